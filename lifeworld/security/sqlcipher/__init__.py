@@ -1,0 +1,1 @@
+"""The embedded store: Django's SQLite backend over SQLCipher (`ENGINE = "lifeworld.security.sqlcipher"`)."""
