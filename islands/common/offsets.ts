@@ -1,0 +1,64 @@
+/*
+ * The one place where the browser's UTF-16 units meet the server's code points.
+ * Anchors count code points; JavaScript strings count units. They differ only past U+FFFF (emoji, some scripts).
+ */
+
+/** A text that answers in code points. Building costs one pass; asking costs a binary search over astral characters. */
+export class PointText {
+  readonly text: string;
+  /** Length in code points. */
+  readonly length: number;
+  /** Code point index of every character that takes two units, ascending. */
+  private readonly wide: number[] = [];
+
+  constructor(text: string) {
+    this.text = text;
+    let points = 0;
+    for (let unit = 0; unit < text.length; unit += 1, points += 1) {
+      if (pairAt(text, unit)) {
+        this.wide.push(points);
+        unit += 1;
+      }
+    }
+    this.length = points;
+  }
+
+  /** Code point offset to unit offset, clamped to the text. */
+  toUnits(point: number): number {
+    const inside = Math.min(Math.max(point, 0), this.length);
+    return inside + countBelow(this.wide, (index) => this.wide[index]! < inside);
+  }
+
+  /** Unit offset to code point offset, clamped; an offset inside a pair falls back to the pair's start. */
+  toPoints(unit: number): number {
+    const inside = Math.min(Math.max(unit, 0), this.text.length);
+    const passed = countBelow(this.wide, (index) => this.wide[index]! + index + 2 <= inside);
+    const next = this.wide[passed];
+    const splits = next !== undefined && next + passed + 1 === inside;
+    return inside - passed - (splits ? 1 : 0);
+  }
+
+  /** The characters of `[start, end)` in code points. */
+  slice(start: number, end: number): string {
+    return this.text.slice(this.toUnits(start), this.toUnits(end));
+  }
+}
+
+function pairAt(text: string, unit: number): boolean {
+  const high = text.charCodeAt(unit);
+  if (high < 0xd800 || high > 0xdbff) return false;
+  const low = text.charCodeAt(unit + 1);
+  return low >= 0xdc00 && low <= 0xdfff;
+}
+
+/** How many leading indices satisfy a test that is true up to a point and false after. */
+function countBelow(list: readonly number[], test: (index: number) => boolean): number {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (test(middle)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
