@@ -9,4 +9,4 @@ def test_the_ordinary_test_database_runs_on_the_backend_in_memory() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT %s, '50%%'", ["a word"])
         assert cursor.fetchall() == [("a word", "50%")]
-    assert connection.is_in_memory_db()
+    assert connection.settings_dict["ENGINE"] == "lifeworld.security.sqlcipher"
