@@ -44,3 +44,13 @@ INSTALLED_APPS = [
 ]
 AUTH_USER_MODEL = "security.Person"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+DATABASES = {
+    "default": {
+        "ENGINE": "lifeworld.security.sqlcipher",
+        "NAME": str(DATA_FOLDER / "store.sqlite3"),
+        "ATOMIC_REQUESTS": False,
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {"transaction_mode": "IMMEDIATE"},
+    }
+}

@@ -1,0 +1,1 @@
+"""The method's rules as plain Python, each with its source."""

@@ -1,0 +1,78 @@
+"""Whether a case's analysis may be seen now: the role, and case first."""
+
+from collections.abc import Collection
+
+from lifeworld.analysis.rules.case_first import analysis_is_closed
+from lifeworld.common.errors import DomainError
+from lifeworld.security.models import Person
+from lifeworld.study.models import Case, Study
+from lifeworld.study.rules.roles import Right
+from lifeworld.study.selectors import Access, access_to, access_to_case, cases_in, cases_under_analysis
+
+
+class CaseClosedError(DomainError):
+    """Another case is under analysis, so this one's notes, statements and themes are out of sight."""
+
+
+class AcrossCasesClosedError(DomainError):
+    """Cross-case work is not open yet."""
+
+
+def cross_case_open(study: Study) -> bool:
+    """Whether cases may be read together."""
+    return study.cross_case_opened_at is not None
+
+
+def is_closed(access: Access, case: Case) -> bool:
+    """Whether the case's analysis is out of sight for this person now."""
+    others = [other.pseudonym for other in cases_under_analysis(access.study) if other.pk != case.pk]
+    return analysis_is_closed(
+        case_state=case.state,
+        others_under_analysis=others,
+        cross_case_open=cross_case_open(access.study),
+        analysing=access.analysing,
+    )
+
+
+def open_case(person: Person, case_id: int, right: Right = Right.READ_WORDS) -> tuple[Access, Case]:
+    """A case whose analysis may be seen (or, with `Right.ANALYSE`, changed) now.
+
+    Raises `NotFoundError`, `NotAllowedError`, or `CaseClosedError` while another case is under analysis.
+    """
+    access, case = access_to_case(person, case_id, Right.READ_WORDS)
+    access.require(right)
+    check_open(access, case)
+    return access, case
+
+
+def check_open(access: Access, case: Case) -> None:
+    """Raise `CaseClosedError` while the case's analysis is out of sight."""
+    if is_closed(access, case):
+        raise CaseClosedError(
+            "This case is closed while another is under analysis.",
+            "Everything in it is kept as it was.",
+            "Sign off the case at hand, reopen this one, or open cross-case work with a reason.",
+        )
+
+
+def open_cases(access: Access) -> list[Case]:
+    """The cases whose analysis may be seen now, in order."""
+    return [case for case in cases_in(access) if not is_closed(access, case)]
+
+
+def access_across(person: Person, slug: str, right: Right = Right.READ_FINDINGS) -> Access:
+    """A study whose cross-case work is open; `AcrossCasesClosedError` says how it opens."""
+    access = access_to(person, slug, Right.READ_FINDINGS)
+    access.require(right)
+    if not cross_case_open(access.study):
+        raise AcrossCasesClosedError(
+            "Cases are not read together yet.",
+            "Every case is kept as it was.",
+            "It opens when all cases are signed off, or earlier if you write down why.",
+        )
+    return access
+
+
+def seen_case_ids(access: Access) -> Collection[int]:
+    """Keys of the cases whose analysis may be seen now."""
+    return [case.pk for case in open_cases(access)]

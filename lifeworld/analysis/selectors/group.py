@@ -1,0 +1,207 @@
+"""What the group page shows: group themes with who stands how to each, and what is not used yet."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+
+from lifeworld.analysis.models import Contribution, GroupTheme, PersonalTheme
+from lifeworld.analysis.selectors.access import access_across, cross_case_open
+from lifeworld.common.errors import NotFoundError
+from lifeworld.security.models import Person
+from lifeworld.study.models import Case, CaseState
+from lifeworld.study.rules.labels import Words, words_for
+from lifeworld.study.rules.roles import Right
+from lifeworld.study.selectors import Access, access_to, cases_in
+
+
+@dataclass(frozen=True)
+class ContributionView:
+    """One case's part in a group theme. `name` is the personal theme's name or the statement's words."""
+
+    id: int
+    case: int
+    pseudonym: str
+    joins: str
+    personal_theme: int | None
+    statement: int | None
+    name: str
+    stance: str
+    comment: str
+    from_other_layout: bool
+    changed_at: datetime
+
+
+@dataclass(frozen=True)
+class GroupThemeView:
+    """A group theme or sub-theme. `absent` are the pseudonyms of cases with no contribution to it or beneath it."""
+
+    id: int
+    parent: int | None
+    name: str
+    description: str
+    absence: str
+    contributions: list[ContributionView]
+    subthemes: list["GroupThemeView"]
+    absent: list[str]
+    changed_at: datetime
+
+
+@dataclass(frozen=True)
+class UnusedTheme:
+    """A signed-off case's personal theme that no group theme uses; `set_aside` is the reason or empty."""
+
+    id: int
+    name: str
+    set_aside: str
+
+
+@dataclass(frozen=True)
+class CaseThemes:
+    """A signed-off case, its personal themes (all, with sub-themes) and those not used yet."""
+
+    case: int
+    number: int
+    pseudonym: str
+    themes: list[UnusedTheme]
+    unused: list[UnusedTheme]
+
+
+@dataclass(frozen=True)
+class GroupView:
+    """The whole group level, in one answer."""
+
+    study: str
+    words: Words
+    opened_at: datetime
+    opened_early_because: str
+    can_write: bool
+    cases: list[CaseThemes]
+    waiting: list[str]
+    themes: list[GroupThemeView]
+
+
+def group_for(person: Person, slug: str) -> GroupView:
+    """The group level of a study whose cross-case work is open."""
+    access = access_across(person, slug)
+    assert access.study.cross_case_opened_at
+    cases = list(cases_in(access))
+    signed_off = [case for case in cases if case.state == CaseState.SIGNED_OFF]
+    contributions = contributions_in(access)
+    used = {c.personal_theme_id for found in contributions.values() for c in found}
+    return GroupView(
+        study=access.study.slug,
+        words=words_for(access.study.label_profile),
+        opened_at=access.study.cross_case_opened_at,
+        opened_early_because=access.study.cross_case_reason,
+        can_write=access.can(Right.ANALYSE),
+        cases=[_case_themes(case, used) for case in signed_off],
+        waiting=[case.pseudonym for case in cases if case.state != CaseState.SIGNED_OFF],
+        themes=_tree(access, contributions, [case.pseudonym for case in signed_off]),
+    )
+
+
+def group_theme_for(person: Person, theme_id: int, right: Right = Right.READ_FINDINGS) -> tuple[Access, GroupTheme]:
+    """A group theme by its key, where cross-case work is open."""
+    theme = GroupTheme.objects.select_related("study").filter(pk=theme_id).first()
+    if theme is None:
+        raise NotFoundError
+    return access_across(person, theme.study.slug, right), theme
+
+
+def contribution_for(
+    person: Person, contribution_id: int, right: Right = Right.READ_FINDINGS
+) -> tuple[Access, Contribution]:
+    """A contribution by its key, where cross-case work is open."""
+    found = Contribution.objects.select_related(
+        "group_theme__study", "group_theme__parent", "personal_theme__layout__case", "statement__case"
+    )
+    contribution = found.filter(pk=contribution_id).first()
+    if contribution is None:
+        raise NotFoundError
+    return access_across(person, contribution.group_theme.study.slug, right), contribution
+
+
+def contributions_in(access: Access) -> dict[int, list[Contribution]]:
+    """Contributions by group theme, those whose source was taken out left out."""
+    found: dict[int, list[Contribution]] = defaultdict(list)
+    rows = Contribution.objects.filter(
+        group_theme__study=access.study, group_theme__removed_at__isnull=True, removed_at__isnull=True
+    ).select_related("personal_theme__layout__case", "statement__case")
+    for row in rows.order_by("position", "pk"):
+        source = row.personal_theme or row.statement
+        if source is not None and source.removed_at is None:
+            found[row.group_theme_id].append(row)
+    return found
+
+
+def case_of(contribution: Contribution) -> Case:
+    """The one case a contribution comes from."""
+    if contribution.personal_theme is not None:
+        return contribution.personal_theme.layout.case
+    assert contribution.statement is not None
+    return contribution.statement.case
+
+
+def may_see_group(person: Person, slug: str) -> bool:
+    """Whether the group level is open to this person now."""
+    access = access_to(person, slug)
+    return access.can(Right.READ_FINDINGS) and cross_case_open(access.study)
+
+
+def personal_themes_of(case: Case) -> list[PersonalTheme]:
+    """The named themes of the layout in use: top-level themes in order, each followed by its sub-themes."""
+    themes = PersonalTheme.objects.filter(
+        layout__case=case, layout__in_use=True, layout__removed_at__isnull=True, removed_at__isnull=True
+    ).exclude(name="")
+    ordered = list(themes.order_by("position", "pk"))
+    tops = [theme for theme in ordered if theme.parent_id is None]
+    return [one for top in tops for one in [top, *[sub for sub in ordered if sub.parent_id == top.pk]]]
+
+
+def _case_themes(case: Case, used: set[int | None]) -> CaseThemes:
+    themes = personal_themes_of(case)
+    # A theme is in use where it, its parent, or one of its sub-themes is joined to a group theme.
+    beneath = {theme.parent_id for theme in themes if theme.pk in used}
+    rows = [UnusedTheme(theme.pk, theme.name, theme.set_aside_reason) for theme in themes]
+    unused = [
+        UnusedTheme(theme.pk, theme.name, theme.set_aside_reason)
+        for theme in themes
+        if theme.parent_id is None and theme.pk not in used and theme.pk not in beneath
+    ]
+    return CaseThemes(case.pk, case.number, case.pseudonym, rows, unused)
+
+
+def _tree(access: Access, contributions: dict[int, list[Contribution]], everyone: list[str]) -> list[GroupThemeView]:
+    themes = list(access.study.group_themes.filter(removed_at__isnull=True).order_by("position", "pk"))
+    children: dict[int | None, list[GroupTheme]] = defaultdict(list)
+    for theme in themes:
+        children[theme.parent_id].append(theme)
+
+    def view(theme: GroupTheme) -> GroupThemeView:
+        subthemes = [view(child) for child in children[theme.pk]]
+        own = [_contribution(c) for c in contributions.get(theme.pk, [])]
+        present = {c.pseudonym for c in own} | {c.pseudonym for sub in subthemes for c in _all(sub)}
+        return GroupThemeView(
+            id=theme.pk, parent=theme.parent_id, name=theme.name, description=theme.description,
+            absence=theme.absence, contributions=own, subthemes=subthemes,
+            absent=[name for name in everyone if name not in present], changed_at=theme.changed_at,
+        )  # fmt: skip
+
+    return [view(theme) for theme in children[None]]
+
+
+def _all(theme: GroupThemeView) -> list[ContributionView]:
+    return theme.contributions + [c for sub in theme.subthemes for c in _all(sub)]
+
+
+def _contribution(row: Contribution) -> ContributionView:
+    case = case_of(row)
+    theme = row.personal_theme
+    return ContributionView(
+        id=row.pk, case=case.number, pseudonym=case.pseudonym,
+        joins="personal theme" if theme else "statement",
+        personal_theme=row.personal_theme_id, statement=row.statement_id,
+        name=theme.name if theme else row.statement.text if row.statement else "",
+        stance=row.stance, comment=row.comment,
+        from_other_layout=bool(theme and not theme.layout.in_use), changed_at=row.changed_at,
+    )  # fmt: skip

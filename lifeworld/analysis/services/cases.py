@@ -1,0 +1,119 @@
+"""A case's life: opened, written about, signed off, reopened; and cross-case work opened or closed again."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from lifeworld.analysis.rules.case_first import cross_case_opens
+from lifeworld.analysis.services.changes import Changes
+from lifeworld.analysis.services.guards import ClashError, check_case_at_hand, longest
+from lifeworld.common.errors import DomainError, InvalidInputError
+from lifeworld.study.models import Case, CaseState, Study
+from lifeworld.study.rules.case_states import next_state
+from lifeworld.study.rules.roles import Right
+from lifeworld.study.selectors import Access
+from lifeworld.trail.services import record
+
+
+def open_for_analysis(*, access: Access, at: datetime, case: Case) -> Case:
+    """Open a prepared case. It opens blank, whatever other cases hold."""
+    return _move(access, at, case, "open", "opened case")
+
+
+def sign_off(*, access: Access, at: datetime, case: Case) -> Case:
+    """Sign a case off. Where it is the last one, cross-case work opens."""
+    with transaction.atomic():
+        _move(access, at, case, "sign off", "signed off case")
+        study = access.study
+        if study.cross_case_opened_at is None and cross_case_opens(
+            list(study.cases.values_list("state", flat=True))
+        ):
+            _set_cross_case(access, at, study, at, "", "opened cross-case work")
+    return case
+
+
+def reopen(*, access: Access, at: datetime, case: Case, why: str = "") -> Case:
+    """Reopen a signed-off case: normal, and recorded with the reason where one is given."""
+    return _move(access, at, case, "reopen", "reopened case", why)
+
+
+def write_about_case(
+    *,
+    access: Access,
+    at: datetime,
+    case: Case,
+    first_impressions: str | None = None,
+    summary: str | None = None,
+    seen: datetime | None = None,
+) -> Case:
+    """Write the first impressions or the case summary; what is None stays. `ClashError` where changed since `seen`."""
+    check_case_at_hand(access, case)
+    if seen is not None and case.changed_at > seen:
+        raise ClashError(case)
+    longest((first_impressions or "") + (summary or ""), 100_000)
+    with transaction.atomic():
+        changes = Changes(access, at)
+        changes.touch(case)
+        case.first_impressions = case.first_impressions if first_impressions is None else first_impressions
+        case.summary = case.summary if summary is None else summary
+        case.changed_at = at
+        case.save()
+        verb = "wrote first impressions" if first_impressions is not None else "wrote case summary"
+        changes.write(verb, case, area="case", case=case)
+    return case
+
+
+def open_across_cases(*, access: Access, at: datetime, reason: str) -> Study:
+    """Open cross-case work before every case is signed off. The reason is kept and shown."""
+    access.require(Right.ANALYSE)
+    if not reason.strip():
+        raise InvalidInputError(
+            "Opening cross-case work early needs a reason.",
+            "Cases are still read one by one.",
+            "Write down why, in a sentence.",
+        )
+    longest(reason, 2_000)
+    with transaction.atomic():
+        return _set_cross_case(access, at, access.study, at, reason.strip(), "opened cross-case work early")
+
+
+def close_across_cases(*, access: Access, at: datetime) -> Study:
+    """Close cross-case work again, so that the case at hand stands alone. Group themes are kept."""
+    access.require(Right.ANALYSE)
+    with transaction.atomic():
+        return _set_cross_case(access, at, access.study, None, "", "closed cross-case work")
+
+
+def _set_cross_case(
+    access: Access, at: datetime, study: Study, opened_at: datetime | None, reason: str, verb: str
+) -> Study:
+    study.cross_case_opened_at, study.cross_case_reason = opened_at, reason
+    study.save(update_fields=["cross_case_opened_at", "cross_case_reason"])
+    record(
+        by=access.person.username, at=at, verb=verb, study=study.slug, area="study",
+        object_type="study", object_id=study.pk, why=reason,
+    )  # fmt: skip
+    return study
+
+
+def _move(access: Access, at: datetime, case: Case, act: str, verb: str, why: str = "") -> Case:
+    access.require(Right.ANALYSE)
+    longest(why, 2_000)
+    state = next_state(case.state, act)
+    if state is None:
+        raise DomainError(
+            f"This case is {CaseState(case.state).label.lower()}, so that step does not apply.",
+            "The case is as it was.",
+            "Go back to the case and look where it stands.",
+        )
+    with transaction.atomic():
+        case.state = state
+        if act == "open":
+            case.opened_at = at
+        case.signed_off_at = at if act == "sign off" else None
+        case.save(update_fields=["state", "opened_at", "signed_off_at"])
+        record(
+            by=access.person.username, at=at, verb=verb, study=access.study.slug, area="case",
+            case_number=case.number, object_type="case", object_id=case.pk, why=why,
+        )  # fmt: skip
+    return case

@@ -1,0 +1,102 @@
+"""The reflexive diary: dated entries tied to step, case and objects."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from lifeworld.analysis.models import DiaryEntry, DiaryStep
+from lifeworld.analysis.services.changes import Changes
+from lifeworld.analysis.services.guards import check_unchanged, longest, now_removed
+from lifeworld.common.errors import InvalidInputError
+from lifeworld.study.models import Case
+from lifeworld.study.rules.roles import Right
+from lifeworld.study.selectors import Access
+
+AREA = "diary"
+FIELDS = frozenset({"text", "step", "carried_over", "about"})
+ABOUT_TYPES = frozenset({"note", "statement", "personal theme", "group theme", "line"})
+
+
+def write_entry(
+    *,
+    access: Access,
+    at: datetime,
+    text: str,
+    step: str,
+    written_on: date,
+    case: Case | None = None,
+    carried_over: bool = False,
+    about: Sequence[Mapping[str, Any]] = (),
+    client_key: UUID | None = None,
+) -> DiaryEntry:
+    """Write an entry. `carried_over` marks what an earlier case may be lending to this one."""
+    access.require(Right.ANALYSE)
+    made = (
+        DiaryEntry.objects.filter(client_key=client_key, study=access.study).first() if client_key else None
+    )
+    if made:
+        return made
+    _check(text, step, about)
+    with transaction.atomic():
+        changes = Changes(access, at)
+        entry = DiaryEntry.objects.create(
+            study=access.study, case=case, written_on=written_on, step=step, text=text.strip(),
+            carried_over=carried_over, about=[dict(one) for one in about], author=access.person,
+            client_key=client_key, created_at=at, changed_at=at,
+        )  # fmt: skip
+        changes.made(entry)
+        changes.write("wrote diary entry", entry, area=AREA, case=case)
+    return entry
+
+
+def change_entry(
+    *,
+    access: Access,
+    at: datetime,
+    entry: DiaryEntry,
+    values: Mapping[str, Any],
+    seen: datetime | None = None,
+) -> DiaryEntry:
+    """Change an entry; what stood before stays in the trail."""
+    access.require(Right.ANALYSE)
+    check_unchanged(entry, seen)
+    if set(values) - FIELDS:
+        raise InvalidInputError("Something other than a diary entry's fields was sent.")
+    _check(values.get("text", entry.text), values.get("step", entry.step), values.get("about", ()))
+    with transaction.atomic():
+        changes = Changes(access, at)
+        changes.touch(entry)
+        for field, value in values.items():
+            setattr(entry, field, value)
+        entry.changed_at = at
+        entry.save()
+        changes.write("changed diary entry", entry, area=AREA, case=entry.case)
+    return entry
+
+
+def take_out_entry(*, access: Access, at: datetime, entry: DiaryEntry) -> DiaryEntry:
+    """Take an entry out of sight; the trail keeps it."""
+    access.require(Right.ANALYSE)
+    with transaction.atomic():
+        changes = Changes(access, at)
+        changes.touch(entry)
+        now_removed(entry, at)
+        changes.write("took out diary entry", entry, area=AREA, case=entry.case)
+    return entry
+
+
+def _check(text: str, step: str, about: Sequence[Mapping[str, Any]]) -> None:
+    if not text.strip():
+        raise InvalidInputError(
+            "This entry is empty.", "Nothing was saved.", "Write a sentence, or leave the page."
+        )
+    longest(text, 50_000)
+    if step not in DiaryStep.values:
+        raise InvalidInputError(
+            "There is no such step.", "Your text is still here.", "Choose a step from the list."
+        )
+    if any(one.get("type") not in ABOUT_TYPES or not isinstance(one.get("id"), int) for one in about):
+        raise InvalidInputError("An entry can be about notes, statements, themes or lines.")

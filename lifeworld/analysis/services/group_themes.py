@@ -1,0 +1,233 @@
+"""Group themes: new interpretations across cases. Making one never alters a personal theme."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from lifeworld.analysis.models import Contribution, GroupTheme, PersonalTheme, Stance, Statement
+from lifeworld.analysis.selectors.access import AcrossCasesClosedError, cross_case_open
+from lifeworld.analysis.services.changes import Changes
+from lifeworld.analysis.services.guards import check_unchanged, longest, now_removed
+from lifeworld.common.errors import DomainError, InvalidInputError, NotFoundError
+from lifeworld.study.rules.roles import Right
+from lifeworld.study.selectors import Access
+
+AREA = "group"
+THEME_FIELDS = frozenset({"name", "description", "absence", "parent", "position"})
+CONTRIBUTION_FIELDS = frozenset({"stance", "comment", "position", "group_theme"})
+
+
+def make_group_theme(
+    *, access: Access, at: datetime, name: str, parent: int | None = None, description: str = "",
+    client_key: UUID | None = None,
+) -> GroupTheme:  # fmt: skip
+    """Make a group theme, or under `parent` a sub-theme."""
+    _check_across(access)
+    made = (
+        GroupTheme.objects.filter(client_key=client_key, study=access.study).first() if client_key else None
+    )
+    if made:
+        return made
+    longest(description, 20_000)
+    with transaction.atomic():
+        changes = Changes(access, at)
+        theme = GroupTheme.objects.create(
+            study=access.study, parent=_parent(access, parent), name=_name(name), description=description,
+            position=access.study.group_themes.count(), client_key=client_key, created_at=at, changed_at=at,
+        )  # fmt: skip
+        changes.made(theme)
+        changes.write("made group theme", theme, area=AREA)
+    return theme
+
+
+def change_group_theme(
+    *,
+    access: Access,
+    at: datetime,
+    theme: GroupTheme,
+    values: Mapping[str, Any],
+    seen: datetime | None = None,
+) -> GroupTheme:
+    """Rename, describe, nest or order a group theme, or say where it is not found (`absence`)."""
+    _check_across(access)
+    check_unchanged(theme, seen)
+    if set(values) - THEME_FIELDS:
+        raise InvalidInputError("Something other than a group theme's fields was sent.")
+    with transaction.atomic():
+        changes = Changes(access, at)
+        changes.touch(theme)
+        for field, value in values.items():
+            if field == "parent":
+                theme.parent = _parent(access, value, child=theme)
+            else:
+                longest(value, 20_000) if isinstance(value, str) else None
+                setattr(theme, field, _name(value) if field == "name" else value)
+        theme.changed_at = at
+        theme.save()
+        changes.write("named group theme" if "name" in values else "changed group theme", theme, area=AREA)
+    return theme
+
+
+def take_out_group_theme(*, access: Access, at: datetime, theme: GroupTheme) -> GroupTheme:
+    """Take a group theme out with its sub-themes and contributions. Personal themes stay as they are."""
+    _check_across(access)
+    with transaction.atomic():
+        changes = Changes(access, at)
+        gone = [theme, *theme.subthemes.filter(removed_at__isnull=True)]
+        joined = Contribution.objects.filter(group_theme__in=gone, removed_at__isnull=True)
+        for obj in [*joined, *gone]:
+            changes.touch(obj)
+            now_removed(obj, at)
+        changes.write("took out group theme", theme, area=AREA)
+    return theme
+
+
+def join_theme(
+    *, access: Access, at: datetime, theme: GroupTheme, stance: str, comment: str = "",
+    personal_theme: int | None = None, statement: int | None = None, client_key: UUID | None = None,
+) -> Contribution:  # fmt: skip
+    """Join one personal theme (or one statement) of any case to a group theme, with its stance.
+
+    Raises `InvalidInputError` unless exactly one of the two is given, `DomainError` where it is joined already.
+    """
+    _check_across(access)
+    made = Contribution.objects.filter(client_key=client_key).first() if client_key else None
+    if made:
+        return made
+    _check_stance(stance)
+    longest(comment, 5_000)
+    joins = _joined(access, personal_theme, statement)
+    if theme.contributions.filter(removed_at__isnull=True, **joins).exists():
+        raise DomainError(
+            "That is in this group theme already.", "Nothing was changed.", "Change its stance there instead."
+        )
+    with transaction.atomic():
+        changes = Changes(access, at)
+        contribution = Contribution.objects.create(
+            group_theme=theme, stance=stance, comment=comment, position=theme.contributions.count(),
+            client_key=client_key, created_at=at, changed_at=at, **joins,
+        )  # fmt: skip
+        changes.made(contribution)
+        changes.write("joined personal theme", contribution, area=AREA)
+    return contribution
+
+
+def change_contribution(
+    *, access: Access, at: datetime, contribution: Contribution, values: Mapping[str, Any],
+    seen: datetime | None = None,
+) -> Contribution:  # fmt: skip
+    """Change stance, comment, order, or move it to another group theme (`group_theme`: its key)."""
+    _check_across(access)
+    check_unchanged(contribution, seen)
+    if set(values) - CONTRIBUTION_FIELDS:
+        raise InvalidInputError("Something other than a contribution's fields was sent.")
+    if "stance" in values:
+        _check_stance(values["stance"])
+    longest(values.get("comment", ""), 5_000)
+    with transaction.atomic():
+        changes = Changes(access, at)
+        changes.touch(contribution)
+        for field, value in values.items():
+            if field == "group_theme":
+                contribution.group_theme = _group_theme(access, value)
+            else:
+                setattr(contribution, field, value)
+        contribution.changed_at = at
+        contribution.save()
+        changes.write("changed contribution", contribution, area=AREA)
+    return contribution
+
+
+def take_out_contribution(*, access: Access, at: datetime, contribution: Contribution) -> Contribution:
+    """Take a contribution out of its group theme; the personal theme stays as it is."""
+    _check_across(access)
+    with transaction.atomic():
+        changes = Changes(access, at)
+        changes.touch(contribution)
+        now_removed(contribution, at)
+        changes.write("took out contribution", contribution, area=AREA)
+    return contribution
+
+
+def set_personal_theme_aside(
+    *, access: Access, at: datetime, theme: PersonalTheme, reason: str
+) -> PersonalTheme:
+    """Leave a personal theme out of the group level, with the reason; an empty reason takes it back."""
+    _check_across(access)
+    longest(reason, 2_000)
+    with transaction.atomic():
+        changes = Changes(access, at)
+        changes.touch(theme)
+        theme.set_aside_reason = reason.strip()
+        theme.changed_at = at
+        theme.save()
+        verb = "set personal theme aside" if theme.set_aside_reason else "took personal theme back"
+        changes.write(verb, theme, area=AREA, why=theme.set_aside_reason)
+    return theme
+
+
+def _check_across(access: Access) -> None:
+    access.require(Right.ANALYSE)
+    if not cross_case_open(access.study):
+        raise AcrossCasesClosedError(
+            "Cases are not read together yet.",
+            "Nothing was changed.",
+            "It opens when all cases are signed off, or earlier if you write down why.",
+        )
+
+
+def _group_theme(access: Access, key: int) -> GroupTheme:
+    theme = access.study.group_themes.filter(pk=key, removed_at__isnull=True).first()
+    if theme is None:
+        raise NotFoundError("That group theme is not in this study.")
+    return theme
+
+
+def _parent(access: Access, key: int | None, child: GroupTheme | None = None) -> GroupTheme | None:
+    if key is None:
+        return None
+    parent = _group_theme(access, key)
+    has_own = child is not None and child.subthemes.filter(removed_at__isnull=True).exists()
+    if parent.parent_id or has_own or (child and child.pk == parent.pk):
+        raise InvalidInputError(
+            "Group themes nest one level: a theme with sub-themes.",
+            "Nothing was moved.",
+            "Choose another theme.",
+        )
+    return parent
+
+
+def _joined(access: Access, personal_theme: int | None, statement: int | None) -> dict[str, int]:
+    if (personal_theme is None) == (statement is None):
+        raise InvalidInputError("A contribution joins one personal theme or one statement.")
+    if personal_theme is not None:
+        themes = PersonalTheme.objects.filter(pk=personal_theme, layout__case__study=access.study)
+        if not themes.filter(removed_at__isnull=True, layout__case__state="signed_off").exists():
+            raise NotFoundError("That personal theme is not one of a signed-off case of this study.")
+        return {"personal_theme_id": personal_theme}
+    statements = Statement.objects.filter(case__study=access.study, removed_at__isnull=True)
+    if statement is None or not statements.filter(pk=statement, case__state="signed_off").exists():
+        raise NotFoundError("That statement is not one of a signed-off case of this study.")
+    return {"statement_id": statement}
+
+
+def _check_stance(stance: str) -> None:
+    if stance not in Stance.values:
+        raise InvalidInputError(
+            "A stance is convergent, divergent or variant.",
+            "Nothing was changed.",
+            "Choose one of the three.",
+        )
+
+
+def _name(name: str) -> str:
+    name = " ".join(name.split())
+    longest(name, 300)
+    if not name:
+        raise InvalidInputError(
+            "A group theme needs a name.", "Nothing was changed.", "Type a name; it can change."
+        )
+    return name

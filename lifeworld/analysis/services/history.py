@@ -1,0 +1,103 @@
+"""Undo and redo, from the trail: each reverses one act and is an act itself."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Model
+
+from lifeworld.analysis.models import Layout
+from lifeworld.analysis.rules.undo import REDO, UNDO, Stacks, stacks
+from lifeworld.analysis.services.changes import KINDS, bring_back, state_of
+from lifeworld.analysis.services.guards import check_case_at_hand
+from lifeworld.common.errors import DomainError
+from lifeworld.study.models import Case
+from lifeworld.study.rules.roles import Right
+from lifeworld.study.selectors import Access
+from lifeworld.trail.models import Act
+from lifeworld.trail.services import record
+
+REACH = 400
+
+
+@dataclass(frozen=True)
+class Reversal:
+    """What an undo or redo did: the act it reversed, the objects as they are now, and its own row."""
+
+    reversed_act: Act
+    objects: list[Model]
+    act: Act
+
+
+def stacks_for(access: Access, area: str, case: Case | None) -> Stacks:
+    """What this person can undo and redo in an area (of one case): at most the last `REACH` acts."""
+    acts = Act.objects.filter(
+        study=access.study.slug, area=area, case_number=case.number if case else None,
+        actor=access.person.username,
+    ).exclude(detail_digest="")  # fmt: skip
+    newest = acts.order_by("-number").values_list("number", "verb", "reverses")[:REACH]
+    return stacks(reversed(list(newest)))
+
+
+def undo(*, access: Access, at: datetime, area: str, case: Case | None = None) -> Reversal:
+    """Reverse this person's last act in the area. Raises `DomainError` where there is none, or it was overtaken."""
+    return _reverse(access, at, area, case, UNDO)
+
+
+def redo(*, access: Access, at: datetime, area: str, case: Case | None = None) -> Reversal:
+    """Do again what was undone last."""
+    return _reverse(access, at, area, case, REDO)
+
+
+def _reverse(access: Access, at: datetime, area: str, case: Case | None, verb: str) -> Reversal:
+    if case:
+        check_case_at_hand(access, case)
+    access.require(Right.ANALYSE)
+    with transaction.atomic():
+        both = stacks_for(access, area, case)
+        numbers = both.done if verb == UNDO else both.undone
+        if not numbers:
+            word = "undo" if verb == UNDO else "redo"
+            raise DomainError(f"There is nothing to {word} here.", "Everything is as it was.")
+        act = Act.objects.select_related("detail").get(study=access.study.slug, number=numbers[-1])
+        source, target = ("after", "before") if verb == UNDO else ("before", "after")
+        changes = act.detail.changes
+        _check_not_overtaken(changes, source)
+        objects = [bring_back(c["type"], c["id"], c[target], at) for c in _safe_order(changes, target)]
+        flipped = [
+            {"type": c["type"], "id": c["id"], "before": c[source], "after": c[target]} for c in changes
+        ]
+        row = record(
+            by=access.person.username, at=at, verb=verb, study=access.study.slug, area=area,
+            case_number=case.number if case else None, object_type=act.object_type, object_id=act.object_id,
+            changes=flipped, reverses=act.number,
+        )  # fmt: skip
+    return Reversal(act, objects, row)
+
+
+def _check_not_overtaken(changes: list[dict[str, Any]], source: str) -> None:
+    for change in changes:
+        model = KINDS[change["type"]].model
+        if state_of(model._default_manager.get(pk=change["id"])) != change[source]:
+            raise DomainError(
+                "Something changed here since, so that step cannot be taken back by itself.",
+                "Everything is as it was.",
+                "Change it by hand; the trail shows what stood before.",
+            )
+
+
+def _safe_order(changes: list[dict[str, Any]], target: str) -> list[dict[str, Any]]:
+    # Only one layout may be in use at a time, so the one that goes out of use is brought back first.
+    return sorted(changes, key=lambda c: c["type"] == "layout" and bool(c[target].get("in_use")))
+
+
+def layout_of(objects: list[Model]) -> int | None:
+    """The layout that reversed objects belong to, to show it."""
+    for obj in objects:
+        if isinstance(obj, Layout):
+            return obj.pk
+        layout = getattr(obj, "layout_id", None)
+        if layout is not None:
+            return int(layout)
+    return None

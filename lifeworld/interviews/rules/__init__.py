@@ -1,0 +1,1 @@
+"""Rules of interviews and their transcripts: plain Python, no database."""

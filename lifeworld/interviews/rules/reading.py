@@ -1,0 +1,103 @@
+"""What reading a transcript yields, before a person has looked at it and before anything is saved.
+
+The readers of files live higher up, in `interchange`; services here take their result, so its shape is defined here.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+NoticeKind = Literal["kept", "dropped", "changed", "unsure"]
+
+_INTERVIEWER_WORD = re.compile(r"(?:interviewer|researcher|moderator|facilitator)\b", re.IGNORECASE)
+_INTERVIEWER_LETTERS = re.compile(r"(?:i|int|intv|iv|ir|q|question|questioner)\W*\d{0,3}\W*", re.IGNORECASE)
+_CLEAR_LEAD = 1.5
+_LEAST_QUESTIONS_PER_TURN = 0.2
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One sentence about what the reading kept, dropped, changed or is unsure of. It never quotes the transcript."""
+
+    kind: NoticeKind
+    sentence: str
+
+
+@dataclass(frozen=True)
+class ReadTurn:
+    """One turn as read.
+
+    Attributes:
+        speaker: the name as the file gives it; "" when unknown.
+        text: the words, soft breaks as line feeds, no space at either end.
+        start_ms, end_ms: milliseconds from the start of the recording; None where the file gives no time.
+    """
+
+    speaker: str
+    text: str
+    start_ms: int | None = None
+    end_ms: int | None = None
+
+
+@dataclass(frozen=True)
+class SpeakerCount:
+    """A speaker's name ("" for turns without one) and how many turns they have."""
+
+    name: str
+    turns: int
+
+
+@dataclass(frozen=True)
+class ReadTranscript:
+    """A transcript as read: the kind of file in words for a person, its turns in order, and what to tell them."""
+
+    dialect: str
+    turns: tuple[ReadTurn, ...]
+    notices: tuple[Notice, ...]
+
+    @cached_property
+    def speakers(self) -> tuple[SpeakerCount, ...]:
+        """Every speaker in order of first appearance, with the number of turns; "" stands for turns without one."""
+        counts: dict[str, int] = {}
+        for turn in self.turns:
+            counts[turn.speaker] = counts.get(turn.speaker, 0) + 1
+        return tuple(SpeakerCount(name, turns) for name, turns in counts.items())
+
+    @cached_property
+    def word_count(self) -> int:
+        """Words in all turns: stretches between white space; speakers' names are not counted."""
+        return sum(len(turn.text.split()) for turn in self.turns)
+
+    @cached_property
+    def guessed_interviewer(self) -> str:
+        """The speaker most likely to be the interviewer, or "" when it is not clear.
+
+        A name that says so decides. Otherwise it is the one who asks clearly more questions per turn
+        than anyone else while not speaking the most words.
+        """
+        named = [one for one in self.speakers if one.name]
+        by_name = [one for one in named if names_an_interviewer(one.name)]
+        if by_name:
+            return max(by_name, key=lambda one: one.turns).name
+        return self._most_questioning([one.name for one in named])
+
+    def _most_questioning(self, names: list[str]) -> str:
+        if len(names) < 2:
+            return ""
+        words = dict.fromkeys(names, 0)
+        questions = dict.fromkeys(names, 0)
+        for turn in self.turns:
+            if turn.speaker:
+                words[turn.speaker] += len(turn.text.split())
+                questions[turn.speaker] += turn.text.count("?")
+        turns = {one.name: one.turns for one in self.speakers}
+        rates = sorted(((questions[name] / turns[name], name) for name in names), reverse=True)
+        (first, name), (second, _) = rates[0], rates[1]
+        clear = first >= _LEAST_QUESTIONS_PER_TURN and first >= _CLEAR_LEAD * second
+        return name if clear and words[name] < max(words.values()) else ""
+
+
+def names_an_interviewer(name: str) -> bool:
+    """Whether a speaker's name alone says that this is the interviewer ("Interviewer", "I", "Int.", "Q1")."""
+    return bool(_INTERVIEWER_WORD.match(name) or _INTERVIEWER_LETTERS.fullmatch(name))

@@ -1,0 +1,166 @@
+"""Changes to interviews: a transcript comes in, and is frozen for analysis."""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import Max
+
+from lifeworld.common import search_index
+from lifeworld.common.errors import DomainError, InvalidInputError
+from lifeworld.interviews.models import Interview, Original, SpeakerRole, TranscriptVersion, Turn
+from lifeworld.interviews.rules.lines import (
+    DEFAULT_PAGE,
+    DEFAULT_WIDTH,
+    MAX_PAGE,
+    MAX_WIDTH,
+    MIN_PAGE,
+    MIN_WIDTH,
+    line_map,
+)
+from lifeworld.interviews.rules.reading import ReadTranscript
+from lifeworld.study.models import Case
+from lifeworld.study.rules.roles import Right
+from lifeworld.study.selectors import Access
+from lifeworld.trail.services import record
+
+
+def receive_transcript(
+    *,
+    access: Access,
+    at: datetime,
+    case: Case,
+    read: ReadTranscript,
+    original: bytes,
+    suffix: str,
+    roles: Mapping[str, str],
+    interview_number: int | None = None,
+    held_on: date | None = None,
+    minutes: int | None = None,
+) -> TranscriptVersion:
+    """Keep a transcript as a new draft version, with its original bytes and checksum.
+
+    `roles` maps speaker names as read to `SpeakerRole` values; names not mapped are the participant's. The
+    participant's label becomes the pseudonym and the interviewer's "Interviewer", so that names written in the
+    file go no further. `interview_number` None means the case's first interview. Raises `DomainError` where that
+    interview is frozen already.
+    """
+    access.require(Right.LEAD)
+    if not read.turns:
+        raise InvalidInputError(
+            "There are no words in this transcript.", "Nothing was saved.", "Choose another file."
+        )
+    with transaction.atomic():
+        interview = _interview(case, interview_number or 1, held_on, minutes)
+        if interview.versions.filter(frozen_at__isnull=False).exists():
+            raise DomainError(
+                "This interview's transcript is frozen: its line numbers are in use.",
+                "The frozen transcript is as it was.",
+                "Add the file as a further interview of this case if it is one.",
+            )
+        version = _draft(interview, read, at)
+        Original.objects.create(
+            version=version,
+            suffix=suffix.lower()[:10],
+            sha256=hashlib.sha256(original).hexdigest(),
+            content=original,
+        )
+        Turn.objects.bulk_create(_turns(version, read, roles, case.pseudonym), batch_size=500)
+        record(
+            by=access.person.username, at=at, verb="brought in transcript", study=access.study.slug,
+            case_number=case.number, object_type="transcript", object_id=version.pk,
+        )  # fmt: skip
+    return version
+
+
+def freeze_version(
+    *,
+    access: Access,
+    at: datetime,
+    version: TranscriptVersion,
+    line_width: int = DEFAULT_WIDTH,
+    lines_per_page: int = DEFAULT_PAGE,
+) -> TranscriptVersion:
+    """Number the lines, once and for ever, and let the words be searched."""
+    access.require(Right.LEAD)
+    if not (MIN_WIDTH <= line_width <= MAX_WIDTH and MIN_PAGE <= lines_per_page <= MAX_PAGE):
+        raise InvalidInputError(
+            f"A line holds {MIN_WIDTH} to {MAX_WIDTH} characters and a page {MIN_PAGE} to {MAX_PAGE} lines.",
+            "The transcript is not frozen yet.",
+            "Choose numbers in that range.",
+        )
+    case = version.interview.case
+    with transaction.atomic():
+        if TranscriptVersion.objects.filter(interview=version.interview, frozen_at__isnull=False).exists():
+            raise DomainError(
+                "This interview's transcript is frozen already.", "Its line numbers are as they were.", ""
+            )
+        turns = list(version.turns.order_by("index"))
+        version.lines = line_map(version.text, [(turn.start, turn.end) for turn in turns], line_width)
+        version.line_width, version.lines_per_page, version.frozen_at = line_width, lines_per_page, at
+        version.save(update_fields=["lines", "line_width", "lines_per_page", "frozen_at"])
+        search_index.put_many(
+            kind="turn", study_id=access.study.pk, case_id=case.pk,
+            rows=[(turn.pk, version.text[turn.start : turn.end]) for turn in turns],
+        )  # fmt: skip
+        record(
+            by=access.person.username, at=at, verb="froze transcript", study=access.study.slug,
+            case_number=case.number, object_type="transcript", object_id=version.pk,
+        )  # fmt: skip
+    return version
+
+
+def _interview(case: Case, number: int, held_on: date | None, minutes: int | None) -> Interview:
+    last = case.interviews.aggregate(last=Max("number"))["last"] or 0
+    if number > last + 1:
+        raise InvalidInputError(
+            f"The next interview of this case is number {last + 1}.",
+            "Nothing was saved.",
+            "Choose that number.",
+        )
+    interview, _ = Interview.objects.get_or_create(case=case, number=number)
+    if held_on is not None:
+        interview.held_on = held_on
+    if minutes is not None:
+        interview.minutes = minutes
+    interview.save()
+    return interview
+
+
+def _draft(interview: Interview, read: ReadTranscript, at: datetime) -> TranscriptVersion:
+    last = interview.versions.aggregate(last=Max("number"))["last"] or 0
+    return TranscriptVersion.objects.create(
+        interview=interview,
+        number=last + 1,
+        text="\n".join(turn.text for turn in read.turns),
+        dialect=read.dialect[:80],
+        notices=[{"kind": notice.kind, "sentence": notice.sentence} for notice in read.notices],
+        word_count=read.word_count,
+        created_at=at,
+    )
+
+
+def _turns(
+    version: TranscriptVersion, read: ReadTranscript, roles: Mapping[str, str], pseudonym: str
+) -> list[Turn]:
+    labels = {SpeakerRole.PARTICIPANT.value: pseudonym, SpeakerRole.INTERVIEWER.value: "Interviewer"}
+    turns: list[Turn] = []
+    position = 0
+    for index, turn in enumerate(read.turns):
+        role = roles.get(turn.speaker, SpeakerRole.PARTICIPANT.value)
+        end = position + len(turn.text)
+        turns.append(
+            Turn(
+                version=version,
+                index=index,
+                start=position,
+                end=end,
+                role=role,
+                speaker=labels.get(role, turn.speaker)[:120],
+                start_ms=turn.start_ms,
+                end_ms=turn.end_ms,
+            )
+        )
+        position = end + 1
+    return turns

@@ -1,0 +1,101 @@
+"""Which studies and cases a person may see. Everything above asks here first, so nobody else decides access."""
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from lifeworld.common.errors import DomainError, NotFoundError
+from lifeworld.security.models import Person
+from lifeworld.study.models import Case, CaseState, Membership, Study
+from lifeworld.study.rules.roles import ANALYSING, Right, may
+
+
+class NotAllowedError(DomainError):
+    """This person may see the study but not do this."""
+
+    status = 403
+
+
+@dataclass(frozen=True)
+class Access:
+    """A study, as one person may use it."""
+
+    study: Study
+    person: Person
+    role: str
+
+    def can(self, right: Right) -> bool:
+        """Whether the role holds the right."""
+        return may(self.role, right)
+
+    @property
+    def analysing(self) -> bool:
+        """Whether this person analyses, and so is one whom an earlier case could lead."""
+        return self.role in ANALYSING
+
+    def require(self, right: Right) -> "Access":
+        """Raise `NotAllowedError` unless the role holds the right; answers itself for chaining."""
+        if not self.can(right):
+            raise NotAllowedError(
+                f"Your role in this study, {self.role}, does not let you {right.value}.",
+                "Nothing was changed.",
+                "Ask the lead researcher if you need to.",
+            )
+        return self
+
+
+def studies_for(person: Person) -> QuerySet[Study]:
+    """The studies a person has any role in, in order of title."""
+    return Study.objects.filter(memberships__person=person).order_by("short_title", "pk")
+
+
+def access_to(person: Person, slug: str, right: Right = Right.READ_STUDY) -> Access:
+    """A study by its slug. A stranger gets `NotFoundError`, as does a reading right the role lacks."""
+    return _access(Membership.objects.filter(person=person.pk, study__slug=slug), right)
+
+
+def access_to_case(person: Person, case_id: int, right: Right) -> tuple[Access, Case]:
+    """A case by its key, with access to its study."""
+    case = Case.objects.select_related("study").filter(pk=case_id).first()
+    if case is None:
+        raise NotFoundError
+    return access_to(person, case.study.slug, right), case
+
+
+def case_numbered(access: Access, number: int) -> Case:
+    """A case by its number within the study."""
+    case = access.study.cases.filter(number=number).first()
+    if case is None:
+        raise NotFoundError
+    return case
+
+
+def case_named(access: Access, pseudonym: str) -> Case:
+    """A case by its pseudonym, whatever the capitals."""
+    case = access.study.cases.filter(pseudonym__iexact=pseudonym).first()
+    if case is None:
+        raise NotFoundError("There is no case of that pseudonym in this study.")
+    return case
+
+
+def cases_in(access: Access) -> QuerySet[Case]:
+    """The study's cases in the order they were added."""
+    return access.study.cases.order_by("number")
+
+
+def cases_under_analysis(study: Study) -> QuerySet[Case]:
+    """The cases that are open now."""
+    return study.cases.filter(state=CaseState.OPEN).order_by("number")
+
+
+_READING = frozenset({Right.READ_STUDY, Right.READ_WORDS, Right.READ_FINDINGS, Right.READ_TRAIL})
+
+
+def _access(memberships: QuerySet[Membership], right: Right) -> Access:
+    membership = memberships.select_related("study", "person").first()
+    if membership is None:
+        raise NotFoundError
+    access = Access(membership.study, membership.person, membership.role)
+    if right in _READING and not access.can(right):
+        raise NotFoundError
+    return access.require(right)

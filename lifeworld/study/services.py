@@ -1,0 +1,157 @@
+"""Changes to the study record and its cases."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+
+from lifeworld.common.errors import DomainError, InvalidInputError
+from lifeworld.security.models import Person
+from lifeworld.study.models import Case, Membership, Role, Study
+from lifeworld.study.rules.hra_summary import Summary, parse_summary
+from lifeworld.study.rules.roles import Right
+from lifeworld.study.rules.slugs import slug_for
+from lifeworld.study.selectors import Access
+from lifeworld.trail.services import record
+
+RECORD_FIELDS = (
+    "short_title", "research_type", "full_title", "iras_id", "contact_name", "contact_email", "sponsor",
+    "clinicaltrials_id", "isrctn", "eudract", "duration", "research_summary", "results_summary", "rec_name",
+    "rec_reference", "rec_opinion_date", "rec_opinion", "data_collection_arrangements", "research_programme",
+)  # fmt: skip
+PLAN_FIELDS = (
+    "research_question", "target_min", "target_max", "eligibility", "interview_plan", "label_profile",
+)  # fmt: skip
+_IDENTIFYING = {"contact_name", "contact_email"}
+
+
+def create_study(
+    *, by: Person, at: datetime, summary_text: str, slug: str = "", fictional: bool = False
+) -> Study:
+    """Make a study from its public HRA record, with `by` as lead. Oddities become warnings, kept with the study.
+
+    Raises `NotASummaryError` where the text is no such record, `InvalidInputError` where the slug is taken or odd.
+    """
+    summary = parse_summary(summary_text)
+    fields = {name: getattr(summary, name) for name in RECORD_FIELDS}
+    fields["short_title"] = (summary.short_title or summary.full_title or "Untitled study")[:400]
+    return _create(by, at, fields, slug, fictional, raw=summary.raw, warnings=_warnings(summary))
+
+
+def _create(
+    by: Person, at: datetime, fields: dict[str, Any], slug: str, fictional: bool, *, raw: str,
+    warnings: list[dict[str, str]],
+) -> Study:  # fmt: skip
+    taken = set(Study.objects.values_list("slug", flat=True))
+    wanted = slug or slug_for(fields["short_title"], taken)
+    if wanted in taken or slug_for(wanted, ()) != wanted:
+        raise InvalidInputError(
+            "That short name for the study is taken or cannot be used.",
+            "No study was made.",
+            "Choose another: small letters, digits and hyphens.",
+        )
+    with transaction.atomic():
+        study = Study.objects.create(
+            slug=wanted, fictional=fictional, created_at=at, changed_at=at,
+            summary_raw=raw, summary_warnings=warnings, **_cut(fields),
+        )  # fmt: skip
+        Membership.objects.create(study=study, person=by, role=Role.LEAD)
+        record(
+            by=by.username,
+            at=at,
+            verb="created study",
+            study=study.slug,
+            object_type="study",
+            object_id=study.pk,
+        )
+    return study
+
+
+def change_study(*, access: Access, at: datetime, values: Mapping[str, Any]) -> Study:
+    """Set fields of the record or of the plan (`RECORD_FIELDS`, `PLAN_FIELDS`); others are refused."""
+    access.require(Right.LEAD)
+    study = access.study
+    unknown = set(values) - set(RECORD_FIELDS) - set(PLAN_FIELDS)
+    if unknown:
+        raise InvalidInputError("Something other than the study record was sent.")
+    _check_plan(values, study)
+    changed = {name: value for name, value in _cut(values).items() if getattr(study, name) != value}
+    if not changed:
+        return study
+    before = {name: getattr(study, name) for name in changed}
+    with transaction.atomic():
+        for name, value in changed.items():
+            setattr(study, name, value)
+        study.changed_at = at
+        study.save()
+        record(
+            by=access.person.username, at=at, verb="changed study record", study=study.slug,
+            object_type="study", object_id=study.pk,
+            changes=[{"type": "study", "id": study.pk, "before": _plain(before), "after": _plain(changed)}],
+        )  # fmt: skip
+    return study
+
+
+def add_case(*, access: Access, at: datetime, pseudonym: str) -> Case:
+    """Add a participant under a pseudonym, next in order. Raises `InvalidInputError` for an empty or taken one."""
+    access.require(Right.LEAD)
+    name = " ".join(pseudonym.split())
+    if not name or len(name) > 60 or any(ord(char) < 32 for char in name):
+        raise InvalidInputError(
+            "A pseudonym needs between 1 and 60 characters.",
+            "No case was added.",
+            "Type a pseudonym you chose.",
+        )
+    last = access.study.cases.aggregate(last=Max("number"))["last"] or 0
+    try:
+        with transaction.atomic():
+            case = Case.objects.create(
+                study=access.study, number=last + 1, pseudonym=name, created_at=at, changed_at=at
+            )
+            record(
+                by=access.person.username, at=at, verb="added case", study=access.study.slug,
+                case_number=case.number, object_type="case", object_id=case.pk,
+            )  # fmt: skip
+    except IntegrityError:
+        raise DomainError(
+            "A case of that pseudonym is in this study already.",
+            "No case was added.",
+            "Choose another pseudonym.",
+        ) from None
+    return case
+
+
+def _check_plan(values: Mapping[str, Any], study: Study) -> None:
+    low = values.get("target_min", study.target_min)
+    high = values.get("target_max", study.target_max)
+    if low is not None and high is not None and low > high:
+        raise InvalidInputError(
+            "The target range runs backwards: the smaller number comes first.",
+            "The study is as it was.",
+            "Change one of the two numbers.",
+        )
+    if "short_title" in values and not str(values["short_title"]).strip():
+        raise InvalidInputError("A study needs a title.", "The study is as it was.", "Type a title.")
+    if "label_profile" in values and values["label_profile"] not in {"2022", "2009"}:
+        raise InvalidInputError(
+            "There is no such set of labels.", "The study is as it was.", "Choose 2022 or 2009."
+        )
+
+
+def _cut(fields: Mapping[str, Any]) -> dict[str, Any]:
+    limits = {f.name: f.max_length for f in Study._meta.concrete_fields if f.max_length}
+    return {
+        name: value[: limits[name]] if isinstance(value, str) and name in limits else value
+        for name, value in fields.items()
+    }
+
+
+def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
+    # A contact's name is identifying, and the trail holds no identities.
+    return {name: "(changed)" if name in _IDENTIFYING else value for name, value in values.items()}
+
+
+def _warnings(summary: Summary) -> list[dict[str, str]]:
+    return [{"field": warning.field, "sentence": warning.sentence} for warning in summary.warnings]
