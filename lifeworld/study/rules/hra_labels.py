@@ -75,11 +75,7 @@ class Label:
 
     def fits(self, value: str) -> bool:
         """Whether the value has the usual shape. False where the label has no shape to go by."""
-        return (
-            self.shape is not None
-            and len(value) <= LONGEST_SHAPED_VALUE
-            and self.shape.fullmatch(value) is not None
-        )
+        return self.shape is not None and len(value) <= LONGEST_SHAPED_VALUE and self.shape.fullmatch(value) is not None
 
 
 # In the order of the public record. A study has no "database" part; a database has no full title, sponsor

@@ -35,23 +35,31 @@ def find_layout(lines: Sequence[str]) -> Layout:
     found = [mark for number in range(len(lines)) if (mark := mark_at(lines, number))]
     if not found:
         return Layout((), (), flat=True)
-    bulleted_fields = {mark.label.field for mark in found if mark.bulleted}
-    plain_fields = {mark.label.field for mark in found if not mark.bulleted}
-    flat = len(bulleted_fields) < 2 or len(bulleted_fields) < len(plain_fields)
+    flat = _is_flat(found)
     chosen = _Choice(lines, found if flat else _at_labels_indent(found), flat).marks()
     taken = {mark.line for mark in chosen}
     mimics = tuple(mark for mark in found if mark.line not in taken and not mark.inline)
     return Layout(tuple(sorted(chosen, key=lambda mark: mark.line)), mimics, flat)
 
 
+def _is_flat(found: Sequence[Mark]) -> bool:
+    """Flat unless bullets stand before the first label, or before at least as many labels as go without."""
+    bulleted = {mark.label.field for mark in found if mark.bulleted}
+    plain = {mark.label.field for mark in found if not mark.bulleted}
+    return len(bulleted) < 2 or not (found[0].bulleted or len(bulleted) >= len(plain))
+
+
 def _at_labels_indent(found: Sequence[Mark]) -> list[Mark]:
-    """The bulleted marks no deeper than most labels are, and the results heading, which has no bullet."""
-    bulleted = [mark for mark in found if mark.bulleted]
-    fields_at: Counter[int] = Counter()
-    for indent, _field in {(mark.indent, mark.label.field) for mark in bulleted}:
-        fields_at[indent] += 1
-    usual, count = min(fields_at.items(), key=lambda item: (-item[1], item[0]))
-    deepest = usual if count >= 3 else max(fields_at)
+    """The bulleted marks no deeper than the labels are, and the results heading, which has no bullet.
+
+    The labels' indentation is the least that three of them share: a form may strip the first line's.
+    """
+    fields_at: dict[int, set[str]] = {}
+    for mark in found:
+        if mark.bulleted:
+            fields_at.setdefault(mark.indent, set()).add(mark.label.field)
+    shared = [indent for indent, fields in fields_at.items() if len(fields) >= 3]
+    deepest = min(shared, default=max(fields_at))
     return [
         mark
         for mark in found
@@ -83,7 +91,7 @@ class _Choice:
             candidates = {
                 "head": self._head,
                 "summary": lambda _before, _after: [self.summary] if self.summary else [],
-                "results": lambda _before, after: self._set_alike(after),
+                "results": self._results,
                 "committee": self._committee,
                 "database": self._database,
             }[label.part](before, after)
@@ -99,6 +107,10 @@ class _Choice:
     def _head(self, before: list[Mark], after: list[Mark]) -> list[Mark]:
         """A label of the head never begins inside the flat summary: there it is the writer's own line."""
         return before or ([] if self.flat else after)
+
+    def _results(self, before: list[Mark], after: list[Mark]) -> list[Mark]:
+        """Results follow the summary; without bullets only a line set like the labels begins them."""
+        return self._set_alike(after) or ([] if self.flat else before)
 
     def _committee(self, before: list[Mark], after: list[Mark]) -> list[Mark]:
         """Chooses by the value that follows.
@@ -122,9 +134,7 @@ class _Choice:
 
     def _is_study(self) -> bool:
         kind = next((mark for mark in self.chosen if mark.label.field == "research_type"), None)
-        said = (
-            f"{kind.inline} {' '.join(self.lines[kind.line + 1 : kind.line + 3])}" if kind else RESEARCH_STUDY
-        )
+        said = f"{kind.inline} {' '.join(self.lines[kind.line + 1 : kind.line + 3])}" if kind else RESEARCH_STUDY
         return RESEARCH_STUDY.lower() in said.lower()
 
     def _set_alike(self, marks: list[Mark]) -> list[Mark]:

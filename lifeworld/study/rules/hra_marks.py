@@ -17,8 +17,7 @@ _BULLET_SIGNS = r"[•·‣▪◦●○∙⁃*\-–—]"
 _BULLET = rf"(?:{_BULLET_SIGNS}|o(?=[ \t]))"
 _NAMES = {name.lower(): label for label in LABELS for name in (label.text, *label.spellings)}
 _ANY_LABEL = "|".join(
-    "[ \t]{1,3}".join(re.escape(word) for word in name.split())
-    for name in sorted(_NAMES, key=len, reverse=True)
+    "[ \t]{1,3}".join(re.escape(word) for word in name.split()) for name in sorted(_NAMES, key=len, reverse=True)
 )
 _LABEL_LINE = re.compile(
     rf"(?P<bullet>{_BULLET}[ \t]{{0,8}})?(?:\*\*|__|#{{1,6}} )?(?P<label>{_ANY_LABEL})"

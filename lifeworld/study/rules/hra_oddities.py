@@ -28,16 +28,12 @@ _NOT_GIVEN = {
 }
 _NOT_IN_DATABASES = ("full_title", "sponsor", "duration")
 
-_NOT_APPLICABLE = re.compile(
-    r"(?:n/?a|none|not applicable)(?: ?, ?(?:n/?a|none|not applicable))?\.?", re.IGNORECASE
-)
+_NOT_APPLICABLE = re.compile(r"(?:n/?a|none|not applicable)(?: ?, ?(?:n/?a|none|not applicable))?\.?", re.IGNORECASE)
 _TRIAL_NUMBER = re.compile(r"\bNCT[0-9]{8}\b")
 _VERSION_OR_DATE = re.compile(
     r"\bv(?:ersion)?[ .]{0,2}[0-9]|\b[0-9]{1,2}[./-][0-9]{1,2}[./-](?:[0-9]{2}){1,2}\b", re.IGNORECASE
 )
-_MASKED = re.compile(
-    r"redacted|masked|protected|hidden|removed|anonymi[sz]ed|x{3,}|\*{2,}|…|\.{3}", re.IGNORECASE
-)
+_MASKED = re.compile(r"redacted|masked|protected|hidden|removed|anonymi[sz]ed|x{3,}|\*{2,}|…|\.{3}", re.IGNORECASE)
 _MOST_MONTHS, _MOST_DAYS = 11, 31
 _SENTENCE_END = (".", "?", "!", ")", "]", '"', "”", "’", "'")
 
@@ -63,15 +59,14 @@ def cut_short(summary: Summary, last_field: str, *, label_cut: bool) -> Iterator
         label_cut
         or not value
         or _opinion_is_cut(summary.rec_opinion)
-        or part == "head"
+        or (part == "head" and not summary.research_summary)
         or (part == "committee" and last_field != "rec_opinion")
         or (labels.BY_FIELD[last_field].long and not value.endswith(_SENTENCE_END))
     ):
         name = labels.BY_FIELD[last_field].text
         yield Oddity(
             "",
-            f"The text seems to stop early, in or after “{name}”. What was there is kept; "
-            "you can add the rest.",
+            f"The text seems to stop early, in or after “{name}”. What was there is kept; you can add the rest.",
         )
 
 
@@ -87,9 +82,7 @@ def _heading(summary: Summary) -> Iterator[Oddity]:
     if _VERSION_OR_DATE.search(summary.short_title[: labels.LONGEST_SHAPED_VALUE]):
         yield Oddity("short_title", "The short title holds a version or a date; you may want to take it out.")
     if summary.research_type and summary.research_type.lower() not in known:
-        yield Oddity(
-            "research_type", "This type of research is not one the public records use. It is kept as written."
-        )
+        yield Oddity("research_type", "This type of research is not one the public records use. It is kept as written.")
     email = summary.contact_email
     if email and _MASKED.search(email[: labels.LONGEST_SHAPED_VALUE]):
         yield Oddity("contact_email", "The contact e-mail address seems to be masked.")
@@ -102,9 +95,7 @@ def _numbers(summary: Summary) -> Iterator[Oddity]:
     if summary.iras_id and not labels.IRAS_ID.fullmatch(summary.iras_id):
         yield Oddity("iras_id", "An IRAS ID has four to seven digits and nothing else; this one differs.")
     if _NOT_APPLICABLE.fullmatch(trial):
-        yield Oddity(
-            "clinicaltrials_id", "The trial identifier says that none applies, which is usual for interviews."
-        )
+        yield Oddity("clinicaltrials_id", "The trial identifier says that none applies, which is usual for interviews.")
     elif trial and not _TRIAL_NUMBER.search(trial):
         yield Oddity(
             "clinicaltrials_id",
@@ -120,9 +111,7 @@ def _numbers(summary: Summary) -> Iterator[Oddity]:
 def _duration(summary: Summary) -> Iterator[Oddity]:
     parts = summary.duration_days_parts
     if summary.duration and parts is None:
-        yield Oddity(
-            "duration", "The duration does not read like “1 years, 6 months, 29 days”. It is kept as written."
-        )
+        yield Oddity("duration", "The duration does not read like “1 years, 6 months, 29 days”. It is kept as written.")
     elif parts and (parts[1] > _MOST_MONTHS or parts[2] > _MOST_DAYS or not any(parts)):
         yield Oddity(
             "duration",
@@ -134,13 +123,9 @@ def _committee(summary: Summary) -> Iterator[Oddity]:
     name, reference, opinion = summary.rec_name, summary.rec_reference, summary.rec_opinion
     date = summary.opinion_date
     if name and not labels.BY_FIELD["rec_name"].fits(name):
-        yield Oddity(
-            "rec_name", "This does not read like the full name of a research ethics committee (REC)."
-        )
+        yield Oddity("rec_name", "This does not read like the full name of a research ethics committee (REC).")
     if reference and labels.OTHER_REC_REFERENCE.fullmatch(reference):
-        yield Oddity(
-            "rec_reference", "The REC reference has an older or an HRA-only form, unlike 16/EM/0109."
-        )
+        yield Oddity("rec_reference", "The REC reference has an older or an HRA-only form, unlike 16/EM/0109.")
     elif reference and not labels.REC_REFERENCE.fullmatch(reference):
         yield Oddity("rec_reference", "A REC reference reads like 16/EM/0109; this one differs.")
     elif reference and date and int(reference[:2]) != date.year % 100:
@@ -159,11 +144,7 @@ def _committee(summary: Summary) -> Iterator[Oddity]:
 
 def _opinion_is_cut(opinion: str) -> bool:
     said = opinion.lower()
-    return (
-        bool(said)
-        and said not in _known_opinions()
-        and any(known.startswith(said) for known in _known_opinions())
-    )
+    return bool(said) and said not in _known_opinions() and any(known.startswith(said) for known in _known_opinions())
 
 
 def _known_opinions() -> frozenset[str]:

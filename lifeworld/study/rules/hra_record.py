@@ -11,9 +11,7 @@ from lifeworld.common.errors import InvalidInputError
 from lifeworld.study.rules.hra_labels import DURATION, LABELS, MONTHS, OPINION_DATE
 from lifeworld.study.rules.hra_text import blocks_of, one_line
 
-_WHOLE_PAGE = (
-    "Open the study's research summary on the HRA website, select from its title to its end, and paste that."
-)
+_WHOLE_PAGE = "Open the study's research summary on the HRA website, select from its title to its end, and paste that."
 
 
 class NotASummaryError(InvalidInputError):

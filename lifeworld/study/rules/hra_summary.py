@@ -54,9 +54,7 @@ def parse_summary(text: str) -> Summary:
     warnings = [*oddities_of(summary), *found]
     warnings += cut_short(summary, layout.marks[-1].label.field, label_cut=ends_in_a_label(lines, layout))
     if above or page_lines:
-        warnings.append(
-            Oddity("", "Lines of the page around the record were left out; the pasted text is kept whole.")
-        )
+        warnings.append(Oddity("", "Lines of the page around the record were left out; the pasted text is kept whole."))
     warnings.sort(key=lambda oddity: FIELDS.index(oddity.field) if oddity.field else len(FIELDS))
     return replace(summary, warnings=tuple(warnings))
 
@@ -83,9 +81,7 @@ def _why_no_labels(text: str) -> str:
 
 def _refuse_unlike(values: Mapping[str, str], layout: Layout) -> None:
     if len(layout.marks) < 2:
-        raise NotASummaryError(
-            "This text has only one of the labels of a research summary, which is too few to go by."
-        )
+        raise NotASummaryError("This text has only one of the labels of a research summary, which is too few to go by.")
     if not any(values.get(field) for field in TELLING_FIELDS):
         raise NotASummaryError(
             "This text gives no research type, full title, IRAS ID or REC reference, so nothing shows that "

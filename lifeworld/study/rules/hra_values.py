@@ -18,9 +18,7 @@ _BELOW_RECORD = re.compile(
 )
 _LABEL_START = re.compile(r"(?P<bullet>[•·*-])?[ \t]{0,9}(?P<start>[A-Za-z][A-Za-z. ]{2,40})")
 # Seen as a heading inside the research summary of a record whose labels have bullets.
-_RESULTS_UNDER_A_HEADING = (
-    "The results stood under a heading in the research summary; they are shown on their own."
-)
+_RESULTS_UNDER_A_HEADING = "The results stood under a heading in the research summary; they are shown on their own."
 
 
 def read_values(lines: Sequence[str], layout: Layout) -> tuple[dict[str, str], list[Oddity]]:
@@ -46,9 +44,7 @@ def read_values(lines: Sequence[str], layout: Layout) -> tuple[dict[str, str], l
 
 def _long_value(label: Label, body: Sequence[str], *, flat: bool, last: bool) -> tuple[str, list[Oddity]]:
     odd: list[Oddity] = []
-    furniture = next(
-        (n for n, line in enumerate(body) if last and _BELOW_RECORD.fullmatch(line.strip())), None
-    )
+    furniture = next((n for n, line in enumerate(body) if last and _BELOW_RECORD.fullmatch(line.strip())), None)
     if furniture is not None:
         body = body[:furniture]
         odd.append(_left_out(label))
@@ -56,9 +52,7 @@ def _long_value(label: Label, body: Sequence[str], *, flat: bool, last: bool) ->
     value, joined = paragraphs_of(text.split("\n"), flat=flat)
     if broken:
         odd.append(
-            Oddity(
-                label.field, "A backslash and n stood for line breaks in this text; they are shown as breaks."
-            )
+            Oddity(label.field, "A backslash and n stood for line breaks in this text; they are shown as breaks.")
         )
     if joined:
         odd.append(Oddity(label.field, "This text was cut into short lines; they were joined to paragraphs."))
@@ -96,8 +90,7 @@ def _mimics(layout: Layout) -> Iterator[Oddity]:
             seen.add(mark.label.field)
             yield Oddity(
                 "",
-                f"A line that reads like the label “{mark.label.text}” was kept as part of the text "
-                "around it.",
+                f"A line that reads like the label “{mark.label.text}” was kept as part of the text around it.",
             )
 
 
