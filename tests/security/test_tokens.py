@@ -38,9 +38,7 @@ def test_an_unreadable_file_is_refused_without_its_name(tmp_path: Path) -> None:
     assert "margaret" not in " ".join(told.value.sentences())
 
 
-def test_nobody_at_the_terminal_is_a_refusal_and_not_a_hang(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_nobody_at_the_terminal_is_a_refusal_and_not_a_hang(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "empty").touch()
     with (tmp_path / "empty").open() as nothing:
         monkeypatch.setattr("sys.stdin", nothing)

@@ -140,9 +140,7 @@ def test_an_altered_parameter_is_noticed(tmp_path: Path, part: str) -> None:
     document[part]["added"] = 1
     (tmp_path / "vault.json").write_text(json.dumps(document))
     with pytest.raises((WrongPassphraseError, WrongRecoveryKeyError)):
-        open_vault(tmp_path, PASSPHRASE) if part == "passphrase" else open_vault_with_recovery(
-            tmp_path, recovery
-        )
+        open_vault(tmp_path, PASSPHRASE) if part == "passphrase" else open_vault_with_recovery(tmp_path, recovery)
 
 
 @pytest.mark.parametrize(
