@@ -1,0 +1,221 @@
+/*
+ * The transcript on the page. Every turn has its place from the start; its words are filled in when it comes near the
+ * screen, or in idle moments, and its margins only when near. Far turns cost the browser nothing to lay out.
+ */
+import { h } from "../common/dom";
+import type { Book } from "./book";
+import { drawCard } from "./cards";
+import { Light } from "./light";
+import { fillLine, lineElement } from "./lines";
+import { Placing } from "./placing";
+import type { Sort } from "./types";
+
+const NEAR = "1200px 0px";
+const SLICE_MS = 8;
+
+export interface ScreenRule {
+  canWrite: boolean;
+  /** "Statements on lines…" and "Notes on lines…" begin so. */
+  names: Record<Sort, string>;
+  isTicked(key: string): boolean;
+  /** Whether the editor holds this card, which is then not redrawn. */
+  isEdited(key: string): boolean;
+  /** Lines or margins near the screen were drawn anew. */
+  drawn(): void;
+}
+
+export class Screen {
+  readonly light: Light;
+  readonly placing: Placing;
+  private readonly turns: HTMLElement[] = [];
+  private readonly filled = new Set<number>();
+  /** Turns whose margins lie as they should under the present measure. */
+  private readonly placed = new Set<number>();
+  readonly near = new Set<number>();
+  private readonly cards = new Map<string, HTMLLIElement>();
+  private readonly watch: IntersectionObserver;
+
+  constructor(
+    readonly book: Book,
+    readonly root: HTMLElement,
+    private readonly rule: ScreenRule,
+  ) {
+    this.light = new Light(book, this);
+    this.placing = new Placing(book, { card: (key) => this.card(key), list: (turn, sort) => this.list(turn, sort), isPinned: rule.isEdited });
+    this.watch = new IntersectionObserver((entries) => this.moved(entries), { rootMargin: NEAR });
+  }
+
+  /** Puts every turn in its place, then fills the far ones in idle moments. */
+  build(): void {
+    const all = document.createDocumentFragment();
+    this.book.version.turns.forEach(([, , speaker, role], index) => {
+      const { from, to } = this.book.turns[index]!;
+      const words = h("div", { class: "words" });
+      words.style.setProperty("--rows", `${to - from}`);
+      const name = `${speaker}, line ${from + 1}`;
+      const turn = h("section", { class: role === "participant" ? "turn" : "turn ask", role: "group", "aria-label": name, "data-turn": index }, words);
+      this.turns.push(turn);
+      all.append(turn);
+    });
+    this.root.append(all);
+    for (const turn of this.turns) this.watch.observe(turn);
+    this.fillIdly(0);
+  }
+
+  line(line: number): HTMLElement | null {
+    const turn = this.book.turnOfLine(line);
+    if (!this.filled.has(turn)) return null;
+    return this.turns[turn]!.querySelector<HTMLElement>(`[data-line="${line}"]`);
+  }
+  card(key: string): HTMLLIElement | null {
+    return this.cards.get(key) ?? null;
+  }
+  list(turn: number, sort: Sort): HTMLElement | null {
+    return this.turns[turn]?.querySelector<HTMLElement>(sort === "note" ? ".notes" : ".stmts") ?? null;
+  }
+
+  /** Makes sure a turn can be focused and measured now, wherever it is. */
+  ensure(turn: number): void {
+    this.fill(turn);
+    this.near.add(turn);
+    this.turns[turn]!.classList.remove("far");
+    this.layOut(new Set([turn]));
+  }
+  /** The card of an item, drawn and out of any fold. */
+  ensureCard(key: string): HTMLLIElement | null {
+    const item = this.book.get(key);
+    const line = item === undefined ? null : this.book.homeLine(item);
+    if (item === undefined || line === null) return null;
+    const turn = this.book.turnOfLine(line);
+    this.ensure(turn);
+    const card = this.card(key);
+    if (card?.hidden === true) this.placing.open(turn, item.sort);
+    return card;
+  }
+
+  /** Redraws lines and the margins of their turns, after a change. */
+  update(lines: ReadonlySet<number>, keys: readonly string[]): void {
+    const turns = new Set<number>();
+    for (const line of lines) {
+      const element = this.line(line);
+      if (element !== null) fillLine(element, this.book, line, this.litWords());
+      turns.add(this.book.turnOfLine(line));
+    }
+    for (const key of keys) {
+      this.placing.forget(key);
+      if (this.book.get(key) === undefined) this.dropCard(key);
+    }
+    for (const turn of turns) if (!this.near.has(turn)) this.placed.delete(turn);
+    const drawn = new Set([...turns].filter((turn) => this.near.has(turn)));
+    for (const turn of drawn) this.drawMargin(turn);
+    this.placing.place(drawn);
+    this.light.refresh();
+    this.rule.drawn();
+  }
+  /** Lays the margins near the screen anew, when a card changed its height or the page its measure. */
+  settle(anew = false): void {
+    if (anew) {
+      this.placed.clear();
+      for (const turn of this.near) this.placed.add(turn);
+    }
+    this.placing.place(this.near);
+    this.root.style.setProperty("--reach", this.placing.narrow ? "0px" : `${this.placing.reach}px`);
+  }
+
+  private litWords(): Set<string> {
+    return new Set([...this.light.lit].filter((key) => this.light.lightsWords(key)));
+  }
+  private dropCard(key: string): void {
+    this.cards.get(key)?.remove();
+    this.cards.delete(key);
+  }
+
+  private moved(entries: IntersectionObserverEntry[]): void {
+    const came = new Set<number>();
+    for (const entry of entries) {
+      const turn = Number((entry.target as HTMLElement).dataset["turn"]);
+      if (entry.isIntersecting) {
+        this.fill(turn);
+        this.near.add(turn);
+        came.add(turn);
+      } else if (this.near.has(turn) && !this.holdsFocus(turn)) {
+        this.near.delete(turn);
+      }
+      // Laid out beside the text, far cards may vanish at no cost; beneath it, they hold the page's height.
+      this.turns[turn]!.classList.toggle("far", !this.near.has(turn));
+    }
+    this.layOut(came);
+    if (came.size > 0) this.rule.drawn();
+  }
+  private layOut(turns: ReadonlySet<number>): void {
+    const fresh = new Set([...turns].filter((turn) => !this.placed.has(turn)));
+    for (const turn of fresh) {
+      this.drawMargin(turn);
+      this.placed.add(turn);
+    }
+    this.placing.place(fresh);
+  }
+  private holdsFocus(turn: number): boolean {
+    return this.turns[turn]!.contains(document.activeElement);
+  }
+
+  private fill(turn: number): void {
+    if (this.filled.has(turn)) return;
+    this.filled.add(turn);
+    const { from, to } = this.book.turns[turn]!;
+    const lit = this.litWords();
+    const parts: Node[] = [h("p", { class: "who" }, this.book.version.turns[turn]![2])];
+    for (let line = from; line < to; line += 1) parts.push(lineElement(this.book, line, lit));
+    this.turns[turn]!.querySelector(".words")!.replaceChildren(...parts);
+  }
+  private fillIdly(from: number): void {
+    const idle: (run: () => void) => void = "requestIdleCallback" in window ? (run) => requestIdleCallback(run) : (run) => setTimeout(run, 16);
+    idle(() => {
+      const until = performance.now() + SLICE_MS;
+      let turn = from;
+      while (turn < this.turns.length && performance.now() < until) this.fill(turn++);
+      if (turn < this.turns.length) this.fillIdly(turn);
+    });
+  }
+
+  /** Draws the cards of a turn in order, keeping those that are there and the one being edited as it is. */
+  private drawMargin(turn: number): void {
+    const statements = this.book.homeItems(turn, "statement");
+    const notes = this.book.homeItems(turn, "note");
+    let margin = this.turns[turn]!.querySelector<HTMLElement>(".margin");
+    if (statements.length + notes.length === 0) {
+      margin?.remove();
+      return;
+    }
+    if (margin === null) {
+      margin = h("div", { class: "margin" });
+      this.turns[turn]!.append(margin);
+    }
+    this.drawList(margin, turn, "statement", statements.map((item) => item.key));
+    this.drawList(margin, turn, "note", notes.map((item) => item.key));
+  }
+  private drawList(margin: HTMLElement, turn: number, sort: Sort, keys: string[]): void {
+    let list = margin.querySelector<HTMLElement>(sort === "note" ? ".notes" : ".stmts");
+    if (keys.length === 0) {
+      list?.remove();
+      return;
+    }
+    if (list === null) {
+      const line = this.book.turns[turn]!.from + 1;
+      list = h("ul", { class: sort === "note" ? "notes" : "stmts", "aria-label": `${this.rule.names[sort]} from line ${line}` });
+      if (sort === "note") margin.append(list);
+      else margin.prepend(list);
+    }
+    for (const old of list.querySelectorAll(".fold")) old.remove();
+    keys.forEach((key, index) => {
+      const card = this.cards.get(key) ?? h("li");
+      const known = this.cards.has(key);
+      this.cards.set(key, card);
+      if (!this.rule.isEdited(key) || !known) {
+        drawCard(card, this.book, this.book.get(key)!, this.rule.isTicked(key), this.rule.canWrite);
+        card.classList.toggle("on", this.light.lit.has(key));
+      }
+      if (list.children[index] !== card) list.insertBefore(card, list.children[index] ?? null);
+    });
+  }
+}
