@@ -14,6 +14,7 @@ _INTERVIEWER_WORD = re.compile(r"(?:interviewer|researcher|moderator|facilitator
 _INTERVIEWER_LETTERS = re.compile(r"(?:i|int|intv|iv|ir|q|question|questioner)\W*\d{0,3}\W*", re.IGNORECASE)
 _CLEAR_LEAD = 1.5
 _LEAST_QUESTIONS_PER_TURN = 0.2
+_LEAST_SHARE_OF_TURNS = 0.15
 
 
 @dataclass(frozen=True)
@@ -74,13 +75,14 @@ class ReadTranscript:
         """The speaker most likely to be the interviewer, or "" when it is not clear.
 
         A name that says so decides. Otherwise it is the one who asks clearly more questions per turn
-        than anyone else while not speaking the most words.
+        than anyone else, takes a fair share of the turns, and does not speak the most words.
         """
         named = [one for one in self.speakers if one.name]
+        turns = sum(one.turns for one in named)
         by_name = [one for one in named if names_an_interviewer(one.name)]
         if by_name:
             return max(by_name, key=lambda one: one.turns).name
-        return self._most_questioning([one.name for one in named])
+        return self._most_questioning([one.name for one in named if one.turns >= turns * _LEAST_SHARE_OF_TURNS])
 
     def _most_questioning(self, names: list[str]) -> str:
         if len(names) < 2:
@@ -88,7 +90,7 @@ class ReadTranscript:
         words = dict.fromkeys(names, 0)
         questions = dict.fromkeys(names, 0)
         for turn in self.turns:
-            if turn.speaker:
+            if turn.speaker in words:
                 words[turn.speaker] += len(turn.text.split())
                 questions[turn.speaker] += turn.text.count("?")
         turns = {one.name: one.turns for one in self.speakers}

@@ -1,0 +1,129 @@
+"""The common form between the readers of files and the recognition of speakers: lines, paragraphs and tables."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from lifeworld.interchange.transcripts import refusals
+
+MAX_WORDS = 400_000
+
+_BREAKS = re.compile(r"\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\xad\ufeff\ufffe\uffff]")
+_WORD = re.compile(r"\S+")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of running text.
+
+    Attributes:
+        text: no space at either end, never empty, no line feed.
+        bold: how many characters from the start are bold without a gap.
+        opens: whether a paragraph begins here.
+        wrapped: whether the break before it only comes from a fixed line width and means nothing.
+    """
+
+    text: str
+    bold: int = 0
+    opens: bool = True
+    wrapped: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of cells; each cell is the lines it holds, possibly none."""
+
+    rows: tuple[tuple[tuple[Line, ...], ...], ...]
+
+
+Block = Line | Table
+
+
+@dataclass
+class Gathered:
+    """What a reader found: blocks in reading order, and counts of what the person should be told (see `findings`)."""
+
+    blocks: list[Block]
+    found: Counter[str]
+
+
+def level_breaks(text: str) -> str:
+    """Text with every kind of line break as a line feed, and characters that show nothing taken out."""
+    levelled = _BREAKS.sub("\n", text)
+    return _INVISIBLE.sub("", levelled).replace("\xa0", " ")
+
+
+def refuse_beyond_word_limit(text: str) -> None:
+    """Raise `UnreadableTranscriptError` when the text has more than `MAX_WORDS` words; stops counting there."""
+    if len(text) < MAX_WORDS:
+        return
+    for number, _ in enumerate(_WORD.finditer(text), start=1):
+        if number > MAX_WORDS:
+            raise refusals.too_many_words(MAX_WORDS)
+
+
+class WordMeter:
+    """Counts words while a document streams by, so that an endless one is refused early."""
+
+    def __init__(self) -> None:
+        self.words = 0
+
+    def count(self, text: str) -> None:
+        """Add the words of `text`; raise `UnreadableTranscriptError` beyond `MAX_WORDS`."""
+        self.words += len(text.split())
+        if self.words > MAX_WORDS:
+            raise refusals.too_many_words(MAX_WORDS)
+
+
+class ParagraphBuilder:
+    """Gathers the pieces of one paragraph and splits it at its soft breaks."""
+
+    def __init__(self) -> None:
+        self._pieces: list[tuple[str, bool]] = []
+
+    def add(self, text: str, *, bold: bool = False) -> None:
+        """Append a piece of text; a line feed in it is a soft break."""
+        if text:
+            self._pieces.append((text, bold))
+
+    def text(self) -> str:
+        """All pieces so far as one string."""
+        return "".join(piece for piece, _ in self._pieces)
+
+    def lines(self) -> tuple[Line, ...]:
+        """The paragraph's lines that hold more than white space; the first one opens it."""
+        lines: list[Line] = []
+        current: list[tuple[str, bool]] = []
+        for piece, bold in self._pieces:
+            first, *others = level_breaks(piece).split("\n")
+            current.append((first, bold))
+            for other in others:
+                _append_line(lines, current)
+                current = [(other, bold)]
+        _append_line(lines, current)
+        return tuple(lines)
+
+
+def _append_line(lines: list[Line], pieces: list[tuple[str, bool]]) -> None:
+    whole = "".join(text for text, _ in pieces)
+    stripped = whole.strip()
+    if not stripped:
+        return
+    bold_end = 0
+    for text, bold in pieces:
+        if not bold and text.strip():
+            break
+        bold_end += len(text)
+    bold_start = len(whole) - len(whole.lstrip())
+    if not any(bold for _, bold in pieces):
+        bold_end = 0
+    bold_length = min(max(bold_end - bold_start, 0), len(stripped))
+    lines.append(Line(stripped, bold_length, opens=not lines))
+
+
+def line_texts(block: Block) -> list[str]:
+    """Every line of text in a block, in reading order."""
+    if isinstance(block, Line):
+        return [block.text]
+    return [line.text for row in block.rows for cell in row for line in cell]
