@@ -149,6 +149,41 @@ def test_a_wrapped_value_of_one_line_is_joined() -> None:
     assert summary.rec_name == "Elsewhere - Banister Research Ethics Committee"
 
 
+def test_a_flat_record_cut_within_the_committees_name_keeps_the_name_apart_from_the_summary() -> None:
+    text = read("study_flat")
+
+    summary = parse_summary(text[: text.index("REC reference")].replace("Wales REC 5", "West M"))
+
+    assert summary.rec_name == "West M"
+    assert summary.research_summary.endswith("in a sentence that runs on.")
+
+
+def test_what_a_browser_prints_around_each_sheet_is_no_part_of_the_summary() -> None:
+    printed = read("study_flat").replace(
+        "Summary:\n",
+        "https://www.hra.nhs.uk/planning-and-improving-research/application-summaries/reading/ 1/2\n"
+        "23/11/2026, 09:30 Reading aloud on night shifts - Health Research Authority\nSummary:\n",
+    )
+
+    assert parse_summary(printed) == parse_summary(read("study_flat"))
+    assert "around the record were left out" in parse_summary(printed).warnings[-1].sentence
+
+
+def test_a_list_in_a_flat_summary_that_names_labels_stays_in_it() -> None:
+    summary = parse_summary(
+        "Stairs\nResearch type\nResearch Study\nFull title\nClimbing (fictional)\nIRAS ID\n900007\n"
+        "Research summary\nWe publish:\n- Contact name\n- Contact email\n- Sponsor organisation\nand no more."
+    )
+
+    assert summary.research_summary.split("\n\n") == [
+        "We publish:",
+        "- Contact name",
+        "- Contact email",
+        "- Sponsor organisation",
+        "and no more.",
+    ]
+
+
 def test_a_second_record_below_the_first_is_left_out_and_said() -> None:
     summary = parse_summary(read("study_flat") + read("database_with_bullets"))
 

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lifeworld.study.rules.slugs import LONGEST_SLUG, slug_for
@@ -34,6 +34,7 @@ def test_a_taken_slug_gets_the_lowest_free_number() -> None:
     assert slug_for("x" * 60, {"x" * 40}) == "x" * 38 + "-2"
 
 
+@settings(deadline=None)
 @given(st.text(), st.integers(0, 12))
 def test_a_slug_is_short_plain_and_free(title: str, studies: int) -> None:
     taken: set[str] = set()

@@ -109,8 +109,14 @@ class _Choice:
         return before or ([] if self.flat else after)
 
     def _results(self, before: list[Mark], after: list[Mark]) -> list[Mark]:
-        """Results follow the summary; without bullets only a line set like the labels begins them."""
-        return self._set_alike(after) or ([] if self.flat else before)
+        """Results follow the summary, set like the other labels.
+
+        Among labels with bullets they were also seen under a heading without one, inside the research summary.
+        """
+        if self.flat:
+            return self._set_alike(after)
+        heading = self.below[self.start] if self.summary else None
+        return [mark for mark in [*after, *before] if mark.bulleted or mark is heading]
 
     def _committee(self, before: list[Mark], after: list[Mark]) -> list[Mark]:
         """Chooses by the value that follows.

@@ -89,7 +89,8 @@ def format_summary(record: object) -> str:
 
     `record` is anything with the attributes of `Summary` (a parsed summary, a study's row) or a mapping with
     them as keys; what it does not have, or has empty, is left out. Reading the result again gives the same
-    values.
+    values, except that what follows a line "Summary of Results" in the research summary is read as the results,
+    and that a backslash followed by n is read as a line break.
     """
     lines = [one_line(_value(record, "short_title"))]
     for label in LABELS:
