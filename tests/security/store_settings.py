@@ -13,6 +13,6 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATABASES = {
     "default": {
         "ENGINE": "lifeworld.security.sqlcipher",
-        "NAME": Path(os.environ.get("STORE_FOLDER", ".")) / "store.sqlite",
+        "NAME": Path(os.environ.get("STORE_FOLDER", ".")) / "store.sqlite3",
     }
 }
