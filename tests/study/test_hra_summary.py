@@ -184,6 +184,22 @@ def test_a_list_in_a_flat_summary_that_names_labels_stays_in_it() -> None:
     ]
 
 
+def test_a_line_like_a_database_label_in_the_summary_of_a_flat_study_stays_in_it() -> None:
+    text = read("flat_wrapped_and_cut").replace("met that morning?", "met that morning?\nResearch programme\nis ours.")
+
+    summary = parse_summary(text)
+
+    assert summary.research_programme == ""
+    assert "Research programme" in summary.research_summary
+
+
+def test_a_greeting_below_a_record_that_was_cut_is_no_part_of_its_last_value() -> None:
+    summary = parse_summary("Stairs\nResearch type: Research Study\nSponsor organisation: Imaginary Trust\n\nBest\nUna")
+
+    assert summary.sponsor == "Imaginary Trust"
+    assert "sponsor" in {warning.field for warning in summary.warnings}
+
+
 def test_a_second_record_below_the_first_is_left_out_and_said() -> None:
     summary = parse_summary(read("study_flat") + read("database_with_bullets"))
 

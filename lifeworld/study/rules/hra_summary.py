@@ -34,10 +34,9 @@ def parse_summary(text: str) -> Summary:
     """Reads a research summary in any of its renderings.
 
     A text is taken for a research summary when it holds at least two different labels of the record, and a
-    value
-    for at least one of those that nothing else carries: research type, full title, IRAS ID, REC reference.
-    Fewer labels occur in letters and e-mails; demanding more would refuse a record that was cut short.
-    Whatever else is odd becomes a warning.
+    value for at least one of the telling ones: research type, full title, IRAS ID, REC reference. Fewer labels
+    occur in letters and e-mails; demanding more would refuse a record that was cut short. Whatever else is odd
+    becomes a warning.
 
     Raises:
         NotASummaryError: the text is empty, larger than one mebibyte in UTF-8, not text, or no such record.

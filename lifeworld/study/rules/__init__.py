@@ -1,0 +1,1 @@
+"""The rules of a study as plain Python, one module by noun: they never import Django."""
