@@ -37,7 +37,8 @@ def open_store(key: bytes) -> None:
     if len(key) != KEY_BYTES:
         raise ValueError("A store key is 32 bytes.")
     with _guard:
-        if _key is not None and _key != key:
+        if _key != key:
+            # What was opened without this key, even before there was one, must not be used on.
             lock_store()
         _key = bytes(key)
         _last_touch = None

@@ -106,6 +106,14 @@ def locked() -> None:
     except StoreLockedError:
         said.append("commit refused")
     keyring.open_store(open_vault(FOLDER, os.environ["LIFEWORLD_PASSPHRASE"]))
+    try:
+        with transaction.atomic():
+            Group.objects.create(name="first half")
+            keyring.lock_store()
+            keyring.open_store(open_vault(FOLDER, os.environ["LIFEWORLD_PASSPHRASE"]))
+            Group.objects.create(name="second half")
+    except StoreLockedError:
+        said.append("no half saved")
     said.append(",".join(Group.objects.values_list("name", flat=True)))
     said.append(str(connection.in_atomic_block))
     sys.stdout.write("\n".join(said) + "\n")

@@ -1,5 +1,8 @@
 """Backups of real stores: taken while others write, restored into an empty place, and never half restored."""
 
+import hashlib
+import json
+import struct
 import threading
 from contextlib import closing
 from datetime import UTC, datetime
@@ -265,14 +268,28 @@ def test_added_bytes_are_found(good: bytes, tmp_path: Path, more: bytes) -> None
     assert isinstance(refused(tmp_path, good + more), BackupDamagedError)
 
 
-def test_a_newer_version_is_told_apart_from_damage(good: bytes, tmp_path: Path) -> None:
-    import hashlib
-    import struct
+def with_header(good: bytes, body: bytes, version: int = 1) -> bytes:
+    """The backup under another header, with the digest that someone who knows the format would compute."""
+    length = int.from_bytes(good[10:14], "big")
+    head = good[:8] + struct.pack(">HI", version, len(body)) + body
+    return head + hashlib.sha256(head).digest() + good[14 + length + 32 :]
 
-    length = struct.unpack(">I", good[10:14])[0]
-    head = good[:8] + struct.pack(">H", 2) + good[10 : 14 + length]
-    content = head + hashlib.sha256(head).digest() + good[14 + length + 32 :]
-    assert isinstance(refused(tmp_path, content), BackupTooNewError)
+
+def header_body(good: bytes) -> bytes:
+    return good[14 : 14 + int.from_bytes(good[10:14], "big")]
+
+
+def test_a_newer_version_is_told_apart_from_damage(good: bytes, tmp_path: Path) -> None:
+    assert with_header(good, header_body(good)) == good
+    assert isinstance(refused(tmp_path, with_header(good, header_body(good), version=2)), BackupTooNewError)
+
+
+@pytest.mark.parametrize("change", [{"made_at": "2020-01-01T00:00:00+00:00"}, {"encrypted": False}, {"size": 4096}])
+def test_a_header_rewritten_by_someone_who_knows_the_format_is_found(
+    good: bytes, tmp_path: Path, change: dict[str, object]
+) -> None:
+    body = json.dumps({**json.loads(header_body(good)), **change}).encode()
+    assert isinstance(refused(tmp_path, with_header(good, body)), BackupDamagedError)
 
 
 def test_chunks_cannot_change_places_or_go_missing(tmp_path: Path) -> None:

@@ -106,6 +106,7 @@ def test_locking_in_the_middle_of_work_keeps_what_was_committed_and_undoes_the_r
         "refused after",
         "savepoint undone",
         "commit refused",
+        "no half saved",
         "kept",
         "False",
     ]
