@@ -116,9 +116,7 @@ def replace_recovery_key(folder: Path, *, passphrase: str, now: float | None = N
     return recovery
 
 
-def new_document(
-    key: bytes, passphrase: str, recovery: RecoveryKey | None, cost: Argon2Cost
-) -> dict[str, Any]:
+def new_document(key: bytes, passphrase: str, recovery: RecoveryKey | None, cost: Argon2Cost) -> dict[str, Any]:
     """The vault's document, fit for JSON; without a recovery key only the passphrase opens it."""
     document: dict[str, Any] = {
         "format": FORMAT,

@@ -57,9 +57,7 @@ def open_private(path: Path) -> Any:
     Raises:
         FileExistsError: something lies there already.
     """
-    return os.fdopen(
-        os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600), "wb"
-    )
+    return os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600), "wb")
 
 
 def sync_folder(folder: Path) -> None:

@@ -37,9 +37,7 @@ class Argon2Cost:
 
     def is_sane(self) -> bool:
         """Whether a file that asks for this may be obeyed: an altered one could ask for all memory."""
-        return (
-            1 <= self.passes <= 16 and 8 * self.lanes <= self.memory_kib <= 1 << 20 and 1 <= self.lanes <= 16
-        )
+        return 1 <= self.passes <= 16 and 8 * self.lanes <= self.memory_kib <= 1 << 20 and 1 <= self.lanes <= 16
 
 
 STANDARD = Argon2Cost()
