@@ -10,12 +10,14 @@ from dataclasses import dataclass
 
 _STAMP = r"(?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
 TIMING = re.compile(rf"[ \t]*({_STAMP})[ \t]*-->[ \t]*({_STAMP})(?:[ \t]+(.*))?")
+_SETTINGS = re.compile(r"(?:(?:vertical|line|position|size|align|region|[XY][12]):\S+(?:[ \t]+|$))*")
 _STAMP_PARTS = re.compile(r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2})(?:[.,](\d{1,3}))?")
 _VOICE = re.compile(r"<v(?:\.[^\s<>]*)?[ \t]+([^<>]*)>", re.IGNORECASE)
 _TAG = re.compile(
     r"</?(?:v|c|i|b|u|s|ruby|rt|lang|font)(?:[.\s][^<>]*)?/?>|<c\.[^<>]*>|<(?:\d{1,3}:)?\d{1,2}:\d{2}\.\d{3}>|\{\\an\d\}",
     re.IGNORECASE,
 )
+_TIMING_REACH = 40
 _COMMENT = re.compile(r"(?:NOTE|STYLE|REGION)(?:[ \t:]|$)")
 
 
@@ -48,16 +50,23 @@ class Captions:
 
 
 def holds_caption_times(text: str) -> bool:
-    """Whether any line is a caption's timing line; needs level line breaks."""
+    """Whether any line is a caption's timing line and nothing else; needs level line breaks."""
     at = text.find("-->")
     while at >= 0:
         start = text.rfind("\n", 0, at) + 1
         end = text.find("\n", at)
         end = len(text) if end < 0 else end
-        if at - start < 40 and TIMING.fullmatch(text, start, min(end, at + 400)):
+        timing = TIMING.fullmatch(text, start, end) if at - start < _TIMING_REACH else None
+        if timing and not _words_after(timing):
             return True
         at = text.find("-->", end)
     return False
+
+
+def _words_after(timing: re.Match[str]) -> list[str]:
+    """What follows a cue's times and settings on their line, where the formats allow nothing."""
+    words = _SETTINGS.sub("", timing[3] or "", count=1).strip()
+    return [words] if words else []
 
 
 class _Reading:
@@ -93,7 +102,7 @@ class _Reading:
                 continue
             payload = self._without_identifier(payload, first=timing is None)
             self._take_cue(timing, payload)
-            timing, payload = found, []
+            timing, payload = found, _words_after(found)
         self._take_cue(timing, payload)
 
     def _without_identifier(self, lines: list[str], *, first: bool) -> list[str]:

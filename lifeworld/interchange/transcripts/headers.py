@@ -99,7 +99,7 @@ def _name_and_colon(text: str, head: str) -> tuple[Header, ...]:
     if not _colon_ends_label(label, rest):
         return ()
     aside = match["aside"] or ""
-    plain = Header(Form.NAME_COLON, label, f"{aside} {rest}".strip())
+    plain = Header(Form.NAME_COLON, label, f"{aside} {rest.strip()}".strip())
     if not aside or _VOICE_ASIDE.match(aside):
         return (plain,)
     return (Header(Form.NAME_ASIDE_COLON, f"{label} {aside}", rest.strip()), plain)

@@ -32,7 +32,9 @@ def turns_from(parts: Sequence[Line | ReadTurn], found: Counter[str]) -> list[Re
     openings = [possible_headers(part) if isinstance(part, Line) else () for part in kept]
     evidence = Evidence(openings)
     headers = [evidence.accepted(one, at) for at, one in enumerate(openings)]
-    assembly = _Assembly(labelled=any(header and header.label for header in headers), found=found)
+    in_tables = any(isinstance(part, ReadTurn) and part.speaker for part in kept)
+    in_lines = any(header and header.label for header in headers)
+    assembly = _Assembly(labelled=in_tables or in_lines, found=found)
     for part, header in zip(kept, headers, strict=True):
         if isinstance(part, ReadTurn):
             assembly.take_turn(part)
