@@ -74,10 +74,12 @@ export class Desk {
     if (item === undefined || item.sort !== "note" || item.kind === kind) return;
     this.book.put({ ...item, kind });
     const card = this.screen.card(key);
+    const focused = card?.contains(document.activeElement) === true;
     card?.classList.remove(item.kind);
     card?.classList.add(kind);
     if (this.editor.key === key) this.editor.showKind(kind);
     else this.redraw(key);
+    if (focused && this.editor.key !== key) this.page.focusCard(key);
     this.save(key, { kind }, 0);
     this.page.say(kind === "untyped" ? "No kind." : `${KIND_NAMES[kind]}.`);
   }

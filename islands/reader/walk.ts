@@ -48,6 +48,14 @@ export class Walk {
     else if (line !== undefined && element.matches(".no")) this.arrive({ line: Number(line) }, element, false);
   }
 
+  /** A redrawn card or line takes over the tab stop of the one it replaces. */
+  mend(): void {
+    if (this.stop?.isConnected === true) return;
+    const key = this.key;
+    if (key !== null && this.screen.card(key)?.querySelector(".card-btn")) this.toCard(key, false);
+    else this.toLine(this.line, false);
+  }
+
   /** Up (-1) or down (1). */
   along(by: 1 | -1): void {
     const key = this.key;

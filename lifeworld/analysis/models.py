@@ -31,9 +31,7 @@ class Note(models.Model):
     changed_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True, blank=True)
 
-    disclosure = labelled(
-        pseudonymous="body", plain="id case kind client_key created_at changed_at removed_at"
-    )
+    disclosure = labelled(pseudonymous="body", plain="id case kind client_key created_at changed_at removed_at")
 
 
 class NoteAnchor(AnchorBase):
@@ -45,9 +43,7 @@ class NoteAnchor(AnchorBase):
 
     class Meta(AnchorBase.Meta):
         constraints = [
-            models.CheckConstraint(
-                condition=models.Q(start__lt=models.F("end")), name="note_anchor_has_words"
-            )
+            models.CheckConstraint(condition=models.Q(start__lt=models.F("end")), name="note_anchor_has_words")
         ]
 
 
@@ -78,9 +74,7 @@ class StatementAnchor(AnchorBase):
 
     class Meta(AnchorBase.Meta):
         constraints = [
-            models.CheckConstraint(
-                condition=models.Q(start__lt=models.F("end")), name="statement_anchor_has_words"
-            )
+            models.CheckConstraint(condition=models.Q(start__lt=models.F("end")), name="statement_anchor_has_words")
         ]
 
 
@@ -98,9 +92,7 @@ class Layout(models.Model):
     class Meta:
         ordering = ["created_at", "id"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["case"], condition=models.Q(in_use=True), name="one_layout_in_use_a_case"
-            )
+            models.UniqueConstraint(fields=["case"], condition=models.Q(in_use=True), name="one_layout_in_use_a_case")
         ]
 
 
@@ -120,9 +112,7 @@ class PersonalTheme(models.Model):
     """A pile of one case's statements; named, it is a personal theme. `parent` makes it a sub-theme."""
 
     layout = models.ForeignKey(Layout, on_delete=models.CASCADE, related_name="themes")
-    parent = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.CASCADE, related_name="subthemes"
-    )
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.CASCADE, related_name="subthemes")
     name = models.CharField(max_length=300, blank=True)
     connection = models.CharField(max_length=20, choices=Connection.choices, blank=True)
     rationale = models.TextField(blank=True)
@@ -161,18 +151,14 @@ class Placement(models.Model):
 
     class Meta:
         ordering = ["position", "id"]
-        constraints = [
-            models.UniqueConstraint(fields=["layout", "statement"], name="statement_lies_once_in_a_layout")
-        ]
+        constraints = [models.UniqueConstraint(fields=["layout", "statement"], name="statement_lies_once_in_a_layout")]
 
 
 class GroupTheme(models.Model):
     """A theme across cases: a new interpretation that joins personal themes, never one of them merged."""
 
     study = models.ForeignKey(Study, on_delete=models.CASCADE, related_name="group_themes")
-    parent = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.CASCADE, related_name="subthemes"
-    )
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.CASCADE, related_name="subthemes")
     name = models.CharField(max_length=300)
     description = models.TextField(blank=True)
     absence = models.TextField(blank=True)
@@ -219,8 +205,7 @@ class Contribution(models.Model):
 
     disclosure = labelled(
         pseudonymous="comment",
-        plain="id group_theme personal_theme statement stance position client_key created_at changed_at "
-        "removed_at",
+        plain="id group_theme personal_theme statement stance position client_key created_at changed_at removed_at",
     )
 
     class Meta:

@@ -5,6 +5,7 @@ line sets it from `--data`.
 """
 
 import os
+import secrets
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -53,4 +54,68 @@ DATABASES = {
         "CONN_MAX_AGE": None,
         "OPTIONS": {"transaction_mode": "IMMEDIATE"},
     }
+}
+
+# A key for each process: after a restart nobody is signed in, and the store is locked anyway.
+SECRET_KEY = secrets.token_urlsafe(50)
+
+MIDDLEWARE = [
+    "lifeworld.config.middleware.LocalOnly",
+    "lifeworld.config.middleware.SafeHeaders",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "lifeworld.config.middleware.StoreGate",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "lifeworld.config.middleware.SignedIn",
+    "lifeworld.config.middleware.PlainErrors",
+]
+ROOT_URLCONF = "lifeworld.config.urls"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "lifeworld.config.context.head",
+            ],
+        },
+    }
+]
+
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [PACKAGE / "static"]
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_MAX_AGE = 0
+
+SESSION_COOKIE_NAME = "lifeworld_session"
+SESSION_COOKIE_SAMESITE = "Strict"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_COOKIE_NAME = "lifeworld_csrf"
+CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_FAILURE_VIEW = "lifeworld.config.pages.csrf_failed"
+LOGIN_URL = "/unlock"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+# Uploads stay in memory: Django would otherwise spool a transcript to a temporary file in the clear.
+FILE_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024 * 1024
+
+# Minutes without a request after which the store locks itself.
+AUTO_LOCK_MINUTES = int(os.environ.get("LIFEWORLD_AUTO_LOCK_MINUTES", "15"))
+
+# What a fault writes is the kind of error and where in our code, never the request or its values.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"bare": {"()": "lifeworld.config.logs.BareFormatter"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "bare"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {"django": {"handlers": ["stderr"], "level": "ERROR", "propagate": False}},
 }

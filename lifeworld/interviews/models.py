@@ -18,9 +18,7 @@ class Interview(models.Model):
 
     class Meta:
         ordering = ["case", "number"]
-        constraints = [
-            models.UniqueConstraint(fields=["case", "number"], name="interview_number_once_a_case")
-        ]
+        constraints = [models.UniqueConstraint(fields=["case", "number"], name="interview_number_once_a_case")]
 
 
 class TranscriptVersion(models.Model):

@@ -41,9 +41,7 @@ def frozen_version(case: Case, interview_number: int | None = None) -> Transcrip
     return version
 
 
-def version_for(
-    person: Person, version_id: int, right: Right = Right.READ_WORDS
-) -> tuple[Access, TranscriptVersion]:
+def version_for(person: Person, version_id: int, right: Right = Right.READ_WORDS) -> tuple[Access, TranscriptVersion]:
     """A transcript version by its key, with access to its study."""
     version = TranscriptVersion.objects.select_related("interview__case__study").filter(pk=version_id).first()
     if version is None:

@@ -48,9 +48,7 @@ def receive_transcript(
     """
     access.require(Right.LEAD)
     if not read.turns:
-        raise InvalidInputError(
-            "There are no words in this transcript.", "Nothing was saved.", "Choose another file."
-        )
+        raise InvalidInputError("There are no words in this transcript.", "Nothing was saved.", "Choose another file.")
     with transaction.atomic():
         interview = _interview(case, interview_number or 1, held_on, minutes)
         if interview.versions.filter(frozen_at__isnull=False).exists():
@@ -141,9 +139,7 @@ def _draft(interview: Interview, read: ReadTranscript, at: datetime) -> Transcri
     )
 
 
-def _turns(
-    version: TranscriptVersion, read: ReadTranscript, roles: Mapping[str, str], pseudonym: str
-) -> list[Turn]:
+def _turns(version: TranscriptVersion, read: ReadTranscript, roles: Mapping[str, str], pseudonym: str) -> list[Turn]:
     labels = {SpeakerRole.PARTICIPANT.value: pseudonym, SpeakerRole.INTERVIEWER.value: "Interviewer"}
     turns: list[Turn] = []
     position = 0

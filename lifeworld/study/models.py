@@ -134,9 +134,7 @@ class Case(models.Model):
         ordering = ["number"]
         constraints = [
             models.UniqueConstraint(fields=["study", "number"], name="case_number_once_a_study"),
-            models.UniqueConstraint(
-                models.F("study"), Lower("pseudonym"), name="pseudonym_once_a_study"
-            ),
+            models.UniqueConstraint(models.F("study"), Lower("pseudonym"), name="pseudonym_once_a_study"),
         ]
 
     def __str__(self) -> str:

@@ -27,9 +27,7 @@ PLAN_FIELDS = (
 _IDENTIFYING = {"contact_name", "contact_email"}
 
 
-def create_study(
-    *, by: Person, at: datetime, summary_text: str, slug: str = "", fictional: bool = False
-) -> Study:
+def create_study(*, by: Person, at: datetime, summary_text: str, slug: str = "", fictional: bool = False) -> Study:
     """Make a study from its public HRA record, with `by` as lead. Oddities become warnings, kept with the study.
 
     Raises `NotASummaryError` where the text is no such record, `InvalidInputError` where the slug is taken or odd.
@@ -135,9 +133,7 @@ def _check_plan(values: Mapping[str, Any], study: Study) -> None:
     if "short_title" in values and not str(values["short_title"]).strip():
         raise InvalidInputError("A study needs a title.", "The study is as it was.", "Type a title.")
     if "label_profile" in values and values["label_profile"] not in {"2022", "2009"}:
-        raise InvalidInputError(
-            "There is no such set of labels.", "The study is as it was.", "Choose 2022 or 2009."
-        )
+        raise InvalidInputError("There is no such set of labels.", "The study is as it was.", "Choose 2022 or 2009.")
 
 
 def _cut(fields: Mapping[str, Any]) -> dict[str, Any]:

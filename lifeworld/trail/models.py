@@ -34,9 +34,7 @@ class Act(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["study", "number"], name="act_number_once_a_study")]
-        indexes = [
-            models.Index(fields=["study", "case_number", "area", "number"], name="act_by_case_and_area")
-        ]
+        indexes = [models.Index(fields=["study", "case_number", "area", "number"], name="act_by_case_and_area")]
 
 
 class ActDetail(models.Model):

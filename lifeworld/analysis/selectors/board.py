@@ -7,9 +7,9 @@ from datetime import datetime
 from lifeworld.analysis.models import Connection, Layout, PersonalTheme, Placement, Statement, StatementAnchor
 from lifeworld.analysis.rules.connections import GLOSSES
 from lifeworld.analysis.selectors.access import open_case
+from lifeworld.analysis.selectors.history import stacks_for
 from lifeworld.analysis.selectors.reader import may_write, statements_of
 from lifeworld.analysis.selectors.views_of import CaseView, case_view, lines_of
-from lifeworld.analysis.services.history import stacks_for
 from lifeworld.common.errors import NotFoundError
 from lifeworld.security.models import Person
 from lifeworld.study.rules.labels import Words, words_for
@@ -110,9 +110,7 @@ def board_for(person: Person, case_id: int, layout_id: int | None = None) -> Boa
         layout=layout.pk if layout else 0,
         themes=[_theme(theme) for theme in themes_of(layout)] if layout else [],
         cards=_cards(layout, [s for s in statements if not s.set_aside_reason]),
-        set_aside=[
-            AsideView(s.pk, s.text, *_where(s), s.set_aside_reason) for s in statements if s.set_aside_reason
-        ],
+        set_aside=[AsideView(s.pk, s.text, *_where(s), s.set_aside_reason) for s in statements if s.set_aside_reason],
         connections=[ConnectionView(c.value, c.label, GLOSSES[c.value]) for c in Connection if c.value],
         can_undo=bool(history.done),
         can_redo=bool(history.undone),
@@ -133,9 +131,7 @@ def layout_for(person: Person, layout_id: int, right: Right = Right.READ_WORDS) 
     return access, layout
 
 
-def personal_theme_for(
-    person: Person, theme_id: int, right: Right = Right.READ_WORDS
-) -> tuple[Access, PersonalTheme]:
+def personal_theme_for(person: Person, theme_id: int, right: Right = Right.READ_WORDS) -> tuple[Access, PersonalTheme]:
     """A pile or personal theme by its key, if its case's analysis may be seen now."""
     theme = PersonalTheme.objects.select_related("layout").filter(pk=theme_id).first()
     if theme is None:

@@ -5,6 +5,7 @@ from datetime import date
 
 from lifeworld.analysis.models import Note, Statement
 from lifeworld.analysis.selectors.access import open_case
+from lifeworld.analysis.selectors.history import stacks_for
 from lifeworld.analysis.selectors.views_of import (
     CaseView,
     NoteView,
@@ -13,7 +14,6 @@ from lifeworld.analysis.selectors.views_of import (
     note_view,
     statement_view,
 )
-from lifeworld.analysis.services.history import stacks_for
 from lifeworld.common.errors import NotFoundError
 from lifeworld.interviews.models import TranscriptVersion
 from lifeworld.interviews.selectors import frozen_version, interviews_of
@@ -72,8 +72,7 @@ def reader_for(person: Person, case_id: int, interview: int | None = None) -> Re
         case=case_view(case, can_write=may_write(access, case)),
         words=words_for(access.study.label_profile),
         interviews=[
-            InterviewView(one.number, one.held_on, one.minutes, one.number in frozen)
-            for one in interviews_of(case)
+            InterviewView(one.number, one.held_on, one.minutes, one.number in frozen) for one in interviews_of(case)
         ],
         version=_version(version),
         notes=[note_view(note) for note in notes_of(case)],
@@ -109,9 +108,7 @@ def note_for(person: Person, note_id: int, right: Right = Right.READ_WORDS) -> t
     return access, note
 
 
-def statement_for(
-    person: Person, statement_id: int, right: Right = Right.READ_WORDS
-) -> tuple[Access, Statement]:
+def statement_for(person: Person, statement_id: int, right: Right = Right.READ_WORDS) -> tuple[Access, Statement]:
     """A statement by its key, if its case's analysis may be seen now."""
     statement = Statement.objects.select_related("case__study").filter(pk=statement_id).first()
     if statement is None:

@@ -39,9 +39,7 @@ def _versions(case: Case, spans: Sequence[Span]) -> dict[int, TranscriptVersion]
     wanted = {span.version for span in spans}
     found = {
         version.pk: version
-        for version in TranscriptVersion.objects.filter(
-            pk__in=wanted, interview__case=case, frozen_at__isnull=False
-        )
+        for version in TranscriptVersion.objects.filter(pk__in=wanted, interview__case=case, frozen_at__isnull=False)
     }
     if wanted - set(found):
         raise NotFoundError("That transcript is not one of this case's frozen transcripts.")

@@ -25,9 +25,7 @@ def sign_off(*, access: Access, at: datetime, case: Case) -> Case:
     with transaction.atomic():
         _move(access, at, case, "sign off", "signed off case")
         study = access.study
-        if study.cross_case_opened_at is None and cross_case_opens(
-            list(study.cases.values_list("state", flat=True))
-        ):
+        if study.cross_case_opened_at is None and cross_case_opens(list(study.cases.values_list("state", flat=True))):
             _set_cross_case(access, at, study, at, "", "opened cross-case work")
     return case
 

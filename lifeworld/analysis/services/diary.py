@@ -34,9 +34,7 @@ def write_entry(
 ) -> DiaryEntry:
     """Write an entry. `carried_over` marks what an earlier case may be lending to this one."""
     access.require(Right.ANALYSE)
-    made = (
-        DiaryEntry.objects.filter(client_key=client_key, study=access.study).first() if client_key else None
-    )
+    made = DiaryEntry.objects.filter(client_key=client_key, study=access.study).first() if client_key else None
     if made:
         return made
     _check(text, step, about)
@@ -90,13 +88,9 @@ def take_out_entry(*, access: Access, at: datetime, entry: DiaryEntry) -> DiaryE
 
 def _check(text: str, step: str, about: Sequence[Mapping[str, Any]]) -> None:
     if not text.strip():
-        raise InvalidInputError(
-            "This entry is empty.", "Nothing was saved.", "Write a sentence, or leave the page."
-        )
+        raise InvalidInputError("This entry is empty.", "Nothing was saved.", "Write a sentence, or leave the page.")
     longest(text, 50_000)
     if step not in DiaryStep.values:
-        raise InvalidInputError(
-            "There is no such step.", "Your text is still here.", "Choose a step from the list."
-        )
+        raise InvalidInputError("There is no such step.", "Your text is still here.", "Choose a step from the list.")
     if any(one.get("type") not in ABOUT_TYPES or not isinstance(one.get("id"), int) for one in about):
         raise InvalidInputError("An entry can be about notes, statements, themes or lines.")

@@ -26,9 +26,7 @@ def make_group_theme(
 ) -> GroupTheme:  # fmt: skip
     """Make a group theme, or under `parent` a sub-theme."""
     _check_across(access)
-    made = (
-        GroupTheme.objects.filter(client_key=client_key, study=access.study).first() if client_key else None
-    )
+    made = GroupTheme.objects.filter(client_key=client_key, study=access.study).first() if client_key else None
     if made:
         return made
     longest(description, 20_000)
@@ -152,9 +150,7 @@ def take_out_contribution(*, access: Access, at: datetime, contribution: Contrib
     return contribution
 
 
-def set_personal_theme_aside(
-    *, access: Access, at: datetime, theme: PersonalTheme, reason: str
-) -> PersonalTheme:
+def set_personal_theme_aside(*, access: Access, at: datetime, theme: PersonalTheme, reason: str) -> PersonalTheme:
     """Leave a personal theme out of the group level, with the reason; an empty reason takes it back."""
     _check_across(access)
     longest(reason, 2_000)
@@ -227,7 +223,11 @@ def _name(name: str) -> str:
     name = " ".join(name.split())
     longest(name, 300)
     if not name:
-        raise InvalidInputError(
-            "A group theme needs a name.", "Nothing was changed.", "Type a name; it can change."
-        )
+        raise InvalidInputError("A group theme needs a name.", "Nothing was changed.", "Type a name; it can change.")
     return name
+
+
+def personal_theme_in(access: Access, key: int) -> PersonalTheme | None:
+    """A personal theme of a signed-off case of this study, by its key."""
+    themes = PersonalTheme.objects.filter(layout__case__study=access.study, layout__case__state="signed_off")
+    return themes.filter(pk=key, removed_at__isnull=True).select_related("layout__case").first()

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from django.db import transaction
 from django.db.models import Model
 
 from lifeworld.analysis.models import Layout
-from lifeworld.analysis.rules.undo import REDO, UNDO, Stacks, stacks
+from lifeworld.analysis.rules.undo import REDO, UNDO
+from lifeworld.analysis.selectors.history import stacks_for
 from lifeworld.analysis.services.changes import KINDS, bring_back, state_of
 from lifeworld.analysis.services.guards import check_case_at_hand
 from lifeworld.common.errors import DomainError
@@ -17,8 +18,6 @@ from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access
 from lifeworld.trail.models import Act
 from lifeworld.trail.services import record
-
-REACH = 400
 
 
 @dataclass(frozen=True)
@@ -30,14 +29,11 @@ class Reversal:
     act: Act
 
 
-def stacks_for(access: Access, area: str, case: Case | None) -> Stacks:
-    """What this person can undo and redo in an area (of one case): at most the last `REACH` acts."""
-    acts = Act.objects.filter(
-        study=access.study.slug, area=area, case_number=case.number if case else None,
-        actor=access.person.username,
-    ).exclude(detail_digest="")  # fmt: skip
-    newest = acts.order_by("-number").values_list("number", "verb", "reverses")[:REACH]
-    return stacks(reversed(list(newest)))
+class Step(Protocol):
+    """`undo` or `redo`."""
+
+    def __call__(self, *, access: Access, at: datetime, area: str, case: Case | None = None) -> Reversal:
+        """Reverse one act."""
 
 
 def undo(*, access: Access, at: datetime, area: str, case: Case | None = None) -> Reversal:
@@ -65,9 +61,7 @@ def _reverse(access: Access, at: datetime, area: str, case: Case | None, verb: s
         changes = act.detail.changes
         _check_not_overtaken(changes, source)
         objects = [bring_back(c["type"], c["id"], c[target], at) for c in _safe_order(changes, target)]
-        flipped = [
-            {"type": c["type"], "id": c["id"], "before": c[source], "after": c[target]} for c in changes
-        ]
+        flipped = [{"type": c["type"], "id": c["id"], "before": c[source], "after": c[target]} for c in changes]
         row = record(
             by=access.person.username, at=at, verb=verb, study=access.study.slug, area=area,
             case_number=case.number if case else None, object_type=act.object_type, object_id=act.object_id,

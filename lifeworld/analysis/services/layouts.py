@@ -31,9 +31,7 @@ def lay_new_statements(layout: Layout) -> None:
     )
 
 
-def make_layout(
-    *, access: Access, at: datetime, case: Case, name: str, copy_of: Layout | None = None
-) -> Layout:
+def make_layout(*, access: Access, at: datetime, case: Case, name: str, copy_of: Layout | None = None) -> Layout:
     """Keep a new layout: empty, or as a copy of another of the same case. The one in use stays in use."""
     check_case_at_hand(access, case)
     with transaction.atomic():

@@ -37,13 +37,9 @@ def write_note(
         return made
     _check(kind, body)
     if not spans:
-        raise InvalidInputError(
-            "A note needs a passage.", "Your text is still here.", "Choose some words first."
-        )
+        raise InvalidInputError("A note needs a passage.", "Your text is still here.", "Choose some words first.")
     with transaction.atomic():
-        note = Note.objects.create(
-            case=case, kind=kind, body=body, client_key=client_key, created_at=at, changed_at=at
-        )
+        note = Note.objects.create(case=case, kind=kind, body=body, client_key=client_key, created_at=at, changed_at=at)
         replace_anchors(note, list(spans))
         index(note)
         changes = Changes(access, at)
@@ -70,9 +66,7 @@ def change_note(
     check_unchanged(note, seen)
     _check(kind if kind is not None else note.kind, body or "")
     if spans is not None and not spans:
-        raise InvalidInputError(
-            "A note needs a passage.", "The note is as it was.", "Choose some words first."
-        )
+        raise InvalidInputError("A note needs a passage.", "The note is as it was.", "Choose some words first.")
     with transaction.atomic():
         changes = Changes(access, at)
         changes.touch(note)
@@ -108,7 +102,5 @@ def _verb(kind: str | None, spans: Sequence[Span] | None) -> str:
 
 def _check(kind: str, body: str) -> None:
     if kind not in NoteKind.values:
-        raise InvalidInputError(
-            "There is no such kind of note.", "Nothing was changed.", "Choose d, l, c or none."
-        )
+        raise InvalidInputError("There is no such kind of note.", "Nothing was changed.", "Choose d, l, c or none.")
     longest(body, MAX_BODY)

@@ -40,9 +40,7 @@ def write_statement(
     where = list(spans) or _spans_of_notes(notes)
     _check_anchored(where)
     with transaction.atomic():
-        statement = Statement.objects.create(
-            case=case, text=text, client_key=client_key, created_at=at, changed_at=at
-        )
+        statement = Statement.objects.create(case=case, text=text, client_key=client_key, created_at=at, changed_at=at)
         statement.notes.set(notes)
         replace_anchors(statement, where)
         index(statement)
@@ -98,17 +96,32 @@ def take_out_statement(*, access: Access, at: datetime, statement: Statement) ->
 
 
 def set_statement_aside(*, access: Access, at: datetime, statement: Statement, reason: str) -> Statement:
-    """Set a statement aside, kept with its reason; an empty reason takes it back."""
+    """Set a statement aside, kept with its reason.
+
+    Raises `InvalidInputError` without one: `ipa.md` (c), hard check 9, all that is set aside carries a reason.
+    """
+    if not reason.strip():
+        raise InvalidInputError(
+            "Setting a statement aside needs a reason.", "The statement is where it was.", "Write a few words on why."
+        )
+    return _aside(access, at, statement, reason.strip(), "set statement aside")
+
+
+def take_statement_back(*, access: Access, at: datetime, statement: Statement) -> Statement:
+    """Take a statement that was set aside back onto the table."""
+    return _aside(access, at, statement, "", "took statement back")
+
+
+def _aside(access: Access, at: datetime, statement: Statement, reason: str, verb: str) -> Statement:
     check_case_at_hand(access, statement.case)
     longest(reason, MAX_TEXT)
     with transaction.atomic():
         changes = Changes(access, at)
         changes.touch(statement)
-        statement.set_aside_reason = reason.strip()
+        statement.set_aside_reason = reason
         statement.changed_at = at
         statement.save()
-        verb = "set statement aside" if statement.set_aside_reason else "took statement back"
-        changes.write(verb, statement, area="board", case=statement.case, why=statement.set_aside_reason)
+        changes.write(verb, statement, area="board", case=statement.case, why=reason)
     return statement
 
 
@@ -120,9 +133,7 @@ def _notes(case: Case, note_ids: Sequence[int]) -> list[Note]:
 
 
 def _spans_of_notes(notes: Sequence[Note]) -> list[Span]:
-    return [
-        Span(anchor.version_id, anchor.start, anchor.end) for note in notes for anchor in note.anchors.all()
-    ]
+    return [Span(anchor.version_id, anchor.start, anchor.end) for note in notes for anchor in note.anchors.all()]
 
 
 def _check_anchored(spans: Sequence[Span]) -> None:

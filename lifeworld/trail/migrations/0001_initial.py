@@ -15,9 +15,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("study", models.CharField(max_length=60, unique=True)),
                 ("number", models.PositiveBigIntegerField()),
@@ -29,9 +27,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("study", models.CharField(blank=True, max_length=60)),
                 ("number", models.PositiveBigIntegerField()),
@@ -49,13 +45,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "indexes": [
-                    models.Index(
-                        fields=["study", "case_number", "area", "number"], name="act_by_case_and_area"
-                    )
+                    models.Index(fields=["study", "case_number", "area", "number"], name="act_by_case_and_area")
                 ],
-                "constraints": [
-                    models.UniqueConstraint(fields=("study", "number"), name="act_number_once_a_study")
-                ],
+                "constraints": [models.UniqueConstraint(fields=("study", "number"), name="act_number_once_a_study")],
             },
         ),
         migrations.CreateModel(
@@ -63,9 +55,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("salt", models.CharField(max_length=32)),
                 ("changes", models.JSONField(default=list)),

@@ -1,0 +1,69 @@
+/*
+ * How wide things are. The transcript's column fits its widest frozen line, measured in the type it is set in; when
+ * the window cannot hold it and both margins, the margins fold beneath each turn.
+ */
+import type { Book } from "./book";
+
+export interface Measure {
+  narrow: boolean;
+  /** Pixels of one transcript line. */
+  lead: number;
+}
+
+interface Columns {
+  margins: number;
+  least: number;
+  size: number;
+}
+const ROOMY: Columns = { margins: 236 + 26 + 84 + 30 + 26 + 40 + 304, least: 604, size: 1.1875 };
+const COMPACT: Columns = { margins: 186 + 24 + 72 + 30 + 26 + 34 + 280, least: 560, size: 1.125 };
+/** Room for the page's edges and a scroll bar. */
+const EDGES = 48;
+
+export class Layout {
+  private longest: string[] | null = null;
+
+  constructor(
+    private readonly book: Book,
+    private readonly root: HTMLElement,
+  ) {}
+
+  /** Sets the columns for the window as it is now. */
+  apply(): Measure {
+    const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+    const room = document.documentElement.clientWidth - EDGES;
+    const fits = [ROOMY, COMPACT].find((columns) => columns.margins + this.textWidth(columns, rem) <= room);
+    const columns = fits ?? COMPACT;
+    this.root.dataset["layout"] = fits === undefined ? "narrow" : "wide";
+    this.root.classList.toggle("compact", fits === COMPACT);
+    document.body.style.setProperty("--T", `${this.textWidth(columns, rem)}px`);
+    return { narrow: fits === undefined, lead: 1.875 * rem };
+  }
+
+  private textWidth(columns: Columns, rem: number): number {
+    const size = columns.size * rem;
+    const widest = Math.max(...this.longestLines().map((line) => widthOf(line, size)));
+    return Math.ceil(Math.max(columns.least * (rem / 16), widest + 2));
+  }
+  /** The few lines with most characters stand for all: exact widths of two thousand lines would cost a frame. */
+  private longestLines(): string[] {
+    this.longest ??= this.book.version.lines
+      .map((_, line) => line)
+      .sort((one, other) => this.length(other) - this.length(one))
+      .slice(0, 60)
+      .map((line) => this.book.lineText(line).trimEnd());
+    return this.longest;
+  }
+  private length(line: number): number {
+    const [start, end] = this.book.version.lines[line]!;
+    return end - start;
+  }
+}
+
+let pen: CanvasRenderingContext2D | null = null;
+function widthOf(line: string, size: number): number {
+  pen ??= document.createElement("canvas").getContext("2d");
+  if (pen === null) return 0;
+  pen.font = `${size}px "Source Serif 4", Charter, Georgia, serif`;
+  return pen.measureText(line).width;
+}

@@ -1,0 +1,249 @@
+/*
+ * Opens the reader on a page: asks the API for the case, puts the parts together, connects them to the window.
+ */
+import "./reader.css";
+import { Api, ApiError } from "../common/api";
+import { h } from "../common/dom";
+import { findIsland } from "../common/page";
+import { Bar } from "./bar";
+import { Book, saidLines } from "./book";
+import { keyTable, toolList } from "./commands";
+import { capital, Desk } from "./desk";
+import { DraftStore, type Draft } from "./drafts";
+import { Find } from "./find";
+import { headings, impressions, jumpBox } from "./furniture";
+import { listen } from "./keys";
+import { Layout } from "./layout";
+import { Notices } from "./notices";
+import { Reader } from "./reader";
+import { ReaderRoute } from "./route";
+import { Saver, type SaveState } from "./saving";
+import { Screen } from "./screen";
+import { Selection } from "./selection";
+import { Tools } from "./tools";
+import type { ReaderAnswer, ReaderConfig } from "./types";
+import { Walk } from "./walk";
+
+const CASE_KEY = "case";
+
+async function open(root: HTMLElement, config: ReaderConfig): Promise<void> {
+  const api = new Api(config);
+  const query = config.interview === null ? "" : `?interview=${config.interview}`;
+  const answer = await api.get<ReaderAnswer>(`cases/${config.case}/reader${query}`);
+  await Promise.race([fontsLoaded(), new Promise((resolve) => setTimeout(resolve, 400))]);
+  assemble(root, config, api, answer);
+}
+
+function assemble(root: HTMLElement, config: ReaderConfig, api: Api, answer: ReaderAnswer): void {
+  const canWrite = answer.case.can_write;
+  const book = new Book(answer);
+  const notices = new Notices();
+  const store = new DraftStore(`${answer.case.study}.${answer.case.id}`, config.draft_key);
+  const text = h("div", { class: "text" });
+  const layout = new Layout(book, root);
+
+  const saver: Saver = new Saver(new ReaderRoute(api, answer.case.id, book), {
+    state: (state, savedAt) => showState(state, savedAt),
+    saved: (key, sent) => desk.saved(key, sent),
+    removed: () => undefined,
+    clash: (key, mine, theirs) => {
+      const what = key === CASE_KEY ? "box" : (book.get(key)?.sort ?? "note");
+      notices.clash(key, what, wordsOf(mine) ?? book.get(key)?.text ?? "", wordsOf(theirs.fields) ?? "", (keepMine) => {
+        saver.settle(key, keepMine, theirs);
+        if (!keepMine) desk.takeTheirs(key, theirs);
+      });
+    },
+    refused: (key, error) => notices.refused(key, error),
+    drafts: (drafts) => void store.keep(drafts),
+  });
+  function showState(state: SaveState, savedAt: string | null): void {
+    tools.state(state, savedAt);
+    if (state === "locked") notices.locked(config.unlock ?? "/unlock/");
+    else notices.drop("locked");
+  }
+
+  const screen: Screen = new Screen(book, text, {
+    canWrite,
+    names: { note: "Notes", statement: capital(answer.words["statements"] ?? "statements") },
+    isTicked: (key) => desk.ticked.has(key),
+    isEdited: (key) => desk.editor.key === key,
+    drawn: () => {
+      walk.mend();
+      find.paint();
+    },
+  });
+  const desk: Desk = new Desk(book, screen, saver, api, answer.case.id, {
+    say: (words, undoable) => tools.say(words, undoable),
+    focusCard: (key) => walk.toCard(key),
+    focusLine: (line) => walk.toLine(line),
+    awaitWords: (key, act) => reader.awaitWords(key, act),
+    refused: (error) => notices.refused("undo", error),
+    words: answer.words,
+  });
+  const selection: Selection = new Selection(book, screen, () => reader.choiceChanged());
+  const walk: Walk = new Walk(book, screen, () => (reader.swapped ? "note" : "statement"), (place) => {
+    if (desk.editor.key === null) screen.light.hold("key" in place ? [place.key] : []);
+  });
+  const bar = new Bar(root, {
+    note: (kind) => reader.kind(kind),
+    statement: () => reader.statement(),
+    confirm: () => reader.confirm(),
+    cancel: () => reader.cancel(),
+  });
+  const find: Find = new Find(book, screen, selection, (line) => walk.toLine(line ?? walk.line));
+  const jump = jumpBox(book.version.lines.length, (line) => walk.toLine(line));
+  const whole = () => tools.whole;
+  const reader: Reader = new Reader({ root, book, screen, desk, selection, walk, bar, find, jump, canWrite, get whole() { return whole(); }, say: (words, undoable) => tools.say(words, undoable) });
+  const keys = keyTable(reader);
+  const slot = document.querySelector<HTMLElement>("[data-reader-tools]") ?? root.appendChild(h("div", { class: "tools" }));
+  const tools: Tools = new Tools(slot, toolList(reader), keys, () => reader.showWhole(), () => reader.retrace("undo"));
+
+  const first = impressions(answer.case.first_impressions, canWrite, (words) => {
+    const { id, changed_at } = answer.case;
+    saver.put({ key: CASE_KEY, sort: "case", id, clientKey: "", changedAt: changed_at ?? "", fields: { first_impressions: words } });
+  });
+  root.append(headings(answer), find.element, notices.element, first, text, jump);
+  root.removeAttribute("aria-busy");
+  const remeasure = () => {
+    const { narrow, lead } = layout.apply();
+    screen.placing.measure(lead, narrow);
+  };
+  remeasure();
+  screen.build();
+  listen(keys, () => !jump.open && document.querySelector("#keys:popover-open, #reader-menu:popover-open") === null);
+  watchPage(text, { screen, walk, desk, saver, remeasure });
+  arrive(walk, config);
+  tools.state("saved", null);
+  void offerDrafts(store, { book, saver, desk, notices, text: first });
+}
+
+interface Watched {
+  screen: Screen;
+  walk: Walk;
+  desk: Desk;
+  saver: Saver;
+  remeasure(): void;
+}
+
+function watchPage(text: HTMLElement, { screen, walk, desk, saver, remeasure }: Watched): void {
+  let width = innerWidth;
+  const anew = () => {
+    remeasure();
+    screen.settle(true);
+  };
+  addEventListener("resize", () => {
+    if (innerWidth !== width) anew();
+    width = innerWidth;
+  });
+  void document.fonts.ready.then(anew);
+  text.addEventListener("focusin", (event) => walk.notice(event.target as HTMLElement));
+  text.addEventListener("pointerover", (event) => screen.light.point(keysAt(event.target as Element)));
+  text.addEventListener("pointerleave", () => screen.light.point([]));
+  text.addEventListener("click", (event) => pressed(event.target as HTMLElement, screen, desk));
+  addEventListener("online", () => saver.retry());
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden) saver.flush(true);
+    else saver.retry();
+  });
+  addEventListener("pagehide", () => saver.flush(true));
+  addEventListener("hashchange", () => {
+    const line = /^#L(\d+)$/.exec(location.hash);
+    if (line !== null) walk.toLine(Number(line[1]) - 1);
+  });
+}
+
+function pressed(target: HTMLElement, screen: Screen, desk: Desk): void {
+  const key = target.closest<HTMLElement>("[data-key]")?.dataset["key"];
+  if (target.closest(".tick") !== null && key !== undefined) {
+    if (target.matches("input")) desk.tick(key);
+    return;
+  }
+  if (target.closest(".card-btn") !== null && key !== undefined) {
+    if (target.closest("[title]") === null) desk.edit(key);
+    return;
+  }
+  const words = target.closest<HTMLElement>(".seg");
+  if (words === null || document.getSelection()?.isCollapsed === false) return;
+  // Pressing marked words keeps their notes lit, out of any fold: a finger cannot point.
+  const keys = words.dataset["keys"]!.split(" ");
+  for (const each of keys) screen.ensureCard(each);
+  screen.light.hold(keys);
+}
+
+function keysAt(element: Element): string[] {
+  const card = element.closest<HTMLElement>("[data-key]")?.dataset["key"];
+  if (card !== undefined) return [card];
+  return element.closest<HTMLElement>(".seg:not(.bare)")?.dataset["keys"]?.split(" ") ?? [];
+}
+
+function arrive(walk: Walk, config: ReaderConfig): void {
+  const hash = /^#L(\d+)$/.exec(location.hash);
+  const line = hash !== null ? Number(hash[1]) : config.line;
+  walk.toLine((line ?? 1) - 1, line !== null);
+}
+
+interface Restoring {
+  book: Book;
+  saver: Saver;
+  desk: Desk;
+  notices: Notices;
+  text: HTMLElement;
+}
+
+/** Words that an earlier page did not get to save are offered back, one by one; nothing is decided for the person. */
+async function offerDrafts(store: DraftStore, { book, saver, desk, notices, text }: Restoring): Promise<void> {
+  const { drafts, forget } = await store.leftBehind();
+  const keys = new Map(drafts.map((draft) => [draft.key, draft.id === null ? book.newKey() : keyOf(book, draft)]));
+  const open = new Set<Draft>();
+  const done = (draft: Draft) => {
+    open.delete(draft);
+    if (open.size === 0) forget();
+  };
+  for (const draft of drafts) {
+    const key = keys.get(draft.key)!;
+    const words = wordsOf(draft.fields);
+    if (words === null || words === book.get(key)?.text) continue;
+    open.add(draft);
+    const notes = (draft.fields["notes"] as string[] | undefined)?.map((note) => keys.get(note) ?? note);
+    const moved = { ...draft, fields: notes === undefined ? draft.fields : { ...draft.fields, notes } };
+    notices.offer(`draft ${key}`, whereOf(book, draft), words, (keep) => {
+      if (keep && draft.sort === "case") {
+        text.querySelector("textarea")!.value = words;
+        saver.put(moved, 0);
+      } else if (keep) desk.restore(moved, key);
+      done(draft);
+    });
+  }
+  if (open.size === 0) forget();
+}
+
+function keyOf(book: Book, draft: Draft): string {
+  return draft.sort === "case" ? CASE_KEY : book.keyFor(draft.sort, draft.id!);
+}
+function whereOf(book: Book, draft: Draft): string {
+  if (draft.sort === "case") return "in first impressions";
+  const anchors = draft.fields["anchors"] as [number, number, number][] | undefined;
+  const item = draft.id === null ? undefined : book.get(keyOf(book, draft));
+  const first = anchors?.[0] ?? item?.anchors[0];
+  return first === undefined ? `in a ${draft.sort}` : `in a ${draft.sort} on line ${saidLines(book.lineAt(first[1]), book.lineAt(first[1]))}`;
+}
+function wordsOf(fields: Record<string, unknown>): string | null {
+  const words = fields["body"] ?? fields["text"] ?? fields["first_impressions"];
+  return typeof words === "string" ? words : null;
+}
+
+async function fontsLoaded(): Promise<void> {
+  await Promise.all([document.fonts.load('19px "Source Serif 4"'), document.fonts.load('600 15px "Source Serif 4"')]);
+}
+
+const place = findIsland<ReaderConfig>("reader");
+if (place !== null) {
+  place.root.classList.add("reader");
+  place.root.setAttribute("aria-busy", "true");
+  open(place.root, place.config).catch((error: unknown) => {
+    const sentences = error instanceof ApiError ? error.sentences : "The transcript could not be fetched. Everything saved is safe. Load the page again.";
+    place.root.removeAttribute("aria-busy");
+    place.root.replaceChildren(h("div", { class: "message", role: "alert" }, h("p", {}, sentences)));
+    if (!(error instanceof ApiError)) throw error;
+  });
+}

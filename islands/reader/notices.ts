@@ -1,0 +1,60 @@
+/* What must be decided or known, in sentences at the head of the page: clashes, drafts left behind, a lost server. */
+import { ApiError } from "../common/api";
+import { button, h } from "../common/dom";
+
+export class Notices {
+  readonly element = h("div", { class: "notices", role: "region", "aria-label": "Messages", hidden: true });
+  private readonly shown = new Map<string, HTMLElement>();
+
+  /** Words that were being typed when the page closed. Each is kept or discarded; both end the question. */
+  offer(key: string, where: string, words: string, decide: (keep: boolean) => void): void {
+    const text = h("blockquote", {}, words);
+    const answer = (keep: boolean) => () => {
+      this.drop(key);
+      decide(keep);
+    };
+    this.put(key, [
+      h("p", {}, `You were writing this when the page closed, ${where}.`),
+      text,
+      h("p", { class: "actions" }, button("Keep", answer(true), "btn"), button("Discard", answer(false), "btn plain")),
+    ]);
+  }
+
+  /** The same thing was changed in another place. Both versions stand side by side until one is chosen. */
+  clash(key: string, what: string, mine: string, theirs: string, decide: (mine: boolean) => void): void {
+    const side = (title: string, words: string, label: string, keepMine: boolean) => {
+      const choose = () => {
+        this.drop(key);
+        decide(keepMine);
+      };
+      return h("div", {}, h("h3", {}, title), h("blockquote", {}, words), button(label, choose, "btn plain"));
+    };
+    this.put(key, [
+      h("p", {}, `This ${what} was changed in another window while you wrote. Both versions are safe. Choose which to keep.`),
+      h("div", { class: "sides" }, side("Yours", mine, "Keep yours", true), side("The other", theirs, "Keep the other", false)),
+    ]);
+  }
+
+  /** The server would not take something; the words stay where they are. */
+  refused(key: string, error: ApiError): void {
+    this.put(key, [h("p", {}, error.sentences), button("Close", () => this.drop(key))]);
+  }
+
+  locked(unlock: string): void {
+    const link = h("a", { href: unlock, target: "_blank", rel: "noopener" }, "Unlock in a new tab");
+    this.put("locked", [h("p", {}, "The store is locked. Your words are kept here and are saved once it is unlocked. ", link, ".")]);
+  }
+
+  drop(key: string): void {
+    this.shown.get(key)?.remove();
+    this.shown.delete(key);
+    this.element.hidden = this.shown.size === 0;
+  }
+  private put(key: string, content: Node[]): void {
+    this.drop(key);
+    const notice = h("div", { class: "message" }, ...content);
+    this.shown.set(key, notice);
+    this.element.append(notice);
+    this.element.hidden = false;
+  }
+}

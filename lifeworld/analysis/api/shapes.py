@@ -1,0 +1,184 @@
+"""The shapes that writes take and answer, shared by the analysis routers."""
+
+from datetime import datetime
+from uuid import UUID
+
+from ninja import Schema
+
+from lifeworld.analysis.selectors.board import BoardView
+from lifeworld.analysis.selectors.views_of import CaseView, NoteView, StatementView
+from lifeworld.analysis.services.anchoring import Span
+
+
+class SpanIn(Schema):
+    """`[start, end)` in code points on a version, with the words that stand there."""
+
+    version: int
+    start: int
+    end: int
+    quote: str | None = None
+
+    def span(self) -> Span:
+        """As the services take it."""
+        return Span(self.version, self.start, self.end, self.quote)
+
+
+class NoteIn(Schema):
+    """A new note."""
+
+    kind: str = "untyped"
+    body: str = ""
+    anchors: list[SpanIn]
+    client_key: UUID | None = None
+
+
+class NotePatch(Schema):
+    """What to change in a note."""
+
+    kind: str | None = None
+    body: str | None = None
+    anchors: list[SpanIn] | None = None
+    changed_at: datetime | None = None
+
+
+class StatementIn(Schema):
+    """A new statement; without anchors it takes those of its notes."""
+
+    text: str = ""
+    notes: list[int] = []
+    anchors: list[SpanIn] = []
+    client_key: UUID | None = None
+
+
+class StatementPatch(Schema):
+    """What to change in a statement."""
+
+    text: str | None = None
+    notes: list[int] | None = None
+    anchors: list[SpanIn] | None = None
+    changed_at: datetime | None = None
+
+
+class NoteSaved(Schema):
+    """A note, saved."""
+
+    note: NoteView
+    saved_at: datetime
+
+
+class StatementSaved(Schema):
+    """A statement, saved."""
+
+    statement: StatementView
+    saved_at: datetime
+
+
+class Removed(Schema):
+    """Something taken out; undo brings it back."""
+
+    removed: int
+    saved_at: datetime
+
+
+class CaseSaved(Schema):
+    """A case, saved."""
+
+    case: CaseView
+    saved_at: datetime
+
+
+class CasePatch(Schema):
+    """What to write about a case."""
+
+    first_impressions: str | None = None
+    summary: str | None = None
+    changed_at: datetime | None = None
+
+
+class AreaIn(Schema):
+    """Where to undo or redo: the reader's acts or the board's."""
+
+    area: str = "reader"
+    layout: int | None = None
+
+
+class RemovedIds(Schema):
+    """Objects that undo or redo took out."""
+
+    notes: list[int]
+    statements: list[int]
+
+
+class Reversed(Schema):
+    """What undo or redo did in the reader (`board` is filled when it was the board's)."""
+
+    sentence: str
+    can_undo: bool
+    can_redo: bool
+    notes: list[NoteView]
+    statements: list[StatementView]
+    removed: RemovedIds
+    board: BoardView | None = None
+    saved_at: datetime
+
+
+class PlaceIn(Schema):
+    """Where one card is laid."""
+
+    statement: int
+    theme: int | None = None
+    x: int = 0
+    y: int = 0
+    position: int = 0
+
+
+class PlacesIn(Schema):
+    """Cards laid in one act."""
+
+    cards: list[PlaceIn]
+
+
+class PileIn(Schema):
+    """A new pile or personal theme."""
+
+    name: str = ""
+    parent: int | None = None
+    x: int = 0
+    y: int = 0
+    statements: list[int] = []
+    client_key: UUID | None = None
+
+
+class PilePatch(Schema):
+    """What to change in a pile or personal theme."""
+
+    name: str = ""
+    parent: int | None = None
+    x: int = 0
+    y: int = 0
+    position: int = 0
+    connection: str = ""
+    rationale: str = ""
+    squared_up: bool = False
+    changed_at: datetime | None = None
+
+
+class LayoutIn(Schema):
+    """A new layout, empty or a copy."""
+
+    name: str
+    copy_of: int | None = None
+
+
+class LayoutPatch(Schema):
+    """Rename a layout, or put it to use."""
+
+    name: str | None = None
+    in_use: bool | None = None
+
+
+class AsideIn(Schema):
+    """Why something is set aside; the layout on screen."""
+
+    reason: str = ""
+    layout: int | None = None

@@ -1,0 +1,68 @@
+"""The JSON API: one document, one way in for browsers (session and CSRF) and one for scripts (token)."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from ninja import NinjaAPI
+from ninja.errors import ValidationError
+from ninja.security import HttpBearer, SessionAuth
+
+from lifeworld.analysis.api import router as analysis
+from lifeworld.analysis.models import Note, Statement
+from lifeworld.analysis.selectors.views_of import note_view, statement_view
+from lifeworld.analysis.services.guards import ClashError
+from lifeworld.common.errors import DomainError
+from lifeworld.interviews.api import router as interviews
+from lifeworld.security.models import ApiToken, Person
+from lifeworld.security.tokens import digest
+from lifeworld.study.api import router as studies
+
+
+class TokenAuth(HttpBearer):
+    """`Authorization: Bearer lw_…`, made by `lifeworld token create`."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> Person | None:
+        """The token's person, unless it was revoked."""
+        found = ApiToken.objects.select_related("person").filter(digest=digest(token), revoked_at=None).first()
+        return found.person if found and found.person.is_active else None
+
+
+api = NinjaAPI(
+    title="Lifeworld",
+    version="1",
+    description="Studies, cases, transcripts, notes, statements, themes, contributions, diary, search and trail.",
+    auth=[TokenAuth(), SessionAuth()],
+    docs_url=None,
+)
+for part in (studies, interviews, analysis):
+    api.add_router("", part)
+
+
+@api.exception_handler(DomainError)
+def refused(request: HttpRequest, error: DomainError) -> HttpResponse:
+    """A refusal as its three sentences; a clash also carries the object as it is now."""
+    body: dict[str, Any] = {"what": error.what, "safe": error.safe, "do": error.do}
+    if isinstance(error, ClashError):
+        body["current"] = _current(error.current)
+        return api.create_response(request, body, status=error.status)
+    return JsonResponse(body, status=error.status)
+
+
+@api.exception_handler(ValidationError)
+def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    """What was sent has not the shape that the document tells. Values are not repeated: they may be words."""
+    fields = sorted({".".join(str(part) for part in one["loc"][2:]) or "body" for one in error.errors})
+    body = {
+        "what": f"What was sent does not fit: {', '.join(fields)}.",
+        "safe": "Nothing was changed.",
+        "do": "See /api/openapi.json for the shape.",
+    }
+    return JsonResponse(body, status=422)
+
+
+def _current(obj: Any) -> Any:
+    if isinstance(obj, Note):
+        return note_view(obj)
+    if isinstance(obj, Statement):
+        return statement_view(obj)
+    return {"id": obj.pk, "changed_at": obj.changed_at}

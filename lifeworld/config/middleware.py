@@ -1,0 +1,139 @@
+"""What every request passes: is it from this machine, is the store open, who asks, and how refusals look."""
+
+import time
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.auth import login
+from django.core.exceptions import DisallowedHost
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+
+from lifeworld.common.errors import DomainError
+from lifeworld.config import store
+from lifeworld.security import keyring
+from lifeworld.security.errors import StoreLockedError
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+POLICY = "; ".join(
+    [
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' blob: data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    ]
+)
+OPEN_PATHS = ("/unlock", "/set-up", "/lock")
+
+
+class LocalOnly:
+    """Refuses requests that another site's page or another name for this machine sends (DNS rebinding)."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        try:
+            host = request.get_host()
+        except DisallowedHost:
+            return HttpResponse("This address is not served here.", status=400, content_type="text/plain")
+        origin = request.headers.get("Origin")
+        site = request.headers.get("Sec-Fetch-Site", "same-origin")
+        foreign = origin is not None and urlsplit(origin).netloc != host
+        # A link followed from elsewhere may open a page, but nothing foreign may send or fetch.
+        navigates = request.method == "GET" and request.headers.get("Sec-Fetch-Mode") == "navigate"
+        if foreign or (site not in {"same-origin", "none"} and not navigates):
+            return HttpResponse("Requests from other sites are refused.", status=403, content_type="text/plain")
+        return self.get_response(request)
+
+
+class SafeHeaders:
+    """Content security policy and its companions on every answer; pages are never cached."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Security-Policy", POLICY)
+        response.headers.setdefault("X-Content-Type-Options", "nosniff")
+        response.headers.setdefault("X-Frame-Options", "DENY")
+        response.headers.setdefault("Referrer-Policy", "same-origin")
+        response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if not request.path.startswith(settings.STATIC_URL):
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+
+class StoreGate:
+    """Sends people to set-up or unlocking; tells the API 423. Locks the store after a time without requests."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        now = time.monotonic()
+        keyring.lock_if_idle(now, settings.AUTO_LOCK_MINUTES * 60)
+        keyring.touch(now)
+        state = store.state(settings.DATA_FOLDER)
+        if state in {store.StoreState.OPEN, store.StoreState.UNSEALED} or request.path in OPEN_PATHS:
+            return self.get_response(request)
+        if state is store.StoreState.LOCKED:
+            return refusal(request, StoreLockedError()) if _wants_json(request) else redirect(_unlock_url(request))
+        return redirect("/set-up")
+
+
+class SignedIn:
+    """Lets nobody past who has not unlocked in this browser; a script's token is checked by the API itself."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path in OPEN_PATHS or request.user.is_authenticated:
+            return self.get_response(request)
+        if request.path.startswith("/api/") and request.headers.get("Authorization", "").startswith("Bearer "):
+            return self.get_response(request)
+        if store.state(settings.DATA_FOLDER) is store.StoreState.UNSEALED:
+            person = store.the_person()
+            if person is not None:
+                login(request, person, backend="django.contrib.auth.backends.ModelBackend")
+                return self.get_response(request)
+        return refusal(request, StoreLockedError()) if _wants_json(request) else redirect(_unlock_url(request))
+
+
+class PlainErrors:
+    """Shows a `DomainError` as its three sentences, with its own status."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Django's hook for an exception that a view let through."""
+        return refusal(request, exception) if isinstance(exception, DomainError) else None
+
+
+def refusal(request: HttpRequest, error: DomainError) -> HttpResponse:
+    """A refusal as JSON or as a calm page."""
+    if _wants_json(request):
+        return JsonResponse({"what": error.what, "safe": error.safe, "do": error.do}, status=error.status)
+    return render(request, "refusal.html", {"error": error}, status=error.status)
+
+
+def _wants_json(request: HttpRequest) -> bool:
+    return request.path.startswith("/api/")
+
+
+def _unlock_url(request: HttpRequest) -> str:
+    return f"/unlock?next={request.path}" if request.method == "GET" and request.path != "/" else "/unlock"

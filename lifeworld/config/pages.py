@@ -1,0 +1,87 @@
+"""The pages around the studies: set-up, unlocking, locking, and what a fault or a refused form looks like."""
+
+from django.conf import settings
+from django.contrib.auth import login, logout
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_http_methods, require_POST
+
+from lifeworld.common.errors import DomainError, InvalidInputError
+from lifeworld.config import store
+from lifeworld.security import keyring
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+@require_http_methods(["GET", "POST"])
+def set_up(request: HttpRequest) -> HttpResponse:
+    """Make the store: name, passphrase twice; then the recovery key, once."""
+    if store.state(settings.DATA_FOLDER) is not store.StoreState.NONE:
+        return redirect("/")
+    if request.method == "GET":
+        return render(request, "set_up.html")
+    name, passphrase = request.POST.get("name", ""), request.POST.get("passphrase", "")
+    try:
+        if passphrase != request.POST.get("again", ""):
+            raise InvalidInputError("The two passphrases differ.", "No store was made.", "Type the same one twice.")
+        recovery = store.set_up(settings.DATA_FOLDER, name=name, passphrase=passphrase, at=timezone.now())
+    except DomainError as error:
+        return render(request, "set_up.html", {"error": error, "name": name}, status=error.status)
+    _sign_in(request)
+    return render(request, "recovery_key.html", {"recovery": recovery.groups})
+
+
+@require_http_methods(["GET", "POST"])
+def unlock(request: HttpRequest) -> HttpResponse:
+    """Open the store for this browser by passphrase or recovery key."""
+    state = store.state(settings.DATA_FOLDER)
+    if state in {store.StoreState.NONE, store.StoreState.UNSEALED}:
+        return redirect("/")
+    wanted = request.POST.get("next") or request.GET.get("next") or "/"
+    onward = wanted if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) else "/"
+    if request.method == "GET":
+        return render(request, "unlock.html", {"next": onward})
+    recovery = request.POST.get("recovery", "").strip()
+    try:
+        store.unlock(settings.DATA_FOLDER, passphrase=request.POST.get("passphrase", ""), recovery=recovery)
+    except DomainError as error:
+        context = {"error": error, "next": onward, "recovery_open": bool(recovery)}
+        return render(request, "unlock.html", context, status=error.status)
+    _sign_in(request)
+    return redirect(onward)
+
+
+@require_POST
+def lock(request: HttpRequest) -> HttpResponse:
+    """Forget the key and sign this browser out."""
+    if store.state(settings.DATA_FOLDER) is store.StoreState.OPEN:
+        logout(request)
+        keyring.lock_store()
+    return redirect("/unlock")
+
+
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form that did not come from a page of ours, or whose page is too old."""
+    error = DomainError(
+        "This form was too old to be used.", "Nothing was changed.", "Go back, reload the page and send it again."
+    )
+    return render(request, "refusal.html", {"error": error}, status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """No such page."""
+    error = DomainError("There is nothing at this address.", "Nothing was changed.", "Go back to your studies.")
+    return render(request, "refusal.html", {"error": error}, status=404)
+
+
+def fault(request: HttpRequest) -> HttpResponse:
+    """Something of ours broke: a calm page, without details."""
+    return render(request, "fault.html", status=500)
+
+
+def _sign_in(request: HttpRequest) -> None:
+    person = store.the_person()
+    if person is not None:
+        login(request, person, backend=BACKEND)

@@ -1,0 +1,110 @@
+"""Transcripts over JSON: their turns and numbered lines."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.http import HttpRequest
+from ninja import Router, Schema
+
+from lifeworld.common.api import asker, now
+from lifeworld.interviews import services
+from lifeworld.interviews.models import TranscriptVersion
+from lifeworld.interviews.selectors import interviews_of, latest_version, turns_of, version_for
+from lifeworld.study.rules.roles import Right
+from lifeworld.study.selectors import access_to, case_named
+
+router = Router(tags=["transcripts"])
+
+
+class TranscriptRow(Schema):
+    """A transcript in a list."""
+
+    version: int
+    interview: int
+    held_on: date | None
+    minutes: int | None
+    dialect: str
+    word_count: int
+    frozen_at: datetime | None
+
+
+class TurnOut(Schema):
+    """One speaker's stretch: `[start, end)` in code points of the text, times in milliseconds."""
+
+    start: int
+    end: int
+    speaker: str
+    role: str
+    start_ms: int | None
+    end_ms: int | None
+
+
+class LineOut(Schema):
+    """A numbered line with its words."""
+
+    number: int
+    turn: int
+    text: str
+
+
+class TranscriptOut(TranscriptRow):
+    """A transcript whole. `lines` is empty until it is frozen."""
+
+    text: str
+    sha256: str
+    notices: list[dict[str, str]]
+    turns: list[TurnOut]
+    lines: list[LineOut]
+
+
+class FreezeIn(Schema):
+    """How wide a line is (characters) and how many make a page."""
+
+    line_width: int = 62
+    lines_per_page: int = 30
+
+
+@router.get("/studies/{slug:slug}/cases/{pseudonym}/transcripts", response=list[TranscriptRow])
+def list_transcripts(request: HttpRequest, slug: str, pseudonym: str) -> list[TranscriptRow]:
+    """A case's transcripts, the frozen or newest version of each interview."""
+    case = case_named(access_to(asker(request), slug, Right.READ_WORDS), pseudonym)
+    versions = [latest_version(interview) for interview in interviews_of(case)]
+    return [TranscriptRow(**_row(version)) for version in versions if version]
+
+
+@router.get("/transcripts/{int:version}", response=TranscriptOut)
+def show(request: HttpRequest, version: int) -> TranscriptOut:
+    """One transcript version with its turns and lines."""
+    _, found = version_for(asker(request), version)
+    return _whole(found)
+
+
+@router.post("/transcripts/{int:version}/freeze", response=TranscriptOut)
+def freeze(request: HttpRequest, version: int, payload: FreezeIn) -> TranscriptOut:
+    """Number the lines, once and for ever."""
+    access, found = version_for(asker(request), version)
+    frozen = services.freeze_version(
+        access=access, at=now(), version=found, line_width=payload.line_width, lines_per_page=payload.lines_per_page
+    )
+    return _whole(frozen)
+
+
+def _whole(version: TranscriptVersion) -> TranscriptOut:
+    lines = [
+        LineOut(number=n, turn=turn, text=version.text[start:end])
+        for n, (start, end, turn) in enumerate(version.lines, start=1)
+    ]
+    turns = [TurnOut.from_orm(turn) for turn in turns_of(version)]
+    sha256 = version.original.sha256
+    return TranscriptOut(
+        **_row(version), text=version.text, sha256=sha256, notices=version.notices, turns=turns, lines=lines
+    )
+
+
+def _row(version: TranscriptVersion) -> dict[str, Any]:
+    interview = version.interview
+    return {
+        "version": version.pk, "interview": interview.number, "held_on": interview.held_on,
+        "minutes": interview.minutes, "dialect": version.dialect, "word_count": version.word_count,
+        "frozen_at": version.frozen_at,
+    }  # fmt: skip

@@ -1,0 +1,96 @@
+"""The trail read as sentences: who did what, in the glossary's words, without any participant's words.
+
+A verb that has no sentence here fails a test: whoever adds an act adds how it reads.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from lifeworld.trail.models import Act
+
+# What stands after the person's name, and before the case's pseudonym where the act belongs to one.
+SENTENCES: dict[str, str] = {
+    "set up store": "set up the store",
+    "created study": "created the study from its public record",
+    "changed study record": "changed the study record",
+    "added case": "added a case",
+    "brought in transcript": "brought in a transcript",
+    "froze transcript": "froze the transcript and its line numbers",
+    "opened case": "opened the case for analysis",
+    "signed off case": "signed off the case",
+    "reopened case": "reopened the case",
+    "opened cross-case work": "signed off the last case, which opened cross-case work",
+    "opened cross-case work early": "opened cross-case work before every case was signed off",
+    "closed cross-case work": "closed cross-case work again",
+    "wrote first impressions": "wrote first impressions",
+    "wrote case summary": "wrote the case summary",
+    "wrote note": "wrote a note",
+    "changed note": "changed a note",
+    "changed kind of note": "changed the kind of a note",
+    "moved note": "moved a note to other words",
+    "took out note": "took out a note",
+    "wrote statement": "wrote a statement",
+    "changed statement": "changed a statement",
+    "moved statement": "moved a statement to other words",
+    "took out statement": "took out a statement",
+    "set statement aside": "set a statement aside",
+    "took statement back": "took a statement back",
+    "made layout": "kept a new layout",
+    "renamed layout": "renamed a layout",
+    "put layout to use": "put a layout to use",
+    "took out layout": "took out a layout",
+    "laid cards": "laid statements on the table",
+    "gathered pile": "gathered statements into a pile",
+    "made personal theme": "made a personal theme",
+    "named personal theme": "named a personal theme",
+    "took the name off a pile": "took the name off a pile",
+    "nested personal theme": "nested a personal theme",
+    "explained personal theme": "wrote how a personal theme hangs together",
+    "moved pile": "moved a pile",
+    "dissolved pile": "dissolved a pile",
+    "made group theme": "made a group theme",
+    "named group theme": "named a group theme",
+    "changed group theme": "changed a group theme",
+    "took out group theme": "took out a group theme",
+    "joined personal theme": "joined a contribution to a group theme",
+    "changed contribution": "changed a contribution",
+    "took out contribution": "took a contribution out of a group theme",
+    "set personal theme aside": "set a personal theme aside",
+    "took personal theme back": "took a personal theme back",
+    "wrote diary entry": "wrote in the diary",
+    "changed diary entry": "changed a diary entry",
+    "took out diary entry": "took out a diary entry",
+    "undid": "took back a step",
+    "redid": "did a step again",
+    "exported": "took a table out",
+    "made token": "made a token for scripts",
+    "revoked token": "revoked a token for scripts",
+    "made backup": "made a backup",
+    "restored backup": "restored the store from a backup",
+    "unlocked store": "unlocked the store",
+}
+
+
+@dataclass(frozen=True)
+class TrailRow:
+    """One act as the trail page and the exports show it. `why` is the reason given, or empty."""
+
+    number: int
+    at: datetime
+    actor: str
+    case_number: int | None
+    sentence: str
+    why: str
+
+
+def sentence_for(act: Act) -> str:
+    """What an act was, as a sentence without its subject: "Wrote a note."."""
+    words = SENTENCES.get(act.verb, act.verb)
+    return f"{words[0].upper()}{words[1:]}."
+
+
+def row_for(act: Act) -> TrailRow:
+    """An act as a row; its reason comes from its words, where they are still kept."""
+    detail = getattr(act, "detail", None)
+    words = SENTENCES.get(act.verb, act.verb)
+    return TrailRow(act.number, act.at, act.actor, act.case_number, words, detail.why if detail else "")

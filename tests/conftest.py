@@ -1,0 +1,110 @@
+"""The people and the small study that tests start from. Alice leads, Bob supervises, Charlie is a stranger."""
+
+import socket
+from datetime import UTC, datetime
+
+import pytest
+from django.test import Client
+
+from lifeworld.analysis.services.cases import open_for_analysis
+from lifeworld.interviews.models import TranscriptVersion
+from lifeworld.interviews.rules.reading import ReadTranscript, ReadTurn
+from lifeworld.interviews.services import freeze_version, receive_transcript
+from lifeworld.security.models import Person
+from lifeworld.study.models import Case, Membership, Role, Study
+from lifeworld.study.selectors import Access
+from lifeworld.study.services import add_case, create_study
+
+NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+
+RECORD = """A fictional study of walking together
+
+  • Research type
+
+    Research Study
+
+  • Full title
+
+    A fictional study of walking together: an Interpretative Phenomenological Analysis
+
+  • IRAS ID
+
+    999999
+
+  • REC reference
+
+    16/EM/9999
+"""
+
+TURNS = (
+    ReadTurn("Interviewer", "Can you tell me about the walks?", 1_000, 4_000),
+    ReadTurn("M", "We went along the river. She never asked me where I was going, we just went. (laughs)", 4_000, 12_000),
+    ReadTurn("Interviewer", "You just went.", 12_000, 13_000),
+    ReadTurn("M", "Yeah. Because if you plan it it's an appointment, isn't it 🙂 and I'd had enough of those.", 13_000, 20_000),
+)
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test reaches anything but this machine."""
+    real = socket.socket.connect
+
+    def connect(self: socket.socket, address: object) -> None:
+        host = address[0] if isinstance(address, tuple) else ""
+        if self.family != socket.AF_UNIX and host not in {"127.0.0.1", "::1", "localhost"}:
+            raise RuntimeError(f"a test tried to reach {host}")
+        real(self, address)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(socket.socket, "connect", connect)
+
+
+@pytest.fixture
+def alice(db: None) -> Person:
+    return Person.objects.create_person(username="alice", name="Alice")
+
+
+@pytest.fixture
+def bob(db: None) -> Person:
+    return Person.objects.create_person(username="bob", name="Bob")
+
+
+@pytest.fixture
+def charlie(db: None) -> Person:
+    return Person.objects.create_person(username="charlie", name="Charlie")
+
+
+@pytest.fixture
+def study(alice: Person, bob: Person) -> Study:
+    made = create_study(by=alice, at=NOON, summary_text=RECORD, slug="walking")
+    Membership.objects.create(study=made, person=bob, role=Role.SUPERVISOR)
+    return made
+
+
+@pytest.fixture
+def access(study: Study, alice: Person) -> Access:
+    """Alice's way into the study."""
+    return Access(study, alice, Role.LEAD)
+
+
+def bring_in(access: Access, case: Case) -> TranscriptVersion:
+    """A small frozen transcript for a case."""
+    read = ReadTranscript("Plain text", TURNS, ())
+    version = receive_transcript(
+        access=access, at=NOON, case=case, read=read, original=b"a small file", suffix=".txt",
+        roles={"Interviewer": "interviewer", "M": "participant"}, minutes=58,
+    )  # fmt: skip
+    return freeze_version(access=access, at=NOON, version=version, line_width=40)
+
+
+@pytest.fixture
+def maeve(access: Access) -> Case:
+    """An open case with a frozen transcript."""
+    case = add_case(access=access, at=NOON, pseudonym="Maeve")
+    bring_in(access, case)
+    return open_for_analysis(access=access, at=NOON, case=case)
+
+
+@pytest.fixture
+def alice_client(client: Client, alice: Person) -> Client:
+    client.force_login(alice, backend="django.contrib.auth.backends.ModelBackend")
+    return client
