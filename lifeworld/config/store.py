@@ -1,6 +1,5 @@
 """The store as a whole: where it stands, how it is set up, opened and made ready."""
 
-import secrets
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -11,7 +10,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from lifeworld.common.errors import InvalidInputError
 from lifeworld.security import keyring, vault
-from lifeworld.security.models import Person, StoreSecret
+from lifeworld.security.models import Person
 from lifeworld.security.recovery_key import RecoveryKey
 from lifeworld.security.vault_file import vault_exists
 from lifeworld.trail.services import record
@@ -76,12 +75,6 @@ def make_ready() -> None:
 def the_person() -> Person | None:
     """The one person of a laptop's store."""
     return Person.objects.filter(is_active=True).order_by("pk").first()
-
-
-def secret(name: str) -> bytes:
-    """A random 32-byte secret kept in the sealed store, made when first asked for."""
-    found, _ = StoreSecret.objects.get_or_create(name=name, defaults={"value": secrets.token_bytes(32)})
-    return bytes(found.value)
 
 
 def _username(name: str) -> str:

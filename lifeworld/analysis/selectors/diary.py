@@ -5,11 +5,13 @@ from datetime import date, datetime
 from typing import Any
 
 from lifeworld.analysis.models import DiaryEntry, DiaryStep
+from lifeworld.analysis.selectors.access import check_open, is_closed
 from lifeworld.common.errors import NotFoundError
 from lifeworld.security.models import Person
 from lifeworld.study.models import Case
 from lifeworld.study.rules.roles import Right
-from lifeworld.study.selectors import Access, access_to
+from lifeworld.study.selectors import Access, access_to, cases_in
+from lifeworld.trail.selectors import acts_of
 
 PAGE = 30
 
@@ -31,23 +33,63 @@ class EntryView:
     changed_at: datetime
 
 
-def diary_of(access: Access, *, case: Case | None = None, page: int = 1) -> list[EntryView]:
-    """Entries, newest first, of the study or of one case."""
+@dataclass(frozen=True)
+class EarlierWords:
+    """What an entry said before one of its changes: when that change was made, by whom, and the words it replaced."""
+
+    until: datetime
+    changed_by: str
+    text: str
+
+
+def diary_of(access: Access, *, case: Case | None = None, step: str = "", page: int = 1) -> list[EntryView]:
+    """Entries, newest first, of the study or of one case.
+
+    Case first: entries about a case that is closed to this person now do not show.
+    """
+    return diary_page(access, case=case, step=step, page=page)[0]
+
+
+def diary_page(
+    access: Access, *, case: Case | None = None, step: str = "", page: int = 1
+) -> tuple[list[EntryView], bool]:
+    """One page of `diary_of`, and whether there is more."""
     access.require(Right.READ_WORDS)
     entries = access.study.diary.filter(removed_at__isnull=True).select_related("case", "author")
+    closed = [one.pk for one in cases_in(access) if is_closed(access, one)]
+    if closed:
+        entries = entries.exclude(case__in=closed)
     if case is not None:
         entries = entries.filter(case=case)
+    if step:
+        entries = entries.filter(step=step)
     first = (max(1, page) - 1) * PAGE
-    return [entry_view(entry) for entry in entries[first : first + PAGE]]
+    found = [entry_view(entry) for entry in entries[first : first + PAGE + 1]]
+    return found[:PAGE], len(found) > PAGE
 
 
 def entry_for(person: Person, entry_id: int, right: Right = Right.READ_WORDS) -> tuple[Access, DiaryEntry]:
-    """An entry by its key."""
+    """An entry by its key, unless it is about a case that is closed to this person now (`CaseClosedError`)."""
     entry = DiaryEntry.objects.select_related("study", "case", "author").filter(pk=entry_id).first()
     if entry is None:
         raise NotFoundError
-    access = access_to(person, entry.study.slug, Right.READ_WORDS)
-    return access.require(right), entry
+    access = access_to(person, entry.study.slug, Right.READ_WORDS).require(right)
+    if entry.case is not None:
+        check_open(access, entry.case)
+    return access, entry
+
+
+def earlier_words(access: Access, entry: DiaryEntry) -> list[EarlierWords]:
+    """What an entry said before each change of its words, newest first, read from the trail."""
+    acts = acts_of(access.study.slug).filter(object_type="diary entry", object_id=entry.pk, verb="changed diary entry")
+    names = dict(Person.objects.values_list("username", "name"))
+    found: list[EarlierWords] = []
+    for act in acts:
+        for change in act.detail.changes:
+            before, after = change["before"]["text"], change["after"]["text"]
+            if change["type"] == "diary entry" and before != after:
+                found.append(EarlierWords(act.at, names.get(act.actor, act.actor), before))
+    return found
 
 
 def carry_over_wanted(access: Access, case: Case) -> bool:

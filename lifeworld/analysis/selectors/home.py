@@ -1,0 +1,191 @@
+"""What the study's first page says: where each case stands, the next step, what waits, where the study is."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils.timezone import localtime
+
+from lifeworld.analysis.models import Contribution, GroupTheme, Note, PersonalTheme, Placement, Statement
+from lifeworld.analysis.rules.next_step import Ground, Step, step_for_adviser, step_for_reader, steps
+from lifeworld.analysis.rules.path import Plan, Waypoint, path_of
+from lifeworld.analysis.rules.saying import said_day, said_time
+from lifeworld.analysis.rules.standing import Standing, where_it_is
+from lifeworld.analysis.selectors.access import cross_case_open, is_closed
+from lifeworld.analysis.selectors.diary import EntryView, diary_of
+from lifeworld.interviews.models import TranscriptVersion
+from lifeworld.study.models import Case, CaseState, Study
+from lifeworld.study.rules.labels import words_for
+from lifeworld.study.rules.roles import Right
+from lifeworld.study.selectors import Access, cases_in
+from lifeworld.trail.models import Act
+from lifeworld.trail.sentences import SENTENCES
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    """One case in the list of people: its interviews in words, and where its analysis is."""
+
+    number: int
+    pseudonym: str
+    interviews: list[str]
+    where: str
+
+
+@dataclass(frozen=True)
+class HomeView:
+    """The whole first page. `last_here` is a sentence on this person's last act at the next step's place, or empty."""
+
+    next: Step
+    last_here: str
+    waiting: list[Step]
+    people: list[PersonRow]
+    path: list[Waypoint]
+    diary: EntryView | None
+
+
+def home_for(access: Access, now: datetime) -> HomeView:
+    """The first page as this person may see it; `now` is in the reader's own zone."""
+    people = list(cases_in(access).prefetch_related("interviews"))
+    standings = standings_of(access, people)
+    found = _steps(access, standings)
+    words_allowed = access.can(Right.READ_WORDS)
+    words = words_for(access.study.label_profile)
+    return HomeView(
+        next=found[0],
+        last_here=_last_here(access, found[0], now) if access.analysing else "",
+        waiting=found[1:],
+        people=[
+            PersonRow(
+                case.number, case.pseudonym,
+                [_interview(one.held_on, one.minutes, now.date()) for one in case.interviews.all()],
+                where_it_is(standing, words, now.date()) if words_allowed else "",
+            )
+            for case, standing in zip(people, standings, strict=True)
+        ],
+        path=path_of(_plan(access.study), standings, now.date()),
+        diary=next(iter(diary_of(access)), None) if words_allowed else None,
+    )  # fmt: skip
+
+
+def standings_of(access: Access, cases: Collection[Case]) -> list[Standing]:
+    """Where each case stands; of the analysis of a case that is not open, nothing is read but its state."""
+    transcripts = _transcripts(access.study)
+    at_hand = {case.pk: case for case in _with_signs(access.study)}
+    found = []
+    for case in cases:
+        transcript, version = transcripts.get(case.pk, ("none", None))
+        signs = at_hand.get(case.pk)
+        found.append(
+            Standing(
+                number=case.number, pseudonym=case.pseudonym, state=case.state, transcript=transcript,
+                version=version, signed_off_on=localtime(case.signed_off_at).date() if case.signed_off_at else None,
+                notes=signs is not None and signs.has_notes,
+                statements=signs is not None and signs.has_statements,
+                themes=signs is not None and signs.has_themes,
+                loose=_loose(case) if signs is not None else 0,
+                summary=signs is not None and bool(case.summary.strip()),
+            )
+        )  # fmt: skip
+    return found
+
+
+def _steps(access: Access, standings: list[Standing]) -> list[Step]:
+    across = cross_case_open(access.study)
+    ground = Ground(
+        cases=standings,
+        words=words_for(access.study.label_profile),
+        across_open=across,
+        group_themes=across and GroupTheme.objects.filter(study=access.study, removed_at__isnull=True).exists(),
+        unused=across and _unused(access.study),
+    )
+    if not access.can(Right.READ_WORDS):
+        return [step_for_adviser(ground)]
+    if not access.can(Right.ANALYSE):
+        return [step_for_reader(ground)]
+    nothing = Step("", "Nothing waits for you here.", "The lead researcher adds people and brings in interviews.")
+    return steps(ground, leads=access.can(Right.LEAD)) or [nothing]
+
+
+def _transcripts(study: Study) -> dict[int, tuple[str, int | None]]:
+    """By case: `frozen` once one transcript is, else `draft`, with the newest version's key."""
+    found: dict[int, tuple[str, int | None]] = {}
+    versions = TranscriptVersion.objects.filter(interview__case__study=study).order_by("pk")
+    for case, pk, frozen_at in versions.values_list("interview__case", "pk", "frozen_at"):
+        if frozen_at is not None:
+            found[case] = ("frozen", pk)
+        elif found.get(case, ("none", None))[0] != "frozen":
+            found[case] = ("draft", pk)
+    return found
+
+
+def _with_signs(study: Study) -> list["_Signs"]:
+    mine = {"removed_at__isnull": True}
+    notes = Note.objects.filter(case=OuterRef("pk"), **mine)
+    statements = Statement.objects.filter(case=OuterRef("pk"), **mine)
+    themes = PersonalTheme.objects.filter(layout__case=OuterRef("pk"), layout__in_use=True, **mine).exclude(name="")
+    found = study.cases.filter(state=CaseState.OPEN).annotate(
+        has_notes=Exists(notes), has_statements=Exists(statements), has_themes=Exists(themes)
+    )
+    return [_Signs(case.pk, case.has_notes, case.has_statements, case.has_themes) for case in found]
+
+
+@dataclass(frozen=True)
+class _Signs:
+    pk: int
+    has_notes: bool
+    has_statements: bool
+    has_themes: bool
+
+
+def _loose(case: Case) -> int:
+    lying = Placement.objects.filter(layout__case=case, layout__in_use=True, theme__removed_at__isnull=True)
+    in_piles = lying.filter(theme__isnull=False).values("statement")
+    loose = Statement.objects.filter(case=case, removed_at__isnull=True, set_aside_reason="")
+    return loose.exclude(pk__in=in_piles).count()
+
+
+def _unused(study: Study) -> bool:
+    used = Contribution.objects.filter(
+        group_theme__study=study, group_theme__removed_at__isnull=True, removed_at__isnull=True
+    ).filter(Q(personal_theme__isnull=False))
+    themes = PersonalTheme.objects.filter(
+        layout__case__study=study, layout__case__state=CaseState.SIGNED_OFF, layout__in_use=True,
+        parent__isnull=True, removed_at__isnull=True, set_aside_reason="",
+    )  # fmt: skip
+    taken = used.values("personal_theme")
+    through = used.filter(personal_theme__parent__isnull=False).values("personal_theme__parent")
+    return themes.exclude(name="").exclude(pk__in=taken).exclude(pk__in=through).exists()
+
+
+def _interview(held_on: date | None, minutes: int | None, today: date) -> str:
+    parts = [said_day(held_on, today) if held_on else "", f"{minutes} minutes" if minutes else ""]
+    return ", ".join(part for part in parts if part) or "Date not given"
+
+
+def _plan(study: Study) -> Plan:
+    opened = study.cross_case_opened_at
+    return Plan(
+        study.rec_opinion, study.rec_opinion_date, study.target_min, study.target_max,
+        localtime(opened).date() if opened else None, study.cross_case_reason,
+    )  # fmt: skip
+
+
+def _last_here(access: Access, step: Step, now: datetime) -> str:
+    """This person's last act on the case (or the group level) of a step, in words; nothing of a closed case."""
+    acts = Act.objects.filter(study=access.study.slug, actor=access.person.username)
+    if step.case is not None:
+        case = access.study.cases.filter(number=step.case).first()
+        if case is None or is_closed(access, case):
+            return ""
+        acts = acts.filter(case_number=step.case, area__in=["reader", "board", "case"])
+    elif step.place == "group":
+        acts = acts.filter(area="group")
+    else:
+        return ""
+    act = acts.order_by("-number").first()
+    if act is None:
+        return ""
+    at = said_time(act.at.astimezone(now.tzinfo), now)
+    return f"You were last there {at}, when you {SENTENCES.get(act.verb, act.verb)}."
