@@ -1,0 +1,63 @@
+# Everything starts here. `make demo` and `make test` set up whatever is missing; second runs are quick.
+# Stamps remember the checksum of what they were made from, so that only what changed is made again.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMPS := .stamps
+ISLANDS := $(shell find islands -type f -not -name '*.md' 2>/dev/null) vite.config.ts tsconfig.json package.json
+
+.PHONY: demo run test check fix build wheel lock screenshots bench clean help
+
+help: ## What there is
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+
+demo: build ## Make the fictional study and open it
+	$(BIN)/lifeworld demo $(ARGS)
+
+run: build ## Open your own store
+	$(BIN)/lifeworld run $(ARGS)
+
+test: check ## Check everything, then run every test
+	npm test
+	$(BIN)/python -m pytest -n 2 --dist loadgroup -q $(ARGS)
+
+check: build ## Lint, types, import order; changes nothing
+	$(BIN)/ruff check . && $(BIN)/ruff format --check .
+	$(BIN)/mypy lifeworld tests tools
+	$(BIN)/lint-imports
+	npm run --silent check
+
+fix: $(STAMPS)/python ## Let the formatter have its way
+	$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
+
+build: $(STAMPS)/python $(STAMPS)/assets
+
+wheel: build ## Build the wheel into dist/
+	$(BIN)/python -m hatchling build -t wheel
+
+lock: ## Pin again, by hash, naming no host
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --group dev pyproject.toml -o requirements.lock
+	npm install --package-lock-only
+
+screenshots: build ## Take the pictures that the documents use
+	$(BIN)/python tools/screenshots.py
+
+clean: ## Remove what was built here
+	rm -rf $(VENV) node_modules $(STAMPS) lifeworld/static/built dist
+
+$(STAMPS)/python: requirements.lock
+	@mkdir -p $(STAMPS)
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
+	@touch $@
+
+$(STAMPS)/node: package-lock.json
+	@mkdir -p $(STAMPS)
+	npm ci --silent --no-audit --no-fund
+	@touch $@
+
+$(STAMPS)/assets: $(STAMPS)/node $(ISLANDS)
+	npm run --silent build
+	@touch $@

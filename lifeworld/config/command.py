@@ -1,0 +1,165 @@
+"""The command `lifeworld`: reads its words, sets the folder of the store, and hands over.
+
+Results go to standard output, everything else to standard error. Exit status: 0 done, 1 a check found something,
+2 a refusal or words that do not fit.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from lifeworld import __version__
+
+DESCRIPTION = """Lifeworld is a study workbench for Interpretative Phenomenological Analysis. Everything stays in one
+encrypted store on this computer. Start with `lifeworld run`, or look at the fictional study with `lifeworld demo`."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and answer its exit status."""
+    options = build_parser().parse_args(argv)
+    data = getattr(options, "data", None)
+    if options.command == "demo" and data is None:
+        data = _demo_folder()
+    if data is not None:
+        os.environ["LIFEWORLD_DATA"] = str(Path(data).expanduser().absolute())
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lifeworld.config.settings")
+    import django
+
+    django.setup()
+    # Imported only now: they need Django's settings, and those need the folder.
+    from lifeworld.common.errors import DomainError
+    from lifeworld.config.commands import RUNNERS
+
+    try:
+        return RUNNERS[options.command](options)
+    except DomainError as error:
+        print("\n".join(error.sentences()), file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The whole grammar of the command, in one place."""
+    common = _common()
+    parser = argparse.ArgumentParser("lifeworld", description=DESCRIPTION, parents=[common])
+    parser.add_argument("--version", action="version", version=f"lifeworld {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    def add(name: str, help_: str, *, json: bool = True) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=help_, description=help_, parents=[common])
+        if json:
+            made.add_argument("--json", action="store_true", help="print the result as JSON")
+        return made
+
+    _serving(add("run", "open your store in the browser", json=False))
+    _serving(add("demo", "make and open the fictional study", json=False))
+    _study(add("study", "create, list or show studies", json=False), common)
+    _case(add("case", "add a participant under a pseudonym", json=False), common)
+    _transcript(add("transcript", "bring in an interview transcript", json=False), common)
+    _export(add("export", "take a table or document out"))
+    check = add("check", "check a study against the method's hard rules")
+    check.add_argument("study", metavar="STUDY")
+    _trail(add("trail", "check the trail", json=False), common)
+    _backups(add)
+    _token(add("token", "make, list or revoke tokens for scripts", json=False), common)
+    return parser
+
+
+def _common() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    group = common.add_argument_group("the store")
+    group.add_argument("--data", metavar="DIR", help="the folder of the store (else LIFEWORLD_DATA, else your own)")
+    group.add_argument(
+        "--passphrase-file", metavar="FILE", type=Path,
+        help="a file whose first line is the passphrase (else LIFEWORLD_PASSPHRASE, else you are asked)",
+    )  # fmt: skip
+    return common
+
+
+def _serving(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--port", type=int, default=8765, help="port on 127.0.0.1 (8765; 0 takes a free one)")
+    parser.add_argument("--no-browser", action="store_true", help="do not open a browser")
+
+
+def _sub(
+    parser: argparse.ArgumentParser, name: str, help_: str, common: argparse.ArgumentParser, dest: str
+) -> argparse.ArgumentParser:
+    existing = next((a for a in parser._actions if isinstance(a, argparse._SubParsersAction)), None)
+    commands = existing or parser.add_subparsers(dest=dest, required=True, metavar="ACT")
+    made: argparse.ArgumentParser = commands.add_parser(name, help=help_, description=help_, parents=[common])
+    made.add_argument("--json", action="store_true", help="print the result as JSON")
+    return made
+
+
+def _study(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
+    create = _sub(parser, "create", "make a study from its HRA research summary", common, "act")
+    create.add_argument("--summary", metavar="FILE", type=Path, required=True, help="a text file with the record")
+    create.add_argument("--slug", metavar="S", default="", help="the study's short name")
+    create.add_argument("--name", metavar="N", default="", help="your name, where the store is made now")
+    _sub(parser, "list", "list the studies", common, "act")
+    _sub(parser, "show", "show a study's record and plan", common, "act").add_argument("study", metavar="STUDY")
+
+
+def _case(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
+    add = _sub(parser, "add", "add a participant under a pseudonym", common, "act")
+    add.add_argument("study", metavar="STUDY")
+    add.add_argument("pseudonym", metavar="PSEUDONYM")
+
+
+def _transcript(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
+    bring = _sub(parser, "import", "bring in a transcript; frozen with --freeze", common, "act")
+    bring.add_argument("study", metavar="STUDY")
+    bring.add_argument("pseudonym", metavar="PSEUDONYM")
+    bring.add_argument("file", metavar="FILE", type=Path)
+    bring.add_argument("--interviewer", metavar="SPEAKER", help="the interviewer's label in the file (else guessed)")
+    bring.add_argument("--interview", metavar="N", type=int, help="which interview of this case (1)")
+    bring.add_argument("--held-on", metavar="DATE", help="the day of the interview, as 2026-03-02")
+    bring.add_argument("--minutes", metavar="M", type=int, help="how long it was")
+    bring.add_argument("--freeze", action="store_true", help="freeze its line numbers at once")
+    bring.add_argument("--line-width", metavar="C", type=int, default=62, help="characters a line, 40 to 100 (62)")
+    bring.add_argument("--lines-per-page", metavar="L", type=int, default=30, help="lines a page, 15 to 60 (30)")
+
+
+def _export(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("study", metavar="STUDY")
+    parser.add_argument("kind", metavar="KIND", help="such as group-themes; an unknown one lists them all")
+    parser.add_argument("--case", metavar="PSEUDONYM", help="one case, where the kind is about cases")
+    parser.add_argument("--format", metavar="F", dest="fmt", default="docx", help="such as docx, xlsx, csv, html, json")
+    parser.add_argument("--columns", metavar="A,B,…", help="order of columns of the analysed transcript")
+    parser.add_argument("-o", "--out", metavar="OUT", type=Path, required=True, help="the file to write")
+    parser.add_argument("--force", action="store_true", help="write over an existing file")
+
+
+def _trail(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
+    verify = _sub(parser, "verify", "check that no row was altered, removed or reordered", common, "act")
+    verify.add_argument("study", metavar="STUDY", nargs="?", help="one study (else every chain of the store)")
+
+
+def _backups(add: "object") -> None:
+    assert callable(add)
+    backup = add("backup", "write the whole store into one encrypted file")
+    backup.add_argument("out", metavar="OUT", type=Path)
+    backup.add_argument("--force", action="store_true", help="write over an existing file")
+    restore = add("restore", "bring a backup back into an empty folder (--data)")
+    restore.add_argument("file", metavar="IN", type=Path)
+    restore.add_argument("--recovery-key", action="store_true", help="ask for the recovery key instead")
+
+
+def _token(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
+    create = _sub(parser, "create", "make a token; it is shown once", common, "act")
+    create.add_argument("--label", metavar="L", default="script", help="what it is for")
+    _sub(parser, "list", "list tokens", common, "act")
+    _sub(parser, "revoke", "revoke a token", common, "act").add_argument("id", metavar="ID", type=int)
+
+
+def _demo_folder() -> Path:
+    from lifeworld.config.settings import default_data_folder
+
+    return default_data_folder().with_name("lifeworld-demo")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,20 @@
+"""What each command does, through the same services as pages and API."""
+
+import argparse
+from collections.abc import Callable
+
+from lifeworld.config.commands import backups, serving, studies, taking_out, tokens
+
+Runner = Callable[[argparse.Namespace], int]
+
+RUNNERS: dict[str, Runner] = {
+    "run": serving.run,
+    "demo": serving.demo,
+    "study": studies.study,
+    "case": studies.case,
+    "transcript": studies.transcript,
+    "trail": taking_out.trail,
+    "backup": backups.backup,
+    "restore": backups.restore,
+    "token": tokens.token,
+}

@@ -1,0 +1,91 @@
+"""`run` and `demo`: serve the pages on this machine alone."""
+
+import argparse
+import socket
+import threading
+import time
+import webbrowser
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import timezone
+from waitress.server import create_server
+
+from lifeworld.common.errors import DomainError
+from lifeworld.config import store
+from lifeworld.config.commands.opening import say
+from lifeworld.config.wsgi import application
+from lifeworld.interchange.fictional.build import build_fictional_study
+from lifeworld.security import keyring
+
+HOST = "127.0.0.1"
+# Bodies above waitress's limits would be spooled to temporary files in the clear.
+IN_MEMORY = 80 * 1024 * 1024
+CHECK_EVERY_S = 20
+
+
+def run(options: argparse.Namespace) -> int:
+    """Serve the store; set-up and unlocking happen in the browser."""
+    return _serve(options, "Lifeworld")
+
+
+def demo(options: argparse.Namespace) -> int:
+    """Make the fictional study where it is not made yet, and serve it."""
+    state = store.state(settings.DATA_FOLDER)
+    if state in {store.StoreState.LOCKED, store.StoreState.OPEN}:
+        raise DomainError(
+            "A store of your own lies in this folder.",
+            "It was left as it is.",
+            "Name another folder with --data for the fictional study.",
+        )
+    _make_demo()
+    return _serve(options, "The fictional study")
+
+
+def _make_demo() -> None:
+    new = store.state(settings.DATA_FOLDER) is store.StoreState.NONE
+    person = store.set_up_unsealed(settings.DATA_FOLDER, name="Alice", at=timezone.now()) if new else store.the_person()
+    store.make_ready()
+    person = person or store.found_person(name="Alice", at=timezone.now())
+    if not person.memberships.exists():
+        say("Making the fictional study (once).")
+        # One transaction: a study half made by an interruption is no study.
+        with transaction.atomic():
+            build_fictional_study(by=person, progress=lambda step: say(f"  {step} …"))
+    connection.close()
+
+
+def _serve(options: argparse.Namespace, what: str) -> int:
+    try:
+        server = create_server(  # type: ignore[no-untyped-call]
+            application, host=HOST, port=options.port, threads=6, ident="",
+            inbuf_overflow=IN_MEMORY, outbuf_overflow=IN_MEMORY, max_request_body_size=IN_MEMORY,
+        )  # fmt: skip
+    except OSError:
+        raise DomainError(
+            f"Port {options.port} is in use: Lifeworld may be running already.",
+            "Nothing was changed.",
+            f"Open http://{HOST}:{options.port}/ or choose another port with --port.",
+        ) from None
+    address = f"http://{HOST}:{server.effective_port}/"
+    print(f"{what} is at {address}\nPress Ctrl+C to stop.", flush=True)
+    threading.Thread(target=_lock_when_idle, daemon=True).start()
+    if not options.no_browser:
+        threading.Thread(target=_open_browser, args=(address, server.effective_port), daemon=True).start()
+    try:
+        server.run()
+    finally:
+        server.close()
+        keyring.lock_store()
+    return 0
+
+
+def _lock_when_idle() -> None:
+    while True:
+        time.sleep(CHECK_EVERY_S)
+        keyring.lock_if_idle(time.monotonic(), settings.AUTO_LOCK_MINUTES * 60)
+
+
+def _open_browser(address: str, port: int) -> None:
+    with socket.create_connection((HOST, port), timeout=10):
+        webbrowser.open(address)
