@@ -1,5 +1,6 @@
 """Changes to the study record and its cases."""
 
+import json
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -10,7 +11,8 @@ from django.db.models import Max
 from lifeworld.common.errors import DomainError, InvalidInputError
 from lifeworld.security.models import Person
 from lifeworld.study.models import Case, Membership, Role, Study
-from lifeworld.study.rules.hra_summary import Summary, parse_summary
+from lifeworld.study.rules.hra_oddities import oddities_of
+from lifeworld.study.rules.hra_summary import Summary, format_summary, parse_summary
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.rules.slugs import slug_for
 from lifeworld.study.selectors import Access
@@ -25,13 +27,32 @@ PLAN_FIELDS = (
     "research_question", "target_min", "target_max", "eligibility", "interview_plan", "label_profile",
 )  # fmt: skip
 _IDENTIFYING = {"contact_name", "contact_email"}
+# Words that stand where a study's short name would stand in an address.
+_RESERVED_SLUGS = {"new"}
 
 
-def create_study(*, by: Person, at: datetime, summary_text: str, slug: str = "", fictional: bool = False) -> Study:
+class UnsealedStoreError(DomainError):
+    """Somebody's own study was to be kept in a store without a passphrase."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This store has no passphrase, so it may hold the fictional study and no other.",
+            "No study was made.",
+            "Start “lifeworld run” with a folder of its own (“--data”): it asks for a passphrase before anything else.",
+        )
+
+
+def create_study(
+    *, by: Person, at: datetime, summary_text: str, slug: str = "", fictional: bool = False, sealed: bool = True
+) -> Study:
     """Make a study from its public HRA record, with `by` as lead. Oddities become warnings, kept with the study.
 
-    Raises `NotASummaryError` where the text is no such record, `InvalidInputError` where the slug is taken or odd.
+    `sealed` says whether the store has a passphrase (`security.keyring.is_open`): without one it may hold fictional
+    studies only. Raises `UnsealedStoreError` otherwise, `NotASummaryError` where the text is no such record,
+    `InvalidInputError` where the slug is taken or odd.
     """
+    if not sealed and not fictional:
+        raise UnsealedStoreError
     summary = parse_summary(summary_text)
     fields = {name: getattr(summary, name) for name in RECORD_FIELDS}
     fields["short_title"] = (summary.short_title or summary.full_title or "Untitled study")[:400]
@@ -42,7 +63,7 @@ def _create(
     by: Person, at: datetime, fields: dict[str, Any], slug: str, fictional: bool, *, raw: str,
     warnings: list[dict[str, str]],
 ) -> Study:  # fmt: skip
-    taken = set(Study.objects.values_list("slug", flat=True))
+    taken = {*Study.objects.values_list("slug", flat=True), *_RESERVED_SLUGS}
     wanted = slug or slug_for(fields["short_title"], taken)
     if wanted in taken or slug_for(wanted, ()) != wanted:
         raise InvalidInputError(
@@ -82,6 +103,7 @@ def change_study(*, access: Access, at: datetime, values: Mapping[str, Any]) -> 
     with transaction.atomic():
         for name, value in changed.items():
             setattr(study, name, value)
+        study.summary_warnings = _warnings_after(study, changed)
         study.changed_at = at
         study.save()
         record(
@@ -90,6 +112,20 @@ def change_study(*, access: Access, at: datetime, values: Mapping[str, Any]) -> 
             changes=[{"type": "study", "id": study.pk, "before": _plain(before), "after": _plain(changed)}],
         )  # fmt: skip
     return study
+
+
+def take_out_record(*, access: Access, at: datetime, fmt: str) -> str:
+    """The public record's fields as `txt` (the public layout, which reads back the same) or `json`."""
+    access.require(Right.EXPORT)
+    study = access.study
+    with transaction.atomic():
+        record(
+            by=access.person.username, at=at, verb="took out study record", study=study.slug,
+            object_type="study", object_id=study.pk,
+        )  # fmt: skip
+    if fmt == "txt":
+        return format_summary(study)
+    return json.dumps({name: getattr(study, name) for name in RECORD_FIELDS}, ensure_ascii=False, indent=2) + "\n"
 
 
 def add_case(*, access: Access, at: datetime, pseudonym: str) -> Case:
@@ -147,6 +183,14 @@ def _cut(fields: Mapping[str, Any]) -> dict[str, Any]:
 def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
     # A contact's name is identifying, and the trail holds no identities.
     return {name: "(changed)" if name in _IDENTIFYING else value for name, value in values.items()}
+
+
+def _warnings_after(study: Study, changed: Mapping[str, Any]) -> list[dict[str, str]]:
+    """The warnings once fields have changed: those of other fields stay, the changed ones are looked at again."""
+    now = Summary(**{name: getattr(study, name) for name in RECORD_FIELDS})
+    kept = [warning for warning in study.summary_warnings if warning["field"] not in changed]
+    found = [{"field": odd.field, "sentence": odd.sentence} for odd in oddities_of(now) if odd.field in changed]
+    return kept + found
 
 
 def _warnings(summary: Summary) -> list[dict[str, str]]:

@@ -1,5 +1,17 @@
-"""This room's pages."""
+"""This room's pages. A study named `new` cannot be: `services` keeps that word free."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from lifeworld.study import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("studies", views.studies, name="studies"),
+    path("studies/new", views.new_study, name="new-study"),
+    path("studies/<slug:slug>/record", views.record, name="record"),
+    path("studies/<slug:slug>/record/edit", views.edit_record, name="edit-record"),
+    path("studies/<slug:slug>/record.txt", views.record_file, {"fmt": "txt"}, name="record-text"),
+    path("studies/<slug:slug>/record.json", views.record_file, {"fmt": "json"}, name="record-json"),
+    path("studies/<slug:slug>/plan", views.plan, name="plan"),
+    path("studies/<slug:slug>/people", views.people, name="people"),
+]
