@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from lifeworld.interchange.transcripts import refusals
 
 MAX_WORDS = 400_000
+MAX_CHARACTERS = 40 * MAX_WORDS
 
 _BREAKS = re.compile(r"\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\xad\ufeff\ufffe\uffff]")
@@ -54,26 +55,35 @@ def level_breaks(text: str) -> str:
     return _INVISIBLE.sub("", levelled).replace("\xa0", " ")
 
 
-def refuse_beyond_word_limit(text: str) -> None:
-    """Raise `UnreadableTranscriptError` when the text has more than `MAX_WORDS` words; stops counting there."""
-    if len(text) < MAX_WORDS:
+def refuse_beyond_limits(text: str, *, most_words: int = MAX_WORDS) -> None:
+    """Raise `UnreadableTranscriptError` for more than `most_words` words or `MAX_CHARACTERS` characters.
+
+    Counting stops at the limit. Caption files count their times as words, so they come with a higher limit first.
+    """
+    if len(text) > MAX_CHARACTERS:
+        raise refusals.too_much_text()
+    if len(text) < most_words:
         return
     for number, _ in enumerate(_WORD.finditer(text), start=1):
-        if number > MAX_WORDS:
+        if number > most_words:
             raise refusals.too_many_words(MAX_WORDS)
 
 
 class WordMeter:
-    """Counts words while a document streams by, so that an endless one is refused early."""
+    """Counts words and characters while a document streams by, so that an endless one is refused early."""
 
     def __init__(self) -> None:
-        self.words = 0
+        self._words = 0
+        self._characters = 0
 
     def count(self, text: str) -> None:
-        """Add the words of `text`; raise `UnreadableTranscriptError` beyond `MAX_WORDS`."""
-        self.words += len(text.split())
-        if self.words > MAX_WORDS:
+        """Add `text`; raise `UnreadableTranscriptError` beyond `MAX_WORDS` or `MAX_CHARACTERS`."""
+        self._words += len(text.split())
+        self._characters += len(text)
+        if self._words > MAX_WORDS:
             raise refusals.too_many_words(MAX_WORDS)
+        if self._characters > MAX_CHARACTERS:
+            raise refusals.too_much_text()
 
 
 class ParagraphBuilder:

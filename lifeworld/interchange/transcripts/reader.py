@@ -11,7 +11,7 @@ from lifeworld.interchange.transcripts.blocks import (
     Gathered,
     Line,
     level_breaks,
-    refuse_beyond_word_limit,
+    refuse_beyond_limits,
 )
 from lifeworld.interchange.transcripts.captions import Captions, holds_caption_times, read_captions
 from lifeworld.interchange.transcripts.encoding import decode
@@ -34,6 +34,7 @@ from lifeworld.interchange.transcripts.word import main_part, read_word
 from lifeworld.interviews.rules.reading import Notice, ReadTranscript, ReadTurn
 
 MAX_MEGABYTES = 60
+_TOKENS_PER_CAPTION_WORD = 5
 
 
 def read_transcript(data: bytes, suffix: str) -> ReadTranscript:
@@ -85,12 +86,13 @@ def _mismatch(suffix: str, *expected: str) -> list[Notice]:
 
 def _read_text(text: str, suffix: str, found: Counter[str]) -> ReadTranscript:
     text = level_breaks(text).lstrip("\n")
-    refuse_beyond_word_limit(text)
+    refuse_beyond_limits(text, most_words=_TOKENS_PER_CAPTION_WORD * MAX_WORDS)
     kind = kind_of_text(text, suffix, holds_times=holds_caption_times(text))
     if kind is Kind.WEBVTT:
         return _from_captions(text, "WebVTT", found, _mismatch(suffix, ".vtt", ""))
     if kind is Kind.SUBRIP:
         return _from_captions(text, "SubRip", found, _mismatch(suffix, ".srt", ""))
+    refuse_beyond_limits(text)
     front: tuple[str, ...] = ()
     if kind is Kind.MARKDOWN:
         plain = plain_markdown(text, found)

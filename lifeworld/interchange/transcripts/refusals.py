@@ -29,6 +29,12 @@ def too_many_words(limit: int) -> UnreadableTranscriptError:
     )
 
 
+def too_much_text() -> UnreadableTranscriptError:
+    return UnreadableTranscriptError(
+        "It holds far more text than one interview.", "Split it into one file for each interview."
+    )
+
+
 def unpacks_too_large() -> UnreadableTranscriptError:
     return UnreadableTranscriptError("The file unpacks to far more than a transcript could hold.")
 

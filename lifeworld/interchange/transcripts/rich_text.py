@@ -23,6 +23,7 @@ from lifeworld.interchange.transcripts.rich_text_tables import (
 )
 
 MAX_DEPTH = 2_000
+MAX_TOKENS = 4_000_000
 _TOKEN = re.compile(
     r"\\([a-zA-Z]{1,32})(-?\d{1,9})?[ ]?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|([{}])|([^\\{}\r\n]+)|[\r\n]+|\\"
 )
@@ -68,9 +69,12 @@ class _RichTextReading:
 
     def run(self) -> None:
         """Read to the end of the outermost group."""
-        at = 0
+        at = tokens = 0
         while (token := _TOKEN.match(self._text, at)) is not None:
             at = token.end()
+            tokens += 1
+            if tokens > MAX_TOKENS:
+                raise refusals.too_much_text()
             word, number, hexadecimal, symbol, brace, words = token.groups()
             if word == "bin":
                 at += max(int(number or 0), 0)
@@ -299,7 +303,7 @@ def read_rich_text(data: bytes) -> Gathered:
     """The blocks of an RTF text.
 
     Raises:
-        UnreadableTranscriptError: nested deeper than any program writes, or too many words.
+        UnreadableTranscriptError: nested deeper than any program writes, or too long.
     """
     reading = _RichTextReading(data.decode("latin-1"))
     reading.run()

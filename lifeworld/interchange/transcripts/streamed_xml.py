@@ -7,7 +7,7 @@ from lxml import etree
 
 from lifeworld.interchange.transcripts import refusals
 
-MAX_ELEMENTS = 6_000_000
+MAX_EVENTS = 5_000_000
 
 
 class Walker(Protocol):
@@ -27,12 +27,10 @@ class _Target:
         self._walker = walker
         self._namespaces = namespaces
         self._short: dict[str, str] = {}
-        self._elements = 0
+        self._events = 0
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        self._elements += 1
-        if self._elements > MAX_ELEMENTS:
-            raise refusals.unpacks_too_large()
+        self._count_event()
         named = {self._name(key): value for key, value in attributes.items()} if attributes else {}
         self._walker.start(self._name(tag), named)
 
@@ -40,6 +38,7 @@ class _Target:
         self._walker.end(self._name(tag))
 
     def data(self, text: str) -> None:
+        self._count_event()
         self._walker.text(text)
 
     def doctype(self, _name: str | None, _public: str | None, _system: str | None) -> None:
@@ -47,6 +46,11 @@ class _Target:
 
     def close(self) -> None:
         """Nothing is built, so nothing is returned."""
+
+    def _count_event(self) -> None:
+        self._events += 1
+        if self._events > MAX_EVENTS:
+            raise refusals.too_much_text()
 
     def _name(self, tag: str) -> str:
         short = self._short.get(tag)
@@ -67,7 +71,7 @@ def walk_xml(chunks: Iterable[bytes], walker: Walker, namespaces: Mapping[str, s
         namespaces: namespace address to short prefix.
 
     Raises:
-        UnreadableTranscriptError: not well-formed, or it declares a document type, which no word processor writes.
+        UnreadableTranscriptError: not well-formed, endless, or with a document type, which no word processor writes.
     """
     target = _Target(walker, namespaces)
     parser = etree.XMLParser(

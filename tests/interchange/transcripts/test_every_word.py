@@ -1,5 +1,7 @@
 """The promise that matters most: every visible word of a file turns up in the result, in order."""
 
+from random import Random
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -38,7 +40,7 @@ def squeezed(transcript: ReadTranscript) -> str:
 
 
 @given(PARAGRAPHS, st.randoms(use_true_random=False))
-def test_no_word_of_a_word_document_is_lost(paragraphs: list[str], random) -> None:  # type: ignore[no-untyped-def]
+def test_no_word_of_a_word_document_is_lost(paragraphs: list[str], random: Random) -> None:
     wrappers = [
         "{}",
         "<w:ins>{}</w:ins>",

@@ -171,8 +171,9 @@ def test_elements_in_any_wrong_place_give_a_transcript_or_a_refusal(trees: list[
 
 
 RTF_WORDS = (
-    r"{ } \par \cell \row \intbl \pard {\*\shppict {\shptxt {\footnote {\upr {\*\ud \u55357? \'e9 \'ff \bin3 \uc0 \uc99 \f1 "
-    r"{\fonttbl{\f1\fcharset128 } \ansicpg65001 \ansicpg99999 \b \v \deleted \plain word \* \~ \trowd \nestcell"
+    r"{ } \par \cell \row \intbl \pard {\*\shppict {\shptxt {\footnote {\upr {\*\ud \u55357? \'e9 \'ff \bin3 \uc0 "
+    r"\uc99 \f1 {\fonttbl{\f1\fcharset128 } \ansicpg65001 \ansicpg99999 \b \v \deleted \plain word \* \~ \trowd "
+    r"\nestcell \nestrow"
 )
 RTF_PIECES = st.sampled_from(RTF_WORDS.split())
 
