@@ -1,20 +1,27 @@
 """The people and the small study that tests start from. Alice leads, Bob supervises, Charlie is a stranger."""
 
 import socket
+from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from django.test import Client
+from pytest_django import Settings
 
 from lifeworld.analysis.services.cases import open_for_analysis
 from lifeworld.interviews.models import TranscriptVersion
 from lifeworld.interviews.rules.reading import ReadTranscript, ReadTurn
 from lifeworld.interviews.services import freeze_version, receive_transcript
+from lifeworld.security import keyring
 from lifeworld.security.models import Person
+from lifeworld.security.vault import create_vault, open_vault
+from lifeworld.security.wrapping import Argon2Cost
 from lifeworld.study.models import Case, Membership, Role, Study
 from lifeworld.study.selectors import Access
 from lifeworld.study.services import add_case, create_study
 
+CHEAP = Argon2Cost(passes=1, memory_kib=64, lanes=1)
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 
 RECORD = """A fictional study of walking together
@@ -38,9 +45,16 @@ RECORD = """A fictional study of walking together
 
 TURNS = (
     ReadTurn("Interviewer", "Can you tell me about the walks?", 1_000, 4_000),
-    ReadTurn("M", "We went along the river. She never asked me where I was going, we just went. (laughs)", 4_000, 12_000),
+    ReadTurn(
+        "M", "We went along the river. She never asked me where I was going, we just went. (laughs)", 4_000, 12_000
+    ),
     ReadTurn("Interviewer", "You just went.", 12_000, 13_000),
-    ReadTurn("M", "Yeah. Because if you plan it it's an appointment, isn't it 🙂 and I'd had enough of those.", 13_000, 20_000),
+    ReadTurn(
+        "M",
+        "Yeah. Because if you plan it it's an appointment, isn't it 🙂 and I'd had enough of those.",
+        13_000,
+        20_000,
+    ),
 )
 
 
@@ -56,6 +70,29 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
         real(self, address)  # type: ignore[arg-type]
 
     monkeypatch.setattr(socket.socket, "connect", connect)
+
+
+@pytest.fixture(scope="session")
+def vault_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a real vault, made cheaply once; the tests' database itself is in memory."""
+    folder = tmp_path_factory.mktemp("sealed")
+    create_vault(folder, "plain words for tests", cost=CHEAP)
+    return folder
+
+
+@pytest.fixture
+def sealed_store(vault_folder: Path, settings: Settings) -> Iterator[Path]:
+    """The store as a person has it at work: sealed, and opened."""
+    settings.DATA_FOLDER = vault_folder
+    keyring.open_store(open_vault(vault_folder, "plain words for tests"))
+    yield vault_folder
+    keyring.lock_store()
+
+
+@pytest.fixture
+def client(sealed_store: Path) -> Client:
+    """A browser that nobody has signed in with."""
+    return Client()
 
 
 @pytest.fixture

@@ -1,10 +1,14 @@
 """The JSON API: one document, one way in for browsers (session and CSRF) and one for scripts (token)."""
 
+from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
+from ninja.renderers import JSONRenderer
+from ninja.responses import NinjaJSONEncoder
 from ninja.security import HttpBearer, SessionAuth
 
 from lifeworld.analysis.api import router as analysis
@@ -27,7 +31,22 @@ class TokenAuth(HttpBearer):
         return found.person if found and found.person.is_active else None
 
 
+class ExactEncoder(NinjaJSONEncoder):
+    """Times to the microsecond: Django's encoder cuts them, and a client's `changed_at` would then look stale."""
+
+    def default(self, o: Any) -> Any:
+        """One value that plain JSON does not know."""
+        return o.isoformat().replace("+00:00", "Z") if isinstance(o, datetime) else super().default(o)
+
+
+class ExactRenderer(JSONRenderer):
+    """JSON with exact times."""
+
+    encoder_class = ExactEncoder
+
+
 api = NinjaAPI(
+    renderer=ExactRenderer(),
     title="Lifeworld",
     version="1",
     description="Studies, cases, transcripts, notes, statements, themes, contributions, diary, search and trail.",
@@ -62,7 +81,7 @@ def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
 
 def _current(obj: Any) -> Any:
     if isinstance(obj, Note):
-        return note_view(obj)
+        return asdict(note_view(obj))
     if isinstance(obj, Statement):
-        return statement_view(obj)
+        return asdict(statement_view(obj))
     return {"id": obj.pk, "changed_at": obj.changed_at}

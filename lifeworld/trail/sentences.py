@@ -1,6 +1,6 @@
 """The trail read as sentences: who did what, in the glossary's words, without any participant's words.
 
-A verb that has no sentence here fails a test: whoever adds an act adds how it reads.
+`record` refuses a verb that has no sentence here: whoever adds an act adds how it reads.
 """
 
 from dataclasses import dataclass

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from lifeworld.trail.models import Act, ActDetail, ChainHead
 from lifeworld.trail.rules import FIRST_HASH, Link, detail_digest, link_hash
+from lifeworld.trail.sentences import SENTENCES
 
 
 def record(
@@ -31,6 +32,8 @@ def record(
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("record() belongs inside the transaction of the act it tells of")
+    if verb not in SENTENCES:
+        raise LookupError(f"the trail has no sentence for {verb!r}: add it to lifeworld.trail.sentences")
     head = ChainHead.objects.select_for_update().filter(study=study).first()
     number, previous = (head.number + 1, head.hash) if head else (1, FIRST_HASH)
     salt = secrets.token_hex(16)

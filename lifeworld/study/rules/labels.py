@@ -4,7 +4,7 @@ Source: Smith, Flowers & Larkin (2009), 1st ed.; (2022), 2nd ed. The authors hol
 only the names to differ, so a project under way may keep the older words.
 """
 
-from typing import TypedDict
+from typing_extensions import TypedDict  # pydantic needs this one on Python 3.11
 
 
 class Words(TypedDict):

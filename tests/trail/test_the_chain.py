@@ -1,0 +1,110 @@
+"""The trail: appended in the act's transaction; alteration, removal and reordering are found and named."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.db import transaction
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lifeworld.analysis.rules.undo import REDO, UNDO, stacks
+from lifeworld.trail.models import Act, ActDetail, ChainHead
+from lifeworld.trail.rules import detail_digest
+from lifeworld.trail.selectors import verify
+from lifeworld.trail.services import record
+
+AT = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def ten_acts(db: None) -> list[Act]:
+    with transaction.atomic():
+        return [
+            record(by="alice", at=AT, verb="wrote note", study="walking", changes=[{"n": n}], why=f"reason {n}")
+            for n in range(10)
+        ]
+
+
+def test_an_untouched_chain_holds(ten_acts: list[Act]) -> None:
+    verdict = verify("walking")
+    assert (verdict.acts, verdict.finding) == (10, None)
+
+
+@pytest.mark.parametrize("field", ["actor", "verb", "case_number", "at", "object_id", "hash", "detail_digest"])
+def test_an_altered_row_is_named(ten_acts: list[Act], field: str) -> None:
+    other = {"actor": "mallory", "verb": "took out note", "case_number": 9, "object_id": 9, "hash": "f" * 64}
+    value = other.get(field, "0" * 64 if field == "detail_digest" else datetime(2027, 1, 1, tzinfo=UTC))
+    Act.objects.filter(pk=ten_acts[4].pk).update(**{field: value})
+    finding = verify("walking").finding
+    assert finding is not None and finding.number == 5
+
+
+def test_altered_words_are_named(ten_acts: list[Act]) -> None:
+    ActDetail.objects.filter(act=ten_acts[2]).update(why="another reason")
+    finding = verify("walking").finding
+    assert finding is not None and finding.number == 3 and "words" in finding.sentence
+
+
+@pytest.mark.parametrize("gone", range(10))
+def test_a_removed_row_is_named_wherever_it_stood(ten_acts: list[Act], gone: int) -> None:
+    ten_acts[gone].delete()
+    finding = verify("walking").finding
+    assert finding is not None and str(gone + 1) in finding.sentence
+
+
+def test_two_rows_that_changed_places_are_named(ten_acts: list[Act]) -> None:
+    first, second = ten_acts[3], ten_acts[4]
+    Act.objects.filter(pk=first.pk).update(number=99)
+    Act.objects.filter(pk=second.pk).update(number=4)
+    Act.objects.filter(pk=first.pk).update(number=5)
+    finding = verify("walking").finding
+    assert finding is not None and "4" in finding.sentence
+
+
+def test_a_chain_without_its_head_does_not_hold(ten_acts: list[Act]) -> None:
+    ChainHead.objects.all().delete()
+    assert verify("walking").finding is not None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_act_that_fails_leaves_no_row() -> None:
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        record(by="alice", at=AT, verb="wrote note", study="walking")
+        raise ZeroDivisionError
+    assert not Act.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_act_cannot_be_recorded_outside_its_transaction() -> None:
+    with pytest.raises(RuntimeError):
+        record(by="alice", at=AT, verb="wrote note", study="walking")
+
+
+def test_the_same_words_have_different_digests_under_different_salts() -> None:
+    assert detail_digest("a", [], "yes") != detail_digest("b", [], "yes")
+
+
+@given(st.lists(st.sampled_from(["do", "undo", "redo"]), max_size=40))
+def test_undo_stacks_behave_like_an_editor(steps: list[str]) -> None:
+    acts: list[tuple[int, str, int | None]] = []
+    done: list[int] = []
+    undone: list[int] = []
+    for number, step in enumerate(steps, start=1):
+        if step == "undo" and done:
+            acts.append((number, UNDO, done[-1]))
+            undone.append(done.pop())
+        elif step == "redo" and undone:
+            acts.append((number, REDO, undone[-1]))
+            done.append(undone.pop())
+        else:
+            acts.append((number, "wrote note", None))
+            done.append(number)
+            undone.clear()
+    found = stacks(acts)
+    assert (list(found.done), list(found.undone)) == (done, undone)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_verb_that_does_not_read_as_a_sentence_is_refused() -> None:
+    with pytest.raises(LookupError), transaction.atomic():
+        record(by="alice", at=AT, verb="frobnicated", study="walking")
