@@ -7,7 +7,7 @@ import { Acts } from "./acts";
 import { Gestures } from "./gestures";
 import { cardOf, lay, listOrder, themeOf } from "./model";
 import { Sync } from "./sync";
-import type { Point, Rect, Scene } from "./geometry";
+import type { Rect, Scene } from "./geometry";
 import type { Board, BoardConfig, Place } from "./types";
 
 export type Side = "table" | "list";
@@ -15,7 +15,7 @@ export type Side = "table" | "list";
 export interface Asking {
   what: "move" | "aside";
   statements: number[];
-  where: "list" | "tray";
+  where: "list" | "over" | "tray";
   /** Where the focus was, to go back there. */
   back: string;
 }
@@ -26,7 +26,7 @@ export interface Held {
   places: Place[];
 }
 
-export type Panel = { kind: "passage"; statement: number } | { kind: "theme"; theme: number } | { kind: "move"; statements: number[] };
+export type Panel = { kind: "passage"; statement: number } | { kind: "theme"; theme: number };
 
 export interface Doing {
   chosen: ReadonlySet<number>;
@@ -169,11 +169,6 @@ export class Desk {
 
   name(theme: number, where: Side): void {
     if (this.canWrite) this.set({ naming: { theme, where } });
-  }
-
-  /** A place on the table where something of this size covers nothing, near what is on screen. */
-  freePlace(size: { w: number; h: number }): Point {
-    return this.acts.freePlace(size);
   }
 
   isThere(key: string): boolean {

@@ -66,7 +66,7 @@ export class Drag {
     if (this.pointers.size === 2) return this.startPinch();
     if (this.pointers.size > 2) return;
     const card = target.closest<HTMLElement>("[data-card]");
-    const theme = target.closest<HTMLElement>("[data-section][data-sub], [data-pile]");
+    const theme = target.closest<HTMLElement>("[data-sub], [data-pile]");
     this.mode = {
       kind: "press",
       press: {

@@ -1,0 +1,36 @@
+/* A sheet that opens beside the table: the words behind a card, or what joins a pile. Escape closes it. */
+import type { ComponentChildren } from "preact";
+import type { Desk } from "./desk";
+import { PassagePanel } from "./PassagePanel";
+import { ThemePanel } from "./ThemePanel";
+
+export function OpenPanel({ desk }: { desk: Desk }) {
+  const { panel } = desk.doing;
+  if (panel === null) return null;
+  if (panel.kind === "passage") return <PassagePanel key={`p${panel.statement}`} desk={desk} statement={panel.statement} />;
+  return <ThemePanel key={`t${desk.sync.face(panel.theme)}`} desk={desk} id={panel.theme} />;
+}
+
+export function Sheet({ desk, title, children }: { desk: Desk; title: string; children: ComponentChildren }) {
+  const onKey = (event: KeyboardEvent) => {
+    if (event.key !== "Escape") return;
+    event.preventDefault();
+    event.stopPropagation();
+    desk.closePanel();
+  };
+  return (
+    <section class="sheet" aria-labelledby="sheet-title" onKeyDown={onKey}>
+      <header>
+        <h2 id="sheet-title" tabIndex={-1} ref={focusOnce}>{title}</h2>
+        <button type="button" class="link" onClick={() => desk.closePanel()}>Close</button>
+      </header>
+      {children}
+    </section>
+  );
+}
+
+function focusOnce(element: HTMLElement | null): void {
+  if (element === null || element.dataset["took"] !== undefined) return;
+  element.dataset["took"] = "";
+  element.focus({ preventScroll: true });
+}
