@@ -58,6 +58,11 @@ export class Editor {
     this.listening = new AbortController();
     card.addEventListener("keydown", (event) => this.pressed(event), { signal: this.listening.signal });
     card.addEventListener("focusout", (event) => this.left(event), { signal: this.listening.signal });
+    // Pressing a kind or an act must not take the caret out of the words first.
+    const hold = (event: Event) => {
+      if (event.target !== area) event.preventDefault();
+    };
+    card.addEventListener("mousedown", hold, { signal: this.listening.signal });
     this.grow();
     area.focus({ preventScroll: true });
     area.setSelectionRange(area.value.length, area.value.length);

@@ -57,12 +57,17 @@ export function jumpBox(lines: number, go: (line: number) => void): HTMLDialogEl
     { method: "dialog" },
     h("label", { for: "jump-line" }, `Line, 1 to ${lines}`),
     field,
-    h("button", { type: "submit", class: "btn" }, "Go"),
+    h("button", { type: "submit", class: "btn", value: "go" }, "Go"),
     button("Close", () => dialog.close(), "btn plain"),
   );
   const dialog = h("dialog", { class: "jump", "aria-label": "Go to a line" }, form);
-  form.addEventListener("submit", () => go(Number(field.value) - 1));
-  dialog.addEventListener("close", () => (field.value = ""));
+  // Only after closing: the dialogue gives focus back to where it was first.
+  dialog.addEventListener("close", () => {
+    const line = Number(field.value);
+    field.value = "";
+    if (dialog.returnValue === "go") go(line - 1);
+    dialog.returnValue = "";
+  });
   return dialog;
 }
 

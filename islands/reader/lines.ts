@@ -25,9 +25,13 @@ export function fillLine(element: HTMLElement, book: Book, line: number, lit: Re
   for (const run of runs) {
     const from = book.text.toUnits(run.start) - lineUnits;
     const to = book.text.toUnits(run.end) - lineUnits;
-    const pieces = wordPieces(book.text.text.slice(lineUnits + from, lineUnits + to), from, heard);
+    const all = book.text.text.slice(lineUnits + from, lineUnits + to);
+    // A pencil does not underline the space at a line's end.
+    const said = run.end === end ? all.trimEnd() : all;
+    const pieces = wordPieces(said, from, heard);
     if (run.keys.length === 0) words.append(...pieces);
     else words.append(segment(book, run, pieces, lit));
+    if (said.length < all.length) words.append(all.slice(said.length));
     noted ||= run.keys.some((key) => book.get(key)?.sort === "note");
   }
   // An empty line still needs height and a place for the caret.

@@ -112,7 +112,7 @@ function assemble(root: HTMLElement, config: ReaderConfig, api: Api, answer: Rea
   screen.build();
   listen(keys, () => !jump.open && document.querySelector("#keys:popover-open, #reader-menu:popover-open") === null);
   watchPage(text, { screen, walk, desk, saver, remeasure });
-  arrive(walk, config);
+  arrive(walk, screen, config);
   tools.state("saved", null);
   void offerDrafts(store, { book, saver, desk, notices, text: first });
 }
@@ -135,7 +135,8 @@ function watchPage(text: HTMLElement, { screen, walk, desk, saver, remeasure }: 
     if (innerWidth !== width) anew();
     width = innerWidth;
   });
-  void document.fonts.ready.then(anew);
+  // A typeface that arrives late changes how tall cards are.
+  document.fonts.addEventListener("loadingdone", anew);
   text.addEventListener("focusin", (event) => walk.notice(event.target as HTMLElement));
   text.addEventListener("pointerover", (event) => screen.light.point(keysAt(event.target as Element)));
   text.addEventListener("pointerleave", () => screen.light.point([]));
@@ -176,10 +177,11 @@ function keysAt(element: Element): string[] {
   return element.closest<HTMLElement>(".seg:not(.bare)")?.dataset["keys"]?.split(" ") ?? [];
 }
 
-function arrive(walk: Walk, config: ReaderConfig): void {
+function arrive(walk: Walk, screen: Screen, config: ReaderConfig): void {
   const hash = /^#L(\d+)$/.exec(location.hash);
   const line = hash !== null ? Number(hash[1]) : config.line;
   walk.toLine((line ?? 1) - 1, line !== null);
+  if (line !== null) screen.line(walk.line)?.scrollIntoView({ block: "center" });
 }
 
 interface Restoring {
@@ -233,7 +235,8 @@ function wordsOf(fields: Record<string, unknown>): string | null {
 }
 
 async function fontsLoaded(): Promise<void> {
-  await Promise.all([document.fonts.load('19px "Source Serif 4"'), document.fonts.load('600 15px "Source Serif 4"')]);
+  const faces = ['19px "Source Serif 4"', 'italic 15px "Source Serif 4"', '600 15px "Source Serif 4"'];
+  await Promise.all(faces.map((face) => document.fonts.load(face)));
 }
 
 const place = findIsland<ReaderConfig>("reader");

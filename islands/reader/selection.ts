@@ -16,7 +16,6 @@ export class Selection {
   chosen: Chosen | null = null;
   /** Set while words are being chosen with keys. */
   words: WordChoice | null = null;
-  private setting = false;
 
   constructor(
     private readonly book: Book,
@@ -74,12 +73,13 @@ export class Selection {
     for (const place of [start, end]) this.screen.ensure(this.book.turnOfLine(this.book.lineAt(this.book.text.toPoints(place))));
     const range = this.rangeOver({ start, end });
     if (range === null) return;
-    this.setting = true;
     this.words = words;
     const { startContainer, startOffset, endContainer, endOffset } = range;
     if (words.backwards) document.getSelection()?.setBaseAndExtent(endContainer, endOffset, startContainer, startOffset);
     else document.getSelection()?.setBaseAndExtent(startContainer, startOffset, endContainer, endOffset);
     this.lineElement(words.moving.start)?.scrollIntoView({ block: "nearest" });
+    // The browser tells of the change later; the next key may come sooner.
+    this.read();
   }
   private lineElement(unit: number): HTMLElement | null {
     return this.screen.line(this.book.lineAt(this.book.text.toPoints(unit)));
@@ -93,10 +93,11 @@ export class Selection {
   }
 
   private read(): void {
-    if (!this.setting) this.words = null;
-    this.setting = false;
     const before = this.chosen;
     this.chosen = this.onPage();
+    const { words } = this;
+    if (words !== null && this.chosen?.start !== this.book.text.toPoints(words.stretch.start)) this.words = null;
+    else if (words !== null && this.chosen?.end !== this.book.text.toPoints(words.stretch.end)) this.words = null;
     if (before !== null || this.chosen !== null) this.changed();
   }
   private onPage(): Chosen | null {
