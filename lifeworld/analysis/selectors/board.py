@@ -4,14 +4,17 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Prefetch
+
 from lifeworld.analysis.models import Connection, Layout, PersonalTheme, Placement, Statement, StatementAnchor
 from lifeworld.analysis.rules.connections import GLOSSES
 from lifeworld.analysis.selectors.access import open_case
 from lifeworld.analysis.selectors.history import stacks_for
-from lifeworld.analysis.selectors.reader import may_write, statements_of
+from lifeworld.analysis.selectors.reader import may_write
 from lifeworld.analysis.selectors.views_of import CaseView, case_view, lines_of
 from lifeworld.common.errors import NotFoundError
 from lifeworld.security.models import Person
+from lifeworld.study.models import Case
 from lifeworld.study.rules.labels import Words, words_for
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access
@@ -102,7 +105,7 @@ def board_for(person: Person, case_id: int, layout_id: int | None = None) -> Boa
     layouts = list(case.layouts.filter(removed_at__isnull=True).order_by("created_at", "pk"))
     layout = _chosen(layouts, layout_id)
     history = stacks_for(access, "board", case)
-    statements = statements_of(case)
+    statements = _statements(case)
     return BoardView(
         case=case_view(case, can_write=may_write(access, case)),
         words=words_for(access.study.label_profile),
@@ -158,6 +161,15 @@ def statements_by_theme(layout: Layout) -> dict[int, list[Statement]]:
         if placement.theme_id is not None:
             piles[placement.theme_id].append(placement.statement)
     return piles
+
+
+def _statements(case: Case) -> list[Statement]:
+    # A card needs to know which interview it comes from, never the interview's text.
+    anchors = StatementAnchor.objects.select_related("version__interview").defer(
+        "version__text", "version__lines", "version__notices"
+    )
+    found = case.statements.filter(removed_at__isnull=True).order_by("pk")
+    return list(found.prefetch_related(Prefetch("anchors", anchors)))
 
 
 def _chosen(layouts: list[Layout], layout_id: int | None) -> Layout | None:
