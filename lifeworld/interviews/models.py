@@ -1,9 +1,10 @@
 """Interviews and their transcripts. A version never changes once made; notes point into it by code points."""
 
+from django.conf import settings
 from django.db import models
 
 from lifeworld.common.disclosure import labelled
-from lifeworld.study.models import Case
+from lifeworld.study.models import Case, Study
 
 
 class Interview(models.Model):
@@ -66,6 +67,31 @@ class Original(models.Model):
     content = models.BinaryField()
 
     disclosure = labelled(identifying="content", plain="id version suffix sha256")
+
+
+class Arrival(models.Model):
+    """A file, or pasted text, that waits in the sealed store to be looked at; nothing of it is in the study yet.
+
+    It goes once it is kept or left out, and after a day. Its name, which often names people, goes with it.
+    """
+
+    study = models.ForeignKey(Study, on_delete=models.CASCADE, related_name="arrivals")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="arrivals")
+    created_at = models.DateTimeField(db_index=True)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, null=True, blank=True, related_name="arrivals")
+    interview_number = models.PositiveSmallIntegerField(null=True, blank=True)
+    name = models.CharField(max_length=200, blank=True)
+    suffix = models.CharField(max_length=10, blank=True)
+    pasted = models.BooleanField(default=False)
+    content = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+
+    disclosure = labelled(
+        identifying="name content", plain="id study person created_at case interview_number suffix pasted sha256"
+    )
+
+    class Meta:
+        ordering = ["pk"]
 
 
 class SpeakerRole(models.TextChoices):

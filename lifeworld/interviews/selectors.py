@@ -1,15 +1,72 @@
 """Questions about interviews and transcripts, asked with the access of the person who asks."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from lifeworld.common.errors import DomainError, NotFoundError
-from lifeworld.interviews.models import Interview, TranscriptVersion, Turn
+from lifeworld.interviews.models import Arrival, Interview, TranscriptVersion, Turn
 from lifeworld.security.models import Person
 from lifeworld.study.models import Case
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access, access_to
+
+
+@dataclass(frozen=True)
+class InterviewRow:
+    """One interview in a list, with its frozen version or else its newest draft."""
+
+    number: int
+    held_on: date | None
+    minutes: int | None
+    version: int
+    word_count: int
+    frozen_at: datetime | None
+
+
+def interview_rows(cases: Sequence[Case]) -> dict[int, list[InterviewRow]]:
+    """The interviews of some cases, by the case's key, in order; two queries however many cases."""
+    slim = TranscriptVersion.objects.only("interview", "number", "word_count", "frozen_at")
+    interviews = Interview.objects.filter(case__in=cases).order_by("case", "number")
+    rows: dict[int, list[InterviewRow]] = {case.pk: [] for case in cases}
+    for interview in interviews.prefetch_related(Prefetch("versions", slim)):
+        versions = list(interview.versions.all())
+        if versions:
+            shown = max(versions, key=lambda version: (version.frozen_at is not None, version.number))
+            rows[interview.case_id].append(
+                InterviewRow(
+                    interview.number, interview.held_on, interview.minutes, shown.pk, shown.word_count, shown.frozen_at
+                )
+            )
+    return rows
+
+
+def first_draft(access: Access) -> TranscriptVersion | None:
+    """The newest draft of the first interview that is not frozen, without its words."""
+    frozen = TranscriptVersion.objects.filter(interview=OuterRef("interview"), frozen_at__isnull=False)
+    drafts = TranscriptVersion.objects.filter(~Exists(frozen), interview__case__study=access.study)
+    ordered = drafts.order_by("interview__case__number", "interview__number", "-number")
+    return ordered.select_related("interview__case").defer("text", "lines", "notices").first()
+
+
+def first_without_transcript(access: Access) -> Case | None:
+    """The first case for which no interview was brought in."""
+    brought = TranscriptVersion.objects.filter(interview__case=OuterRef("pk"))
+    return access.study.cases.filter(~Exists(brought)).order_by("number").first()
+
+
+def next_interview_number(case: Case) -> int:
+    """The number of the first interview without a transcript, else one more than the last."""
+    numbers = set(case.interviews.filter(versions__isnull=False).values_list("number", flat=True))
+    return next(number for number in range(1, len(numbers) + 2) if number not in numbers)
+
+
+def arrivals_of(access: Access, at: datetime) -> QuerySet[Arrival]:
+    """The files this person brought to this study in the last day that still wait to be looked at."""
+    newer = Arrival.objects.filter(created_at__gte=at - timedelta(days=1))
+    return newer.filter(study=access.study, person=access.person).select_related("case").order_by("pk")
 
 
 def interviews_of(case: Case) -> QuerySet[Interview]:

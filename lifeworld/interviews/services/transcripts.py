@@ -1,4 +1,4 @@
-"""Changes to interviews: a transcript comes in, and is frozen for analysis."""
+"""Changes to transcripts: one comes in, its speakers are put right, it is frozen, its file is taken out."""
 
 import hashlib
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ from django.db.models import Max
 
 from lifeworld.common import search_index
 from lifeworld.common.errors import DomainError, InvalidInputError
-from lifeworld.interviews.models import Interview, Original, SpeakerRole, TranscriptVersion, Turn
+from lifeworld.interviews.models import Interview, Original, TranscriptVersion, Turn
 from lifeworld.interviews.rules.lines import (
     DEFAULT_PAGE,
     DEFAULT_WIDTH,
@@ -20,6 +20,7 @@ from lifeworld.interviews.rules.lines import (
     line_map,
 )
 from lifeworld.interviews.rules.reading import ReadTranscript
+from lifeworld.interviews.rules.speaking import PARTICIPANT, check_roles, labels_for
 from lifeworld.study.models import Case
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access
@@ -42,9 +43,9 @@ def receive_transcript(
     """Keep a transcript as a new draft version, with its original bytes and checksum.
 
     `roles` maps speaker names as read to `SpeakerRole` values; names not mapped are the participant's. The
-    participant's label becomes the pseudonym and the interviewer's "Interviewer", so that names written in the
-    file go no further. `interview_number` None means the case's first interview. Raises `DomainError` where that
-    interview is frozen already.
+    participant's label becomes the pseudonym, the interviewer's "Interviewer" and anyone else's "Someone else", so
+    that names written in the file go no further. `interview_number` None means the case's first interview. Raises
+    `DomainError` where that interview is frozen already.
     """
     access.require(Right.LEAD)
     if not read.turns:
@@ -70,6 +71,47 @@ def receive_transcript(
             case_number=case.number, object_type="transcript", object_id=version.pk,
         )  # fmt: skip
     return version
+
+
+def change_roles(
+    *, access: Access, at: datetime, version: TranscriptVersion, roles: Mapping[str, str]
+) -> TranscriptVersion:
+    """Put right who speaks in a draft. `roles` maps every speaker's label as it stands to a `SpeakerRole` value.
+
+    Speakers given the same role and label are one voice from then on. Raises `NobodySpeaksError` where a speaker is
+    left out or nobody is the participant, `DomainError` once the transcript is frozen.
+    """
+    access.require(Right.LEAD)
+    case = version.interview.case
+    turns = list(version.turns.order_by("index"))
+    speakers = list(dict.fromkeys(turn.speaker for turn in turns))
+    check_roles(speakers, roles)
+    labels = labels_for(speakers, roles, case.pseudonym)
+    changed = [turn for turn in turns if (turn.role, turn.speaker) != (roles[turn.speaker], labels[turn.speaker])]
+    with transaction.atomic():
+        if TranscriptVersion.objects.filter(pk=version.pk, frozen_at__isnull=False).exists():
+            raise DomainError("This transcript is frozen.", "Its speakers and line numbers are as they were.", "")
+        if not changed:
+            return version
+        for turn in changed:
+            turn.role, turn.speaker = roles[turn.speaker], labels[turn.speaker]
+        Turn.objects.bulk_update(changed, ["role", "speaker"], batch_size=200)
+        record(
+            by=access.person.username, at=at, verb="changed speakers", study=access.study.slug,
+            case_number=case.number, object_type="transcript", object_id=version.pk,
+        )  # fmt: skip
+    return version
+
+
+def take_out_original(*, access: Access, at: datetime, version: TranscriptVersion) -> Original:
+    """The file of an interview as it came. It may name people, so only the lead may, and the trail tells."""
+    access.require(Right.LEAD)
+    with transaction.atomic():
+        record(
+            by=access.person.username, at=at, verb="took out original", study=access.study.slug,
+            case_number=version.interview.case.number, object_type="transcript", object_id=version.pk,
+        )  # fmt: skip
+    return version.original
 
 
 def freeze_version(
@@ -140,11 +182,10 @@ def _draft(interview: Interview, read: ReadTranscript, at: datetime) -> Transcri
 
 
 def _turns(version: TranscriptVersion, read: ReadTranscript, roles: Mapping[str, str], pseudonym: str) -> list[Turn]:
-    labels = {SpeakerRole.PARTICIPANT.value: pseudonym, SpeakerRole.INTERVIEWER.value: "Interviewer"}
+    labels = labels_for([one.name for one in read.speakers], roles, pseudonym)
     turns: list[Turn] = []
     position = 0
     for index, turn in enumerate(read.turns):
-        role = roles.get(turn.speaker, SpeakerRole.PARTICIPANT.value)
         end = position + len(turn.text)
         turns.append(
             Turn(
@@ -152,8 +193,8 @@ def _turns(version: TranscriptVersion, read: ReadTranscript, roles: Mapping[str,
                 index=index,
                 start=position,
                 end=end,
-                role=role,
-                speaker=labels.get(role, turn.speaker)[:120],
+                role=roles.get(turn.speaker, PARTICIPANT),
+                speaker=labels[turn.speaker],
                 start_ms=turn.start_ms,
                 end_ms=turn.end_ms,
             )
