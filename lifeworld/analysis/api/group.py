@@ -156,7 +156,10 @@ def set_aside(request: HttpRequest, slug: str, theme: int, payload: ReasonIn) ->
     found = group_themes.personal_theme_in(access, theme)
     if found is None:
         raise NotFoundError
-    group_themes.set_personal_theme_aside(access=access, at=now(), theme=found, reason=payload.reason)
+    if payload.reason.strip():
+        group_themes.set_personal_theme_aside(access=access, at=now(), theme=found, reason=payload.reason)
+    else:
+        group_themes.take_personal_theme_back(access=access, at=now(), theme=found)
     return group_for(person, slug)
 
 

@@ -102,7 +102,7 @@ def group_for(person: Person, slug: str) -> GroupView:
 
 def group_theme_for(person: Person, theme_id: int, right: Right = Right.READ_FINDINGS) -> tuple[Access, GroupTheme]:
     """A group theme by its key, where cross-case work is open."""
-    theme = GroupTheme.objects.select_related("study").filter(pk=theme_id).first()
+    theme = GroupTheme.objects.select_related("study", "parent").filter(pk=theme_id, removed_at__isnull=True).first()
     if theme is None:
         raise NotFoundError
     return access_across(person, theme.study.slug, right), theme
@@ -115,7 +115,9 @@ def contribution_for(
     found = Contribution.objects.select_related(
         "group_theme__study", "group_theme__parent", "personal_theme__layout__case", "statement__case"
     )
-    contribution = found.filter(pk=contribution_id).first()
+    contribution = found.filter(
+        pk=contribution_id, removed_at__isnull=True, group_theme__removed_at__isnull=True
+    ).first()
     if contribution is None:
         raise NotFoundError
     return access_across(person, contribution.group_theme.study.slug, right), contribution

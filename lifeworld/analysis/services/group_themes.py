@@ -62,10 +62,28 @@ def change_group_theme(
                 theme.parent = _parent(access, value, child=theme)
             else:
                 longest(value, 20_000) if isinstance(value, str) else None
-                setattr(theme, field, _name(value) if field == "name" else value)
+                setattr(theme, field, _field(field, value))
         theme.changed_at = at
         theme.save()
         changes.write("named group theme" if "name" in values else "changed group theme", theme, area=AREA)
+    return theme
+
+
+def order_group_theme(*, access: Access, at: datetime, theme: GroupTheme, step: int) -> GroupTheme:
+    """Move a group theme up (`step` -1) or down (1) among those beside it. At the end of the row it stays."""
+    _check_across(access)
+    check_unchanged(theme, None)
+    beside = list(access.study.group_themes.filter(parent=theme.parent_id, removed_at__isnull=True))
+    here = next(n for n, one in enumerate(beside) if one.pk == theme.pk)
+    there = max(0, min(len(beside) - 1, here + step))
+    beside.insert(there, beside.pop(here))
+    with transaction.atomic():
+        changes = Changes(access, at)
+        for n, one in enumerate(beside):
+            changes.touch(one)
+            one.position = n
+            one.save(update_fields=["position"])
+        changes.write("changed group theme", theme, area=AREA)
     return theme
 
 
@@ -89,19 +107,19 @@ def join_theme(
 ) -> Contribution:  # fmt: skip
     """Join one personal theme (or one statement) of any case to a group theme, with its stance.
 
-    Raises `InvalidInputError` unless exactly one of the two is given, `DomainError` where it is joined already.
+    Raises `InvalidInputError` unless exactly one of the two is given, `DomainError` where it is joined already or
+    set aside.
     """
     _check_across(access)
-    made = Contribution.objects.filter(client_key=client_key).first() if client_key else None
+    check_unchanged(theme, None)
+    keyed = Contribution.objects.filter(client_key=client_key, group_theme__study=access.study)
+    made = keyed.first() if client_key else None
     if made:
         return made
     _check_stance(stance)
     longest(comment, 5_000)
     joins = _joined(access, personal_theme, statement)
-    if theme.contributions.filter(removed_at__isnull=True, **joins).exists():
-        raise DomainError(
-            "That is in this group theme already.", "Nothing was changed.", "Change its stance there instead."
-        )
+    _check_not_joined(theme, joins)
     with transaction.atomic():
         changes = Changes(access, at)
         contribution = Contribution.objects.create(
@@ -130,9 +148,9 @@ def change_contribution(
         changes.touch(contribution)
         for field, value in values.items():
             if field == "group_theme":
-                contribution.group_theme = _group_theme(access, value)
+                _move(access, contribution, value)
             else:
-                setattr(contribution, field, value)
+                setattr(contribution, field, _field(field, value))
         contribution.changed_at = at
         contribution.save()
         changes.write("changed contribution", contribution, area=AREA)
@@ -151,17 +169,39 @@ def take_out_contribution(*, access: Access, at: datetime, contribution: Contrib
 
 
 def set_personal_theme_aside(*, access: Access, at: datetime, theme: PersonalTheme, reason: str) -> PersonalTheme:
-    """Leave a personal theme out of the group level, with the reason; an empty reason takes it back."""
+    """Leave a personal theme out of the group level, with the reason.
+
+    Raises `InvalidInputError` without one (`ipa.md` (c), hard check 9: all that is set aside carries a reason), and
+    `DomainError` while a group theme uses it.
+    """
+    if not reason.strip():
+        raise InvalidInputError(
+            "Setting a theme aside needs a reason.", "The theme is where it was.", "Write a few words on why."
+        )
+    if theme.contributions.filter(removed_at__isnull=True, group_theme__removed_at__isnull=True).exists():
+        raise DomainError(
+            "This theme is in use, so it cannot be set aside.",
+            "Nothing was changed.",
+            "Take it out of the group theme first.",
+        )
+    return _aside(access, at, theme, reason.strip(), "set personal theme aside")
+
+
+def take_personal_theme_back(*, access: Access, at: datetime, theme: PersonalTheme) -> PersonalTheme:
+    """Take a personal theme that was set aside back among those not used yet."""
+    return _aside(access, at, theme, "", "took personal theme back")
+
+
+def _aside(access: Access, at: datetime, theme: PersonalTheme, reason: str, verb: str) -> PersonalTheme:
     _check_across(access)
     longest(reason, 2_000)
     with transaction.atomic():
         changes = Changes(access, at)
         changes.touch(theme)
-        theme.set_aside_reason = reason.strip()
+        theme.set_aside_reason = reason
         theme.changed_at = at
         theme.save()
-        verb = "set personal theme aside" if theme.set_aside_reason else "took personal theme back"
-        changes.write(verb, theme, area=AREA, why=theme.set_aside_reason)
+        changes.write(verb, theme, area=AREA, why=reason)
     return theme
 
 
@@ -200,14 +240,38 @@ def _joined(access: Access, personal_theme: int | None, statement: int | None) -
     if (personal_theme is None) == (statement is None):
         raise InvalidInputError("A contribution joins one personal theme or one statement.")
     if personal_theme is not None:
-        themes = PersonalTheme.objects.filter(pk=personal_theme, layout__case__study=access.study)
-        if not themes.filter(removed_at__isnull=True, layout__case__state="signed_off").exists():
+        theme = personal_theme_in(access, personal_theme)
+        if theme is None:
             raise NotFoundError("That personal theme is not one of a signed-off case of this study.")
+        if theme.set_aside_reason:
+            raise DomainError("That theme is set aside.", "Nothing was changed.", "Take it back first, then join it.")
         return {"personal_theme_id": personal_theme}
     statements = Statement.objects.filter(case__study=access.study, removed_at__isnull=True)
     if statement is None or not statements.filter(pk=statement, case__state="signed_off").exists():
         raise NotFoundError("That statement is not one of a signed-off case of this study.")
     return {"statement_id": statement}
+
+
+def _check_not_joined(theme: GroupTheme, joins: Mapping[str, int | None]) -> None:
+    if theme.contributions.filter(removed_at__isnull=True, **joins).exists():
+        raise DomainError(
+            "That is in this group theme already.", "Nothing was changed.", "Change its stance there instead."
+        )
+
+
+def _move(access: Access, contribution: Contribution, key: int) -> None:
+    if key == contribution.group_theme_id:
+        return
+    theme = _group_theme(access, key)
+    joins = {"personal_theme_id": contribution.personal_theme_id, "statement_id": contribution.statement_id}
+    _check_not_joined(theme, joins)
+    contribution.group_theme = theme
+
+
+def _field(name: str, value: Any) -> Any:
+    if name == "position":
+        return max(0, int(value))
+    return _name(value) if name == "name" else value
 
 
 def _check_stance(stance: str) -> None:
@@ -228,6 +292,6 @@ def _name(name: str) -> str:
 
 
 def personal_theme_in(access: Access, key: int) -> PersonalTheme | None:
-    """A personal theme of a signed-off case of this study, by its key."""
+    """A personal theme of a signed-off case of this study, by its key. A pile without a name is none yet."""
     themes = PersonalTheme.objects.filter(layout__case__study=access.study, layout__case__state="signed_off")
-    return themes.filter(pk=key, removed_at__isnull=True).select_related("layout__case").first()
+    return themes.filter(pk=key, removed_at__isnull=True).exclude(name="").select_related("layout__case").first()

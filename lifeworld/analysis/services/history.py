@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Model
 
 from lifeworld.analysis.models import Layout
@@ -60,7 +60,11 @@ def _reverse(access: Access, at: datetime, area: str, case: Case | None, verb: s
         source, target = ("after", "before") if verb == UNDO else ("before", "after")
         changes = act.detail.changes
         _check_not_overtaken(changes, source)
-        objects = [bring_back(c["type"], c["id"], c[target], at) for c in _safe_order(changes, target)]
+        try:
+            objects = [bring_back(c["type"], c["id"], c[target], at) for c in _safe_order(changes, target)]
+        except IntegrityError as clash:
+            # What it would bring back has been made anew since, by another hand.
+            raise _overtaken() from clash
         flipped = [{"type": c["type"], "id": c["id"], "before": c[source], "after": c[target]} for c in changes]
         row = record(
             by=access.person.username, at=at, verb=verb, study=access.study.slug, area=area,
@@ -74,11 +78,15 @@ def _check_not_overtaken(changes: list[dict[str, Any]], source: str) -> None:
     for change in changes:
         model = KINDS[change["type"]].model
         if state_of(model._default_manager.get(pk=change["id"])) != change[source]:
-            raise DomainError(
-                "Something changed here since, so that step cannot be taken back by itself.",
-                "Everything is as it was.",
-                "Change it by hand; the trail shows what stood before.",
-            )
+            raise _overtaken()
+
+
+def _overtaken() -> DomainError:
+    return DomainError(
+        "Something changed here since, so that step cannot be taken back by itself.",
+        "Everything is as it was.",
+        "Change it by hand; the trail shows what stood before.",
+    )
 
 
 def _safe_order(changes: list[dict[str, Any]], target: str) -> list[dict[str, Any]]:
