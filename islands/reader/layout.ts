@@ -36,7 +36,12 @@ export class Layout {
     const columns = fits ?? COMPACT;
     this.root.dataset["layout"] = fits === undefined ? "narrow" : "wide";
     this.root.classList.toggle("compact", fits === COMPACT);
-    document.body.style.setProperty("--T", `${this.textWidth(columns, rem)}px`);
+    // The head lines up with the columns. Classes rather than :has(), which is asked again at every change of the page.
+    const page = document.documentElement;
+    page.classList.add("reader-page");
+    page.classList.toggle("reader-wide", fits !== undefined);
+    page.classList.toggle("reader-compact", fits === COMPACT);
+    page.style.setProperty("--T", `${this.textWidth(columns, rem)}px`);
     return { narrow: fits === undefined, lead: 1.875 * rem };
   }
 
