@@ -1,0 +1,153 @@
+"""The command, as a person or a script runs it: real processes on a real sealed store."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import RECORD
+
+PASSPHRASE = "river lantern seventeen"
+TRANSCRIPT = """Interviewer: Can you tell me about the walks?
+
+M: We went along the river. She never asked me where I was going.
+
+Interviewer: You just went?
+
+M: Yeah. We just went.
+"""
+
+
+class Store:
+    """One folder with a store, and the way to run commands on it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def run(self, *words: str, passphrase: str | None = PASSPHRASE) -> subprocess.CompletedProcess[str]:
+        env = {key: value for key, value in os.environ.items() if not key.startswith("LIFEWORLD")}
+        if passphrase is not None:
+            env["LIFEWORLD_PASSPHRASE"] = passphrase
+        return subprocess.run(
+            [sys.executable, "-m", "lifeworld.config.command", *words, "--data", str(self.folder)],
+            env=env, capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=120, check=False,
+        )  # fmt: skip
+
+    def answer(self, *words: str) -> object:
+        done = self.run(*words, "--json")
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("files")
+    (folder / "record.txt").write_text(RECORD, encoding="utf-8")
+    (folder / "interview.txt").write_text(TRANSCRIPT, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory, files: Path) -> Store:
+    made = Store(tmp_path_factory.mktemp("store") / "data")
+    done = made.run("study", "create", "--summary", str(files / "record.txt"), "--slug", "walking", "--name", "Alice")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() == "walking" and "recovery key" in done.stderr
+    assert made.run("case", "add", "walking", "Maeve").returncode == 0
+    return made
+
+
+def test_help_explains_itself() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "lifeworld.config.command", "--help"], capture_output=True, text=True, check=True
+    )
+    for word in (
+        "run",
+        "demo",
+        "study",
+        "case",
+        "transcript",
+        "export",
+        "check",
+        "trail",
+        "backup",
+        "restore",
+        "token",
+    ):
+        assert f"\n    {word} " in done.stdout
+
+
+def test_the_study_is_listed_and_shown(store: Store) -> None:
+    rows = store.answer("study", "list")
+    assert isinstance(rows, list) and rows[0]["slug"] == "walking"
+    shown = store.answer("study", "show", "walking")
+    assert isinstance(shown, dict) and shown["iras_id"] == "999999"
+    assert [case["pseudonym"] for case in shown["cases"]] == ["Maeve"]
+
+
+def test_a_transcript_comes_in_frozen_and_the_trail_holds(store: Store, files: Path) -> None:
+    words = ("transcript", "import", "walking", "Maeve", str(files / "interview.txt"))
+    result = store.answer(*words, "--freeze", "--minutes", "58")
+    assert isinstance(result, dict) and result["frozen"] and result["turns"] == 4
+    again = store.run(*words)
+    assert again.returncode == 2 and "frozen" in again.stderr and again.stdout == ""
+    verdicts = store.answer("trail", "verify", "walking")
+    assert isinstance(verdicts, list) and verdicts[0]["finding"] is None
+
+
+def test_nothing_of_the_store_lies_in_the_clear(store: Store) -> None:
+    content = b"".join(path.read_bytes() for path in store.folder.rglob("*") if path.is_file())
+    assert b"along the river" not in content and b"SQLite format 3" not in content
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("study", "show", "nowhere"), "nothing here"),
+        (("case", "add", "walking", "Maeve"), "already"),
+        (("case", "add", "walking", " "), "pseudonym"),
+        (("transcript", "import", "walking", "Nobody", "missing.txt"), "no case"),
+        (("transcript", "import", "walking", "Maeve", "missing.txt"), "could not be read"),
+        (("study", "create", "--summary", "missing.txt"), "could not be read"),
+    ],
+)
+def test_refusals_are_said_on_standard_error_with_status_2(store: Store, words: tuple[str, ...], said: str) -> None:
+    done = store.run(*words)
+    assert done.returncode == 2 and done.stdout == ""
+    assert said in done.stderr and "Traceback" not in done.stderr and "missing.txt" not in done.stderr
+
+
+def test_a_wrong_passphrase_opens_nothing(store: Store) -> None:
+    done = store.run("study", "list", passphrase="not the right words")
+    assert done.returncode == 2 and "walking" not in done.stdout + done.stderr
+
+
+def test_words_that_do_not_fit_are_explained(store: Store) -> None:
+    assert store.run("study", "destroy").returncode == 2
+
+
+def test_a_backup_comes_back_in_an_empty_place(store: Store, tmp_path: Path) -> None:
+    out = tmp_path / "backup.lifeworld"
+    assert store.run("backup", str(out)).returncode == 0
+    assert b"Maeve" not in out.read_bytes()
+    assert store.run("backup", str(out)).returncode == 2
+    elsewhere = Store(tmp_path / "elsewhere")
+    assert elsewhere.run("restore", str(out), passphrase="not the right words").returncode == 2
+    assert not elsewhere.folder.exists()
+    done = elsewhere.run("restore", str(out))
+    assert done.returncode == 0, done.stderr
+    shown = elsewhere.answer("study", "show", "walking")
+    assert isinstance(shown, dict) and shown["cases"][0]["pseudonym"] == "Maeve"
+    assert elsewhere.run("trail", "verify").returncode == 0
+
+
+def test_a_token_is_shown_once_and_can_be_revoked(store: Store) -> None:
+    made = store.answer("token", "create", "--label", "nightly")
+    assert isinstance(made, dict) and str(made["token"]).startswith("lw_")
+    listed = store.run("token", "list").stdout
+    assert "nightly" in listed and str(made["token"]) not in listed
+    assert store.run("token", "revoke", str(made["id"])).returncode == 0
+    assert "revoked" in store.run("token", "list").stdout

@@ -1,0 +1,136 @@
+"""Journeys: a real Chromium on a real server on a real store. Each journey that writes has a store of its own."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+@contextmanager
+def serving(folder: Path, command: str = "demo") -> Iterator[str]:
+    """Serve a store on a free port and give its address."""
+    env = {key: value for key, value in os.environ.items() if not key.startswith("LIFEWORLD")}
+    words = [
+        sys.executable,
+        "-m",
+        "lifeworld.config.command",
+        command,
+        "--data",
+        str(folder),
+        "--port",
+        "0",
+        "--no-browser",
+    ]
+    server = subprocess.Popen(words, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT)
+    try:
+        assert server.stdout is not None
+        line = server.stdout.readline()
+        assert "http://" in line, line + (server.stderr.read() if server.stderr else "")
+        yield line.split()[-1].rstrip("/")
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+        for pipe in (server.stdout, server.stderr):
+            if pipe is not None:
+                pipe.close()
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on this machine: journeys were not run")
+    started = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+    yield started
+    started.close()
+
+
+@pytest.fixture(scope="session")
+def fictional_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The fictional study, built once a worker and only ever copied."""
+    folder = tmp_path_factory.mktemp("fictional") / "store"
+    with serving(folder):
+        pass
+    return folder
+
+
+@pytest.fixture(scope="session")
+def fictional(fictional_store: Path) -> Iterator[str]:
+    """The address of the fictional study, for journeys that only read."""
+    with serving(fictional_store) as address:
+        yield address
+
+
+@pytest.fixture
+def own_copy(fictional_store: Path, tmp_path: Path) -> Iterator[str]:
+    """The address of a copy of the fictional study that a journey may write in."""
+    folder = tmp_path / "store"
+    shutil.copytree(fictional_store, folder)
+    with serving(folder) as address:
+        yield address
+
+
+@pytest.fixture
+def new_store(tmp_path: Path) -> Iterator[str]:
+    """The address of an empty place, where set-up begins."""
+    with serving(tmp_path / "own", "run") as address:
+        yield address
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """One tab. Any error in the page's scripts, and any request to elsewhere, fails the journey."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB")
+    tab = context.new_page()
+    faults: list[str] = []
+    tab.on("pageerror", lambda error: faults.append(str(error)))
+    tab.on("console", lambda message: faults.append(message.text) if "Content Security" in message.text else None)
+    tab.on("request", lambda request: faults.append(request.url) if not _is_here(request.url) else None)
+    yield tab
+    context.close()
+    assert faults == []
+
+
+def _is_here(url: str) -> bool:
+    return url.startswith(("http://127.0.0.1:", "blob:", "data:", "about:"))
+
+
+@pytest.fixture
+def clean(page: Page) -> Callable[[], None]:
+    """Run axe on the page as it stands; it must find nothing."""
+
+    def check() -> None:
+        page.evaluate(AXE)
+        found: list[dict[str, Any]] = page.evaluate(
+            "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}}).then(r => r.violations.map("
+            "v => ({id: v.id, nodes: v.nodes.map(n => n.target.join(' ') + ' | ' + n.failureSummary).slice(0, 3)})))",
+            WCAG,
+        )
+        assert found == [], f"{page.url}: {found}"
+
+    return check
