@@ -3,6 +3,8 @@
  * "?" opens the list of keys, wherever no words are being typed.
  */
 import "./base.css";
+import "./drop";
+import "./press";
 import { isTyping } from "../common/typing";
 
 document.addEventListener("keydown", (event) => {

@@ -1,7 +1,8 @@
 """The one next step of a study, and what else waits: computed from where its cases stand, never a duty.
 
 Source: the order of work in Smith, Flowers & Larkin (2009, 2022): one case read, noted, gathered and left on its own
-terms before the next is opened, and only then the cases side by side. A case under analysis therefore comes first.
+terms before the next is opened, and only then the cases side by side. A case under analysis therefore comes first; then
+the group level, once the researcher has opened it; then the next case.
 """
 
 from collections.abc import Sequence
@@ -50,7 +51,7 @@ def steps(ground: Ground, *, leads: bool = True) -> list[Step]:
         (step for case in ground.cases if case.state == "prepared" for step in [_coming(case)]),
         key=lambda step: ("case", "transcript", "import").index(step.place),
     )
-    found = [*at_hand, *coming, *_first(ground), *_across(ground)]
+    found = [*at_hand, *_across(ground), *coming, *_first(ground)]
     return [step for step in found if leads or not step.for_lead]
 
 

@@ -34,8 +34,8 @@ class Plan:
 
 def path_of(plan: Plan, cases: Sequence[Standing], today: date) -> list[Waypoint]:
     """The six parts of the path, one of them marked as here."""
-    finished = bool(cases) and all(case.state == "signed_off" for case in cases)
-    here = "Recruited" if not cases else "Across cases" if finished and plan.across_on else "Case by case"
+    alone = any(case.state == "open" for case in cases)
+    here = "Recruited" if not cases else "Across cases" if plan.across_on and not alone else "Case by case"
     told = {
         "Approved": _approved(plan),
         "Recruited": _recruited(plan, len(cases)),

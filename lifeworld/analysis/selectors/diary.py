@@ -85,7 +85,8 @@ def earlier_words(access: Access, entry: DiaryEntry) -> list[EarlierWords]:
     names = dict(Person.objects.values_list("username", "name"))
     found: list[EarlierWords] = []
     for act in acts:
-        for change in act.detail.changes:
+        detail = getattr(act, "detail", None)
+        for change in detail.changes if detail else []:
             before, after = change["before"]["text"], change["after"]["text"]
             if change["type"] == "diary entry" and before != after:
                 found.append(EarlierWords(act.at, names.get(act.actor, act.actor), before))

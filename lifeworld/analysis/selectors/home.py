@@ -84,7 +84,7 @@ def standings_of(access: Access, cases: Collection[Case]) -> list[Standing]:
                 notes=signs is not None and signs.has_notes,
                 statements=signs is not None and signs.has_statements,
                 themes=signs is not None and signs.has_themes,
-                loose=_loose(case) if signs is not None else 0,
+                loose=loose_in(case) if signs is not None else 0,
                 summary=signs is not None and bool(case.summary.strip()),
             )
         )  # fmt: skip
@@ -139,7 +139,8 @@ class _Signs:
     has_themes: bool
 
 
-def _loose(case: Case) -> int:
+def loose_in(case: Case) -> int:
+    """How many of a case’s statements lie in no pile of the layout in use, set aside ones not counted."""
     lying = Placement.objects.filter(layout__case=case, layout__in_use=True, theme__removed_at__isnull=True)
     in_piles = lying.filter(theme__isnull=False).values("statement")
     loose = Statement.objects.filter(case=case, removed_at__isnull=True, set_aside_reason="")

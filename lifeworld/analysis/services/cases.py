@@ -1,11 +1,13 @@
 """A case's life: opened, written about, signed off, reopened; and cross-case work opened or closed again."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
+from lifeworld.analysis.models import DiaryStep
 from lifeworld.analysis.rules.case_first import cross_case_opens
 from lifeworld.analysis.services.changes import Changes
+from lifeworld.analysis.services.diary import write_entry
 from lifeworld.analysis.services.guards import ClashError, check_case_at_hand, longest
 from lifeworld.common.errors import DomainError, InvalidInputError
 from lifeworld.study.models import Case, CaseState, Study
@@ -18,6 +20,17 @@ from lifeworld.trail.services import record
 def open_for_analysis(*, access: Access, at: datetime, case: Case) -> Case:
     """Open a prepared case. It opens blank, whatever other cases hold."""
     return _move(access, at, case, "open", "opened case")
+
+
+def open_with_diary(*, access: Access, at: datetime, case: Case, carried_over: str, written_on: date) -> Case:
+    """Open a prepared case, first keeping what the analyst carries over to it, where they wrote anything."""
+    with transaction.atomic():
+        if carried_over.strip():
+            write_entry(
+                access=access, at=at, text=carried_over, step=DiaryStep.NEXT_CASE, written_on=written_on, case=case,
+                carried_over=True,
+            )  # fmt: skip
+        return open_for_analysis(access=access, at=at, case=case)
 
 
 def sign_off(*, access: Access, at: datetime, case: Case) -> Case:

@@ -1,0 +1,32 @@
+"""Reading what a form or an address sent, without trusting it."""
+
+from datetime import date
+
+from django.http import HttpRequest
+from django.utils.dateparse import parse_date
+
+from lifeworld.common.errors import InvalidInputError
+
+
+def number_in(request: HttpRequest, name: str) -> int | None:
+    """A whole number from the address or the form; None where there is none."""
+    value = request.POST.get(name) or request.GET.get(name) or ""
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else None
+
+
+def page_in(request: HttpRequest) -> int:
+    """The page asked for, from 1."""
+    return number_in(request, "page") or 1
+
+
+def date_in(request: HttpRequest, name: str) -> date:
+    """A date as forms send it. Raises `InvalidInputError` where it is none."""
+    try:
+        found = parse_date(request.POST.get(name, ""))
+    except ValueError:
+        found = None
+    if found is None:
+        raise InvalidInputError(
+            "That is not a date.", "Nothing was saved; your text is still on the page.", "Choose a date, day first."
+        )
+    return found
