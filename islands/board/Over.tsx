@@ -2,8 +2,7 @@
 import { Asking } from "./Asking";
 import type { Camera } from "./camera";
 import type { Desk } from "./desk";
-import { CARD_H } from "./geometry";
-import { cardOf, nameOf, themeOf, themesIn } from "./model";
+import { nameOf, themeOf, themesIn } from "./model";
 import { wholeOf } from "./Table";
 import type { Theme } from "./types";
 import { cardsInWords } from "./words";
@@ -37,12 +36,10 @@ function Act({ label, act }: { label: string; act: () => void }) {
 }
 
 function Offer({ desk, statements }: { desk: Desk; statements: number[] }) {
-  const under = cardOf(desk.board, statements[0]!);
-  const make = () => desk.acts.gather(statements, "table", under && { x: under.x, y: Math.max(0, under.y - CARD_H / 3) });
   return (
     <div class="chosen-bar" role="group" aria-label="A new pile">
       <span class="quiet">These lie on each other.</span>
-      <Act label="Make a pile of them" act={make} />
+      <Act label="Make a pile of them" act={() => desk.acts.gather(statements, "table")} />
       <Act label="Leave them so" act={() => desk.letGo()} />
     </div>
   );

@@ -23,7 +23,7 @@ export function Pile({ desk, board, pile, stop }: PileProps) {
   const chosen = desk.doing.pile === pile.id;
   const squared = pile.squared_up && all.length > 1;
   return (
-    <section class={chosen ? "pile chosen" : "pile"} style={place} data-pile={pile.id} aria-labelledby={`pile-${pile.id}`}>
+    <section role="group" class={chosen ? "pile chosen" : "pile"} style={place} data-pile={pile.id} aria-labelledby={`pile-${pile.id}`}>
       <Title desk={desk} theme={pile} stop={stop} />
       {squared ? (
         <Squared desk={desk} pile={pile} cards={all} stop={stop} />

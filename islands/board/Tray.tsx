@@ -28,7 +28,7 @@ export function Tray({ desk }: { desk: Desk }) {
             <div class="why">
               <p>{aside.reason}</p>
               {desk.canWrite && (
-                <button type="button" class="link" aria-label={`Take back: ${aside.text}`} onClick={() => desk.acts.takeBack(aside.statement)}>
+                <button type="button" class="link" aria-label={`Take back: ${aside.text}`} onClick={() => void desk.acts.takeBack(aside.statement)}>
                   Take back
                 </button>
               )}

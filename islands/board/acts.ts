@@ -68,10 +68,12 @@ export class Acts {
     if (first !== undefined) this.desk.table?.show({ ...first, ...CARD });
   }
 
-  /** A new pile of these cards (or none), named at once or left unnamed. */
-  gather(statements: readonly number[], side: Side, at?: Point): void {
+  /** A new pile of these cards (or none), near where the first of them lies; named at once, or left unnamed. */
+  gather(statements: readonly number[], side: Side): void {
     const size = { ...SMALL_PILE, h: 60 + Math.ceil(Math.max(1, statements.length) / 2) * CARD.h };
-    const spot = at ?? this.freePlace(size);
+    const first = statements.map((one) => cardOf(this.board, one)).find((card) => card?.theme === null);
+    const near = first === undefined ? this.corner() : { x: first.x, y: Math.max(0, first.y - CARD_H / 3) };
+    const spot = freeSpot(this.taken(new Set(statements)), size, near);
     this.make(null, statements, spot, side);
     this.desk.say(statements.length > 0 ? `${howMany(statements)}Gathered into a new pile.` : "New pile.");
     this.desk.table?.show({ ...spot, ...size });
@@ -117,8 +119,12 @@ export class Acts {
     this.desk.say(`${howMany(statements)}Set aside, with the reason.`);
   }
 
-  takeBack(statement: number): void {
-    void this.take(this.gestures.takeBack(this.board.layout, statement), "Taken back to the table.");
+  /** Only the server knows where it lay, so the card shows once it has answered. */
+  async takeBack(statement: number): Promise<void> {
+    const answer = await this.take(this.gestures.takeBack(this.board.layout, statement), "");
+    if (answer === null) return;
+    this.desk.say("Taken back to the table.");
+    this.desk.standOn("list", `c${statement}`);
   }
 
   /** Loose cards (or the loose ones among those chosen) in another order, so that the order of the telling lets go. */

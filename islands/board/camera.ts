@@ -7,6 +7,8 @@ import { around, ZOOM_MAX, ZOOM_MIN, type Point, type Rect } from "./geometry";
 /** How far beyond the table's corner one may look, in screen pixels. */
 const MARGIN = 160;
 const AIR = 32;
+/** The strip along the table's lower edge, which covers what lies under it. */
+const FOOT = 40;
 
 export class Camera {
   x = 0;
@@ -32,7 +34,8 @@ export class Camera {
 
   inView(): Rect {
     const { clientWidth, clientHeight } = this.frame;
-    return { x: -this.x / this.scale, y: -this.y / this.scale, w: clientWidth / this.scale, h: clientHeight / this.scale };
+    const height = clientHeight - FOOT;
+    return { x: -this.x / this.scale, y: -this.y / this.scale, w: clientWidth / this.scale, h: height / this.scale };
   }
 
   panBy(dx: number, dy: number): void {
@@ -61,7 +64,7 @@ export class Camera {
     const all = around(rects);
     if (all === null) return this.home();
     const { clientWidth, clientHeight } = this.frame;
-    const near = Math.min((clientWidth - 2 * AIR) / all.w, (clientHeight - 3 * AIR) / all.h, 1);
+    const near = Math.min((clientWidth - 2 * AIR) / all.w, (clientHeight - FOOT - 2 * AIR) / all.h, 1);
     const scale = Math.max(ZOOM_MIN, near);
     this.look(AIR - all.x * scale, AIR - all.y * scale, scale);
   }

@@ -69,8 +69,7 @@ function onPile(desk: Desk, side: Side, theme: number, command: Command): boolea
 function onAside(desk: Desk, statement: number, command: Command): boolean {
   if (command === "open") desk.open({ kind: "passage", statement });
   else if (command === "aside" && desk.canWrite) {
-    desk.standOn("list", `c${statement}`, false);
-    desk.acts.takeBack(statement);
+    void desk.acts.takeBack(statement);
   } else return false;
   return true;
 }

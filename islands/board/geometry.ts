@@ -123,14 +123,17 @@ export function indexAt(cards: readonly CardSpot[], point: Point, carried: Reado
   return next < 0 ? cards.length : next;
 }
 
-/** The first place near `from`, row by row downwards, where something of this size covers nothing. */
+/** The place nearest to `from`, looking outwards in rings, where something of this size covers nothing. */
 export function freeSpot(taken: readonly Rect[], size: { w: number; h: number }, from: Point): Point {
-  const stepX = (CARD_W + GAP) / 2;
-  const stepY = (CARD_H + GAP) / 2;
-  for (let row = 0; row < 400; row += 1) {
-    for (let column = 0; column < 8; column += 1) {
-      const spot = { x: Math.max(0, from.x) + column * stepX, y: Math.max(0, from.y) + row * stepY };
-      if (!taken.some((rect) => meets({ ...spot, ...size }, rect, GAP * 2))) return spot;
+  const step = { x: (CARD_W + GAP) / 2, y: (CARD_H + GAP) / 2 };
+  for (let ring = 0; ring < 80; ring += 1) {
+    for (let row = -ring; row <= ring; row += 1) {
+      const whole = Math.abs(row) === ring;
+      for (let column = -ring; column <= ring; column += whole ? 1 : 2 * ring) {
+        const spot = { x: Math.round(from.x + column * step.x), y: Math.round(from.y + row * step.y) };
+        const free = spot.x >= 0 && spot.y >= 0 && !taken.some((rect) => meets({ ...spot, ...size }, rect, GAP * 2));
+        if (free) return spot;
+      }
     }
   }
   return from;

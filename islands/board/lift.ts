@@ -69,7 +69,7 @@ export class Lift {
     const { under, carried } = this;
     this.cancel();
     if (carried.kind === "pile") this.dropPile(carried.theme);
-    else if (under.kind === "pile") this.desk.acts.layIn(carried.statements, under.section.theme, under.index);
+    else if (under.kind === "pile") this.dropIn(carried.statements, under);
     else if (under.kind === "tray") this.desk.ask("aside", carried.statements, "tray");
     else this.dropLoose(carried.statements);
   }
@@ -83,6 +83,12 @@ export class Lift {
     this.hint.remove();
     this.mark.remove();
     this.lit?.classList.remove("drop");
+  }
+
+  /** Into the row where it was let go; under a squared-up pile, whose rows are not seen, beneath all the others. */
+  private dropIn(statements: number[], { pile, section, index }: Under & { kind: "pile" }): void {
+    const squared = themeOf(this.desk.board, pile.theme)?.squared_up === true;
+    this.desk.acts.layIn(statements, section.theme, squared ? undefined : index);
   }
 
   private dropPile(theme: number): void {
@@ -140,8 +146,16 @@ export class Lift {
     if (pile === null) return;
     const them = this.carriedCards.size > 1 ? "them" : "it";
     this.hint.textContent = under.kind === "nest" ? "Let go to lay it inside" : `Let go to lay ${them} here`;
-    this.hint.style.transform = `translate(${pile.rect.x + pile.rect.w + 24}px, ${pile.rect.y + pile.rect.h / 2}px)`;
+    const { x, y } = this.besidePile(pile.rect);
+    this.hint.style.transform = `translate(${x}px, ${y}px)`;
     if (under.kind === "pile") this.placeMark(under);
+  }
+
+  /** Right of a pile, or beneath it where the screen ends there. */
+  private besidePile({ x, y, w, h }: Rect): Point {
+    const view = this.camera.inView();
+    const right = x + w + 20;
+    return right + 110 < view.x + view.w ? { x: right, y: y + h / 2 } : { x, y: y + h + 18 };
   }
 
   private placeMark(under: Under & { kind: "pile" }): void {
