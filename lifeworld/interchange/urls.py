@@ -1,5 +1,15 @@
 """This room's pages."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from lifeworld.interchange.views import bringing_in, interviews, transcript
+
+urlpatterns = [
+    path("studies/<slug:slug>/interviews", interviews.interviews, name="interviews"),
+    path("studies/<slug:slug>/interviews/import", bringing_in.bring_in, name="import"),
+    path("studies/<slug:slug>/interviews/import/preview", bringing_in.preview, name="import-preview"),
+    path("studies/<slug:slug>/transcripts/<int:version>", transcript.transcript, name="transcript"),
+    path("studies/<slug:slug>/transcripts/<int:version>/freeze", transcript.freeze, name="freeze"),
+    path("studies/<slug:slug>/transcripts/<int:version>/speakers", transcript.speakers, name="speakers"),
+    path("studies/<slug:slug>/transcripts/<int:version>/original", transcript.original, name="original"),
+]

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Prefetch, QuerySet
 
 from lifeworld.common.errors import DomainError, NotFoundError
-from lifeworld.interviews.models import Arrival, Interview, TranscriptVersion, Turn
+from lifeworld.interviews.models import Arrival, Interview, Original, TranscriptVersion, Turn
 from lifeworld.security.models import Person
 from lifeworld.study.models import Case
 from lifeworld.study.rules.roles import Right
@@ -109,6 +109,17 @@ def version_for(person: Person, version_id: int, right: Right = Right.READ_WORDS
 def turns_of(version: TranscriptVersion) -> list[Turn]:
     """All turns of a version in order."""
     return list(version.turns.order_by("index"))
+
+
+def speakers_of(version: TranscriptVersion) -> list[tuple[str, str, int]]:
+    """Who speaks as `(label, role, turns)`, in order of first appearance."""
+    found = version.turns.order_by().values("speaker", "role").annotate(turns=Count("pk"), first=Min("index"))
+    return [(one["speaker"], one["role"], one["turns"]) for one in sorted(found, key=lambda one: one["first"])]
+
+
+def checksum_of(version: TranscriptVersion) -> str:
+    """SHA-256 (hex) of the file as it came, without loading the file."""
+    return Original.objects.values_list("sha256", flat=True).get(version=version)
 
 
 def numbered_lines(version: TranscriptVersion, first: int, last: int) -> list[tuple[int, str]]:

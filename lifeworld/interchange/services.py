@@ -1,0 +1,89 @@
+"""Keeping what waited to be looked at: every file in one step, or none."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db import transaction
+
+from lifeworld.common.errors import DomainError, InvalidInputError
+from lifeworld.interchange.transcripts import read_pasted, read_transcript
+from lifeworld.interviews.models import Arrival, TranscriptVersion
+from lifeworld.interviews.rules.reading import ReadTranscript
+from lifeworld.interviews.rules.speaking import check_roles
+from lifeworld.interviews.selectors import next_interview_number
+from lifeworld.interviews.services.arrivals import drop_arrivals
+from lifeworld.interviews.services.transcripts import receive_transcript
+from lifeworld.study.models import Case
+from lifeworld.study.selectors import Access
+from lifeworld.study.services import add_case
+
+
+@dataclass(frozen=True)
+class Keeping:
+    """What a person decided about one waiting file.
+
+    `case` is one of the study's, or None for a person to be added under `pseudonym`. `interview` None means the
+    next one. `roles` maps every speaker as read to a `SpeakerRole` value.
+    """
+
+    arrival: Arrival
+    case: Case | None
+    pseudonym: str = ""
+    interview: int | None = None
+    held_on: date | None = None
+    minutes: int | None = None
+    roles: Mapping[str, str] = field(default_factory=dict)
+
+
+class OneFileError(DomainError):
+    """One of several files could not be kept, so none was. `arrival` is the key of the one."""
+
+    def __init__(self, arrival: int, error: DomainError) -> None:
+        super().__init__(error.what, "Nothing was saved; every file still waits.", error.do)
+        self.arrival, self.status = arrival, error.status
+
+
+def read_arrival(arrival: Arrival) -> ReadTranscript:
+    """A waiting file read as a transcript. Raises `UnreadableTranscriptError`."""
+    content = bytes(arrival.content)
+    return read_pasted(content.decode()) if arrival.pasted else read_transcript(content, arrival.suffix)
+
+
+def keep_arrivals(*, access: Access, at: datetime, keepings: Sequence[Keeping]) -> list[TranscriptVersion]:
+    """Bring all files in as draft transcripts, adding people where asked, and let go of what waited.
+
+    Raises `OneFileError` for the first that cannot be kept; then nothing is changed.
+    """
+    added: dict[str, Case] = {}
+    versions = []
+    with transaction.atomic():
+        for keeping in keepings:
+            try:
+                versions.append(_keep(access, at, keeping, added))
+            except DomainError as error:
+                raise OneFileError(keeping.arrival.pk, error) from None
+        drop_arrivals(access=access, ids=[keeping.arrival.pk for keeping in keepings])
+    return versions
+
+
+def _keep(access: Access, at: datetime, keeping: Keeping, added: dict[str, Case]) -> TranscriptVersion:
+    arrival = keeping.arrival
+    read = read_arrival(arrival)
+    check_roles([one.name for one in read.speakers], keeping.roles)
+    case = keeping.case or _added(access, at, keeping.pseudonym, added)
+    return receive_transcript(
+        access=access, at=at, case=case, read=read, original=bytes(arrival.content),
+        suffix=".txt" if arrival.pasted else arrival.suffix, roles=keeping.roles,
+        interview_number=keeping.interview or next_interview_number(case),
+        held_on=keeping.held_on, minutes=keeping.minutes,
+    )  # fmt: skip
+
+
+def _added(access: Access, at: datetime, pseudonym: str, added: dict[str, Case]) -> Case:
+    key = " ".join(pseudonym.split()).casefold()
+    if not key:
+        raise InvalidInputError("It is not said yet whose interview this is.", "", "Choose a person or add one.")
+    if key not in added:
+        added[key] = add_case(access=access, at=at, pseudonym=pseudonym)
+    return added[key]
