@@ -53,7 +53,7 @@ def a_file(text: str = TEXT, name: str = "Brenda Smith interview.txt") -> Simple
 
 def decided(client: Client, **typed: str) -> dict[str, str]:
     """The preview form as a browser would send it: every field at its suggested value, then what was typed."""
-    form = {}
+    form: dict[str, str] = {}
     for shown in client.get(PREVIEW).context["previews"]:
         key = shown.arrival.pk
         form |= {f"seen-{key}": "yes"} | {f"{name}-{key}": value for name, value in shown.typed.items()}
@@ -135,7 +135,8 @@ def test_a_kept_file_is_a_draft_under_the_pseudonym_with_its_bytes(gwen: Case, a
 
 
 def test_a_files_name_and_its_speakers_names_go_no_further_than_the_preview(gwen: Case, alice_client: Client) -> None:
-    alice_client.post(IMPORT, {"files": a_file(TEXT + "Aunt Sue: I was there too.\nBrenda: You were.\n" * 3), "case": "1"})
+    text = TEXT + "Aunt Sue: I was there too.\nBrenda: You were.\n" * 3
+    alice_client.post(IMPORT, {"files": a_file(text), "case": "1"})
     alice_client.post(PREVIEW, decided(alice_client))
     version = TranscriptVersion.objects.get()
     page = words_of(alice_client.get(f"/studies/walking/transcripts/{version.pk}"))
