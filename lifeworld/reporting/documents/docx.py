@@ -1,0 +1,213 @@
+"""Word: the table as a thesis appendix prints it, with hairlines, a header on every page, and no row cut in two."""
+
+import io
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from docx.enum.style import WD_STYLE_TYPE
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.shared import Pt
+
+from lifeworld.reporting.documents.legal_text import legal
+from lifeworld.reporting.documents.page_style import INK, SERIF, new_document, text_width
+from lifeworld.reporting.tables import STEP, Cell, Column, Line, Paragraph, Progress, Run, Table, reading_lines
+
+TABLE_STYLE, CELL_STYLE, HEADER_STYLE, HEADING_STYLE = "Appendix table", "Table text", "Table header", "Table heading"
+# A row of about more lines than this may pass a page's end: kept whole, it would leave half a page empty.
+LONG_ROW = 16
+TWIPS_A_CHARACTER = 92
+# The marks of stance stand in few text faces; one face for the three keeps them of one size.
+MARK_FONT = "Segoe UI Symbol"
+_MARKS = re.compile("([●◐○])")
+
+
+def write(table: Table, progress: Progress) -> bytes:
+    """The whole document."""
+    document = new_document(table.title, table.caption, table.made_at, landscape=table.landscape)
+    add_styles(document)
+    columns = [table.columns[n] for n in table.shown]
+    widths = _widths(columns, text_width(document))
+    body = _table(widths, table.title)
+    body.append(_header(columns, widths))
+    lines = reading_lines(table)
+    for n, line in enumerate(lines):
+        if n % STEP == 0:
+            progress(n, len(lines))
+        following = lines[n + 1] if n + 1 < len(lines) else None
+        body.append(_heading(line, widths) if line.column else _row(line, following, columns, widths))
+    document.paragraphs[-1]._p.addnext(body)
+    for note in table.notes:
+        document.add_paragraph(legal(note), style=CELL_STYLE).paragraph_format.space_before = Pt(6)
+    if not table.notes:
+        # Word asks for a paragraph after a table.
+        document.add_paragraph("", style=CELL_STYLE)
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+def add_styles(document: Any) -> None:
+    """The paragraph styles and the table style, so that a researcher can restyle the whole appendix at once."""
+    for name, size, bold, before, after in (
+        (CELL_STYLE, 10, False, 1, 1), (HEADER_STYLE, 9.5, True, 1, 3), (HEADING_STYLE, 10.5, False, 7, 2),
+    ):  # fmt: skip
+        style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        style.base_style = document.styles["Normal"]
+        style.font.size, style.font.bold, style.font.color.rgb = Pt(size), bold, INK
+        style.font.name = SERIF
+        style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
+        style.paragraph_format.line_spacing = 1.1
+    document.styles[HEADING_STYLE].paragraph_format.keep_with_next = True
+    document.styles.element.append(parse_xml(_table_style()))
+
+
+def _table_style() -> str:
+    hair = 'w:val="single" w:sz="4" w:space="0" w:color="B8B2A6"'
+    rule = 'w:val="single" w:sz="8" w:space="0" w:color="57524A"'
+    return (
+        f'<w:style {nsdecls("w")} w:type="table" w:customStyle="1" w:styleId="AppendixTable">'
+        f'<w:name w:val="{TABLE_STYLE}"/><w:basedOn w:val="TableNormal"/><w:uiPriority w:val="99"/><w:qFormat/>'
+        f"<w:tblPr><w:tblBorders><w:top {rule}/><w:bottom {rule}/><w:insideH {hair}/></w:tblBorders>"
+        '<w:tblCellMar><w:top w:w="30" w:type="dxa"/><w:left w:w="0" w:type="dxa"/>'
+        '<w:bottom w:w="30" w:type="dxa"/><w:right w:w="140" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+        f'<w:tblStylePr w:type="firstRow"><w:tcPr><w:tcBorders><w:bottom {rule}/></w:tcBorders></w:tcPr>'
+        "</w:tblStylePr></w:style>"
+    )
+
+
+def _widths(columns: Sequence[Column], room: int) -> list[int]:
+    whole = sum(column.width for column in columns)
+    return [int(room * column.width / whole) for column in columns]
+
+
+def _table(widths: Sequence[int], title: str) -> Any:
+    table = OxmlElement("w:tbl")
+    properties = parse_xml(
+        f'<w:tblPr {nsdecls("w")}><w:tblStyle w:val="AppendixTable"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
+        '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" '
+        'w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr>'
+    )
+    caption = _element("w:tblCaption", val=legal(title))
+    properties.append(caption)
+    table.append(properties)
+    grid = OxmlElement("w:tblGrid")
+    for width in widths:
+        grid.append(_element("w:gridCol", w=str(width)))
+    table.append(grid)
+    return table
+
+
+def _header(columns: Sequence[Column], widths: Sequence[int]) -> Any:
+    row = _new_row(header=True, whole=True)
+    for column, width in zip(columns, widths, strict=True):
+        name = Paragraph((Run(column.name),))
+        row.append(_cell([_paragraph(name, HEADER_STYLE, centred=column.centred)], width))
+    return row
+
+
+def _heading(line: Line, widths: Sequence[int]) -> Any:
+    assert line.heading is not None and line.column is not None
+    column = line.column
+    row = _new_row(header=False, whole=True)
+    run = Run(line.heading.plain, bold=column.bold, italic=column.italic)
+    paragraph = _paragraph(Paragraph((run,)), HEADING_STYLE, capitals=column.capitals)
+    row.append(_cell([paragraph], sum(widths), span=len(widths)))
+    return row
+
+
+def _row(line: Line, following: Line | None, columns: Sequence[Column], widths: Sequence[int]) -> Any:
+    row = _new_row(header=False, whole=_about_lines(line, widths) <= LONG_ROW)
+    for n, (cell, column, width) in enumerate(zip(line.cells, columns, widths, strict=True)):
+        below = following is not None and following.joined(n)
+        row.append(_cell(_paragraphs(cell, column), width, open_above=line.joined(n), open_below=below))
+    return row
+
+
+def _about_lines(line: Line, widths: Sequence[int]) -> int:
+    return max(
+        (
+            sum(1 + len(one.text) * TWIPS_A_CHARACTER // width for one in cell.paragraphs)
+            for cell, width in zip(line.cells, widths, strict=True)
+            if cell is not None
+        ),
+        default=1,
+    )
+
+
+def _paragraphs(cell: Cell | None, column: Column) -> list[Any]:
+    shown = cell.paragraphs if cell is not None else ()
+    return [_paragraph(one, CELL_STYLE, centred=column.centred) for one in shown or (Paragraph(()),)]
+
+
+def _new_row(*, header: bool, whole: bool) -> Any:
+    row = OxmlElement("w:tr")
+    properties = OxmlElement("w:trPr")
+    if whole:
+        properties.append(OxmlElement("w:cantSplit"))
+    if header:
+        properties.append(OxmlElement("w:tblHeader"))
+    row.append(properties)
+    return row
+
+
+def _cell(
+    paragraphs: Sequence[Any], width: int, *, span: int = 1, open_above: bool = False, open_below: bool = False
+) -> Any:
+    cell = OxmlElement("w:tc")
+    properties = OxmlElement("w:tcPr")
+    properties.append(_element("w:tcW", w=str(width), type="dxa"))
+    if span > 1:
+        properties.append(_element("w:gridSpan", val=str(span)))
+    if open_above or open_below:
+        borders = OxmlElement("w:tcBorders")
+        for side in (*(["top"] if open_above else []), *(["bottom"] if open_below else [])):
+            borders.append(_element(f"w:{side}", val="nil"))
+        properties.append(borders)
+    cell.append(properties)
+    for paragraph in paragraphs:
+        cell.append(paragraph)
+    return cell
+
+
+def _paragraph(paragraph: Paragraph, style: str, *, centred: bool = False, capitals: bool = False) -> Any:
+    made = OxmlElement("w:p")
+    properties = OxmlElement("w:pPr")
+    properties.append(_element("w:pStyle", val=style.replace(" ", "")))
+    if centred:
+        properties.append(_element("w:jc", val="center"))
+    made.append(properties)
+    for run in paragraph.runs:
+        for part in filter(None, _MARKS.split(run.text)):
+            made.append(run_element(replace(run, text=part), capitals=capitals))
+    return made
+
+
+def run_element(run: Run, *, capitals: bool = False) -> Any:
+    """A `w:r` with its style; line feeds and tabs in the text are kept."""
+    made = OxmlElement("w:r")
+    properties = OxmlElement("w:rPr")
+    if _MARKS.fullmatch(run.text):
+        properties.append(_element("w:rFonts", ascii=MARK_FONT, hAnsi=MARK_FONT, eastAsia=MARK_FONT, cs=MARK_FONT))
+    if run.bold:
+        properties.append(OxmlElement("w:b"))
+    if run.italic:
+        properties.append(OxmlElement("w:i"))
+    if capitals:
+        properties.append(OxmlElement("w:caps"))
+    if run.underline:
+        properties.append(_element("w:u", val="single"))
+    if len(properties):
+        made.append(properties)
+    # python-docx writes line feeds as breaks and tabs as tabs.
+    made.text = legal(run.text)
+    return made
+
+
+def _element(name: str, **attributes: str) -> Any:
+    made = OxmlElement(name)
+    for key, value in attributes.items():
+        made.set(qn(f"w:{key}"), value)
+    return made

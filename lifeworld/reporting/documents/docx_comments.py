@@ -1,0 +1,147 @@
+"""Word with real comments: the transcript as prose with its frozen line numbers, notes and statements beside it.
+
+A comment's author says what it is (a kind of note, or a statement), so that Word can show or hide each kind. The
+comment stands on the exact words: a turn's text is cut into runs wherever a passage begins or ends.
+"""
+
+import io
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from docx.enum.style import WD_STYLE_TYPE
+from docx.shared import Cm, Pt
+from docx.text.run import Run as WordRun
+
+from lifeworld.reporting.documents.docx import run_element
+from lifeworld.reporting.documents.legal_text import legal
+from lifeworld.reporting.documents.page_style import INK, PENCIL, SERIF, new_document
+from lifeworld.reporting.rules.material import AnalysedCase, NoteText, Passage, StatementText, TranscriptText
+from lifeworld.reporting.rules.setting import Setting, capital
+from lifeworld.reporting.tables import STEP, Progress, Run
+
+SPEAKER_STYLE, LINES_STYLE, NUMBER_STYLE = "Speaker", "Transcript lines", "Line number text"
+NUMBERS = Cm(1.2)
+_INITIALS = {"descriptive": "D", "linguistic": "L", "conceptual": "C", "untyped": "N"}
+
+
+@dataclass(frozen=True)
+class _Remark:
+    """One comment to be: who says it (its kind), in what style, about which words."""
+
+    author: str
+    initials: str
+    run: Run
+    passage: Passage
+    also: str
+
+
+def write(case: AnalysedCase, setting: Setting, progress: Progress) -> bytes:
+    """The whole document, every frozen transcript of the case in order."""
+    statement = setting.words["statement"]
+    caption = setting.caption(f"Comments are {setting.words['notes']} and {setting.words['statements']}.")
+    title = f"Transcript with comments: {case.pseudonym}"
+    document = new_document(title, caption, setting.made_at, landscape=False)
+    _styles(document)
+    remarks = [*_notes(case.notes), *_statements(case.statements, capital(statement))]
+    done, total = 0, len(remarks)
+    for transcript in case.transcripts:
+        here = [one for one in remarks if one.passage.interview == transcript.interview]
+        if len(case.transcripts) > 1:
+            document.add_paragraph(f"Interview {transcript.interview}", style="Heading 2")
+        runs = _Pieces(document, transcript, here)
+        # Word numbers comments as they come: in the order of the words.
+        for remark in sorted(here, key=lambda one: (one.passage.start, one.passage.end)):
+            if done % STEP == 0:
+                progress(done, total)
+            _comment(document, remark, runs, setting)
+            done += 1
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+class _Pieces:
+    """A transcript laid out as paragraphs, a run for each stretch between two places where a passage starts or ends."""
+
+    def __init__(self, document: Any, transcript: TranscriptText, remarks: Iterable[_Remark]) -> None:
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.runs: list[Any] = []
+        self._cuts = sorted({place for one in remarks for place in (one.passage.start, one.passage.end)})
+        paragraph, spoken = None, -1
+        for number, (start, end, turn) in enumerate(transcript.lines, start=1):
+            if turn != spoken:
+                document.add_paragraph(legal(transcript.turns[turn][2]), style=SPEAKER_STYLE)
+                paragraph, spoken = document.add_paragraph(style=LINES_STYLE), turn
+            elif paragraph is not None:
+                paragraph.runs[-1].add_break()
+            assert paragraph is not None
+            paragraph.add_run(f"{number}\t", style=NUMBER_STYLE)
+            self._line(paragraph, transcript.text, start, end)
+
+    def _line(self, paragraph: Any, text: str, start: int, end: int) -> None:
+        inside = self._cuts[bisect_right(self._cuts, start) : bisect_left(self._cuts, end)]
+        for first, last in zip([start, *inside], [*inside, end], strict=True):
+            element = run_element(Run(text[first:last]))
+            paragraph._p.append(element)
+            if first < last:
+                self.starts.append(first)
+                self.ends.append(last)
+                self.runs.append(WordRun(element, paragraph))
+
+    def between(self, start: int, end: int) -> tuple[Any, Any] | None:
+        """The first and last run of the words `[start, end)`; None where they stand on no line."""
+        first, last = bisect_left(self.starts, start), bisect_right(self.ends, end) - 1
+        return (self.runs[first], self.runs[last]) if first < len(self.runs) and first <= last else None
+
+
+def _comment(document: Any, remark: _Remark, pieces: _Pieces, setting: Setting) -> None:
+    runs = pieces.between(remark.passage.start, remark.passage.end)
+    if runs is None:
+        return
+    comment = document.add_comment(runs, "", remark.author, remark.initials)
+    comment._comment_elm.date = setting.made_at
+    paragraph = comment.paragraphs[0]
+    paragraph._p.append(run_element(remark.run))
+    if remark.also:
+        paragraph.add_run(remark.also)
+
+
+def _notes(notes: Iterable[NoteText]) -> Iterable[_Remark]:
+    for note in notes:
+        author = "Note" if note.kind == "untyped" else f"{capital(note.kind)} note"
+        run = Run(note.body, italic=note.kind == "linguistic", underline=note.kind == "conceptual")
+        for passage in note.passages:
+            yield _Remark(author, _INITIALS[note.kind], run, passage, _also(note.passages, passage))
+
+
+def _statements(statements: Iterable[StatementText], author: str) -> Iterable[_Remark]:
+    for one in statements:
+        text = f"{one.text} (set aside)" if one.set_aside else one.text
+        for passage in one.passages:
+            yield _Remark(author, "S", Run(text, bold=True), passage, _also(one.passages, passage))
+
+
+def _also(passages: Iterable[Passage], here: Passage) -> str:
+    others = ", ".join(one.lines for one in passages if one != here)
+    return f" (also {others})" if others else ""
+
+
+def _styles(document: Any) -> None:
+    speaker = document.styles.add_style(SPEAKER_STYLE, WD_STYLE_TYPE.PARAGRAPH)
+    lines = document.styles.add_style(LINES_STYLE, WD_STYLE_TYPE.PARAGRAPH)
+    for style in (speaker, lines):
+        style.base_style = document.styles["Normal"]
+        style.font.name, style.font.color.rgb = SERIF, INK
+    speaker.font.bold, speaker.font.size = True, Pt(10)
+    speaker.paragraph_format.left_indent = NUMBERS
+    speaker.paragraph_format.space_before, speaker.paragraph_format.keep_with_next = Pt(8), True
+    lines.font.size = Pt(11)
+    lines.paragraph_format.line_spacing = 1.3
+    lines.paragraph_format.tab_stops.add_tab_stop(NUMBERS)
+    number = document.styles.add_style(NUMBER_STYLE, WD_STYLE_TYPE.CHARACTER)
+    number.font.size, number.font.color.rgb = Pt(8), PENCIL
+    comment = document.styles.add_style("CommentText", WD_STYLE_TYPE.PARAGRAPH)
+    comment.base_style, comment.font.size = document.styles["Normal"], Pt(9.5)

@@ -1,0 +1,121 @@
+"""The kinds of export and the formats each comes in: the one table that pages, API, command line and docs read."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from lifeworld.study.rules.labels import Words
+from lifeworld.study.rules.roles import Right
+
+
+class Scope(StrEnum):
+    """What an export is about, and so which gate stands before it."""
+
+    CASE = "one case"
+    CASE_OR_ALL = "one case, or all of them once cases are read together"
+    ACROSS = "all cases, once they are read together"
+    STUDY = "the whole study, or one case"
+
+
+@dataclass(frozen=True)
+class Format:
+    """A file format: its key, what people call it, its ending and media type."""
+
+    key: str
+    name: str
+    suffix: str
+    media_type: str
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of export. `name` and `purpose` may hold the profile's words in braces (see `Words`)."""
+
+    key: str
+    name: str
+    purpose: str
+    scope: Scope
+    right: Right
+    formats: tuple[str, ...]
+    options: tuple[str, ...] = ()
+
+    def name_in(self, words: Words) -> str:
+        """The name in the study's words, with a capital."""
+        return _sentence(self.name, words)
+
+    def purpose_in(self, words: Words) -> str:
+        """What it is for in a thesis, in the study's words."""
+        return _sentence(self.purpose, words)
+
+
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+FORMATS: dict[str, Format] = {
+    one.key: one
+    for one in (
+        Format("docx", "Word", ".docx", _WORD),
+        Format("docx-comments", "Word with comments", ".docx", _WORD),
+        Format("xlsx", "Excel", ".xlsx", _EXCEL),
+        Format("csv", "CSV", ".csv", "text/csv; charset=utf-8"),
+        Format("html", "Web page", ".html", "text/html; charset=utf-8"),
+        Format("json", "JSON", ".json", "application/json"),
+    )
+}
+
+_TABLE = ("docx", "xlsx", "csv", "html", "json")
+
+# Source of the kinds and their columns: knowledge of the field's appendices, `ipa.md` (d) rows 1 to 5 and 7 to 9.
+KINDS: dict[str, Kind] = {
+    one.key: one
+    for one in (
+        Kind(
+            "analysed-transcript", "analysed transcript",
+            "One person’s words with your {statements} and {notes} beside them, for the appendix that shows how you "
+            "read.",
+            Scope.CASE, Right.READ_WORDS, ("docx", "docx-comments", *_TABLE[1:]), ("columns", "by"),
+        ),
+        Kind(
+            "statements", "{statements}",
+            "Every {statement} of a case, in the order it was told and then clustered, to show the step between "
+            "noting and themes.",
+            Scope.CASE_OR_ALL, Right.READ_WORDS, _TABLE,
+        ),
+        Kind(
+            "personal-themes", "table of {personal_themes}",
+            "What one person’s account came to: each theme with its {statements}, page and line, and the words "
+            "themselves.",
+            Scope.CASE_OR_ALL, Right.READ_WORDS, _TABLE,
+        ),
+        Kind(
+            "group-themes", "master table of {group_themes}",
+            "The table your findings stand on: who contributes what to each theme, in whose words, and whether it "
+            "converges or diverges.",
+            Scope.ACROSS, Right.READ_FINDINGS, _TABLE,
+        ),
+        Kind(
+            "recurrence", "recurrence across participants",
+            "In whom each theme is present, divergent or absent, so that a reader can weigh how far it reaches.",
+            Scope.ACROSS, Right.READ_FINDINGS, _TABLE,
+        ),
+        Kind(
+            "chain", "chain of evidence",
+            "Every {group_theme} walked back to the spoken words, link by link, for whoever audits the work.",
+            Scope.ACROSS, Right.READ_FINDINGS, _TABLE,
+        ),
+        Kind(
+            "diary", "reflexive diary",
+            "Dated entries, as many as you choose, for the chapter that says where you stood.",
+            Scope.STUDY, Right.READ_WORDS, ("docx", "csv", "html", "json"), ("entries",),
+        ),
+        Kind(
+            "trail", "audit trail",
+            "What was done, when and why, from the first transcript to the last theme.",
+            Scope.STUDY, Right.READ_TRAIL, ("csv", "xlsx", "html", "json"),
+        ),
+    )
+}  # fmt: skip
+
+
+def _sentence(text: str, words: Words) -> str:
+    filled = text.format(**words)
+    return filled[0].upper() + filled[1:]
