@@ -9,11 +9,12 @@ import { Editor } from "./editor";
 import type { Saver, Sent } from "./saving";
 import type { Screen } from "./screen";
 import type { Chosen } from "./selection";
+import type { Offer } from "./tools";
 import { KIND_NAMES, type ActAnswer, type Anchor, type Item, type Kind } from "./types";
 
 export interface DeskPage {
   /** Says something politely, to the eye and to a screen reader. */
-  say(text: string, undoable?: boolean): void;
+  say(text: string, offer?: Offer): void;
   focusCard(key: string): void;
   focusLine(line: number): void;
   /** Asks for words for a card: the next choice moves it, or is added to it. */
@@ -43,6 +44,7 @@ export class Desk {
         closed: (key, focus) => this.closed(key, focus),
         move: (key) => this.page.awaitWords(key, "move"),
         add: (key) => this.page.awaitWords(key, "add"),
+        rest: (key) => this.restOnTicked(key),
         statement: (key) => this.writeStatement([key], null),
         remove: (key) => this.remove(key),
       },
@@ -96,7 +98,7 @@ export class Desk {
     this.screen.update(lines, [key]);
     this.save(key, { anchors }, 0);
     const line = this.book.lineAt(chosen.start) + 1;
-    this.page.say(act === "add" ? `Words on line ${line} added.` : `Moved to line ${line}.`, true);
+    this.page.say(act === "add" ? `Words on line ${line} added.` : `Moved to line ${line}.`, "undo");
     this.page.focusCard(key);
   }
 
@@ -105,12 +107,26 @@ export class Desk {
     if (!this.ticked.delete(key)) this.ticked.add(key);
     this.showTick(key);
     const count = this.ticked.size;
-    this.page.say(count === 0 ? "No notes chosen." : `${count} ${count === 1 ? "note" : "notes"} chosen. s writes a statement from ${count === 1 ? "it" : "them"}.`);
+    if (count === 0) this.page.say("No notes chosen.");
+    else this.page.say(`${count} ${count === 1 ? "note" : "notes"} chosen.`, "statement");
   }
   untick(): void {
     const keys = [...this.ticked];
     this.ticked.clear();
     keys.forEach((key) => this.showTick(key));
+  }
+
+  /** Lets a statement rest on the chosen notes as well. */
+  restOnTicked(key: string): void {
+    const item = this.book.get(key);
+    if (item === undefined || item.sort !== "statement") return;
+    if (this.ticked.size === 0) return this.page.say("Choose notes first, with t or the box beside them.");
+    const notes = [...new Set([...item.notes, ...this.ticked])];
+    const anchors = distinct([...item.anchors, ...notes.flatMap((note) => this.book.get(note)?.anchors ?? [])]);
+    this.untick();
+    this.screen.update(this.book.put({ ...item, notes, anchors }), [key]);
+    this.save(key, { notes, anchors }, 0);
+    this.page.say(this.restsOn({ ...item, notes }), "undo");
   }
 
   remove(key: string): void {
@@ -123,7 +139,7 @@ export class Desk {
     this.screen.update(this.book.take(key), [key]);
     this.saver.remove(this.draft(item, {}));
     this.page.focusLine(line);
-    this.page.say(item.sort === "note" ? "Note deleted." : "Statement deleted.", true);
+    this.page.say(item.sort === "note" ? "Note deleted." : "Statement deleted.", "undo");
   }
 
   /** Undoes or redoes the last act on the server, once everything typed has reached it. */
@@ -206,7 +222,7 @@ export class Desk {
     this.screen.update(this.book.take(item.key), [item.key]);
     if (item.id === null && !this.saver.has(item.key)) return;
     this.saver.remove(this.draft(item, {}));
-    this.page.say(item.sort === "note" ? "Note deleted, since no words were left." : "Statement deleted, since no words were left.", true);
+    this.page.say(item.sort === "note" ? "Note deleted, since no words were left." : "Statement deleted, since no words were left.", "undo");
   }
 
   private takeUp(answer: ActAnswer): void {

@@ -14,6 +14,8 @@ export interface EditorActs {
   move(key: string): void;
   add(key: string): void;
   statement(key: string): void;
+  /** Lets a statement rest on the chosen notes as well. */
+  rest(key: string): void;
   remove(key: string): void;
 }
 
@@ -134,7 +136,9 @@ export class Editor {
       "div",
       { class: "acts" },
       act("Done", () => this.close(true)),
-      item.sort === "note" ? act("Statement", (key) => this.acts.statement(key)) : null,
+      item.sort === "note"
+        ? act("Statement", (key) => this.acts.statement(key))
+        : act("Add chosen notes", (key) => this.acts.rest(key)),
       act("Move", (key) => this.acts.move(key)),
       act("Add words", (key) => this.acts.add(key)),
       act("Delete", (key) => this.acts.remove(key)),

@@ -73,7 +73,7 @@ function assemble(root: HTMLElement, config: ReaderConfig, api: Api, answer: Rea
     },
   });
   const desk: Desk = new Desk(book, screen, saver, api, answer.case.id, {
-    say: (words, undoable) => tools.say(words, undoable),
+    say: (words, offer) => tools.say(words, offer),
     focusCard: (key) => walk.toCard(key),
     focusLine: (line) => walk.toLine(line),
     awaitWords: (key, act) => reader.awaitWords(key, act),
@@ -93,10 +93,13 @@ function assemble(root: HTMLElement, config: ReaderConfig, api: Api, answer: Rea
   const find: Find = new Find(book, screen, selection, (line) => walk.toLine(line ?? walk.line));
   const jump = jumpBox(book.version.lines.length, (line) => walk.toLine(line));
   const whole = () => tools.whole;
-  const reader: Reader = new Reader({ root, book, screen, desk, selection, walk, bar, find, jump, canWrite, get whole() { return whole(); }, say: (words, undoable) => tools.say(words, undoable) });
+  const reader: Reader = new Reader({ root, book, screen, desk, selection, walk, bar, find, jump, canWrite, get whole() { return whole(); }, say: (words, offer) => tools.say(words, offer) });
   const keys = keyTable(reader);
   const slot = document.querySelector<HTMLElement>("[data-reader-tools]") ?? root.appendChild(h("div", { class: "tools" }));
-  const tools: Tools = new Tools(slot, toolList(reader), keys, () => reader.showWhole(), () => reader.retrace("undo"));
+  const tools: Tools = new Tools(slot, toolList(reader), keys, () => reader.showWhole(), {
+    undo: () => reader.retrace("undo"),
+    statement: () => void reader.statement(),
+  });
 
   const first = impressions(answer.case.first_impressions, canWrite, (words) => {
     const { id, changed_at } = answer.case;
@@ -141,6 +144,7 @@ function watchPage(text: HTMLElement, { screen, walk, desk, saver, remeasure }: 
   text.addEventListener("pointerover", (event) => screen.light.point(keysAt(event.target as Element)));
   text.addEventListener("pointerleave", () => screen.light.point([]));
   text.addEventListener("click", (event) => pressed(event.target as HTMLElement, screen, desk));
+  addEventListener("beforeprint", () => screen.drawAll());
   addEventListener("online", () => saver.retry());
   document.addEventListener("visibilitychange", () => {
     if (document.hidden) saver.flush(true);
@@ -181,7 +185,11 @@ function arrive(walk: Walk, screen: Screen, config: ReaderConfig): void {
   const hash = /^#L(\d+)$/.exec(location.hash);
   const line = hash !== null ? Number(hash[1]) : config.line;
   walk.toLine((line ?? 1) - 1, line !== null);
-  if (line !== null) screen.line(walk.line)?.scrollIntoView({ block: "center" });
+  if (line === null) return;
+  const centre = () => screen.line(walk.line)?.scrollIntoView({ block: "center" });
+  centre();
+  // Turns above have their true height only once drawn, which the first frames bring.
+  requestAnimationFrame(() => requestAnimationFrame(centre));
 }
 
 interface Restoring {

@@ -5,6 +5,7 @@ import type { Desk } from "./desk";
 import type { Find } from "./find";
 import type { Screen } from "./screen";
 import type { Selection } from "./selection";
+import type { Offer } from "./tools";
 import type { Kind } from "./types";
 import type { Walk } from "./walk";
 
@@ -20,7 +21,7 @@ export interface ReaderParts {
   jump: HTMLDialogElement;
   whole: HTMLInputElement;
   canWrite: boolean;
-  say(text: string, undoable?: boolean): void;
+  say(text: string, offer?: Offer): void;
 }
 
 const SIDES = "lifeworld.reader.notes-left";

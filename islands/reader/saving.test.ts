@@ -181,6 +181,7 @@ describe("a clash", () => {
   test("is shown with both versions and changes nothing by itself", () => {
     expect(clashes.map(({ mine, theirs }) => [mine["body"], theirs.fields["body"]])).toEqual([["Hiding", "Hoping"]]);
     expect(bodies()).toEqual(["Hoping"]);
+    expect(states.at(-1)).toBe("held");
   });
   test("settled for one's own words saves them", async () => {
     saver.settle("n1", true, clashes[0]!.theirs);

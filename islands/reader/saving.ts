@@ -6,7 +6,8 @@
 import { ApiError, Unreachable } from "../common/api";
 import type { Draft } from "./drafts";
 
-export type SaveState = "saved" | "saving" | "offline" | "locked";
+/** "held": nothing under way, but something waits for a person's decision. */
+export type SaveState = "saved" | "saving" | "offline" | "locked" | "held";
 
 export interface Sent {
   id: number;
@@ -75,7 +76,7 @@ export class Saver {
     piece.held = false;
     piece.due = Math.min(now + pause, Math.max(now, piece.since + LONGEST_WAIT_MS));
     this.keepDrafts();
-    this.showTimer ??= setTimeout(() => this.tell(this.lost ?? "saving"), SHOW_SAVING_MS);
+    this.showTimer ??= setTimeout(() => this.tell(this.unsavedState()), SHOW_SAVING_MS);
     this.schedule();
   }
 
@@ -200,6 +201,7 @@ export class Saver {
     }
     piece.held = true;
     this.succeed(null);
+    this.tell(this.unsavedState());
     if (theirs !== null) this.listener.clash(piece.key, piece.fields, theirs);
     else this.listener.refused(piece.key, error);
   }
@@ -223,6 +225,10 @@ export class Saver {
       this.tell("saved");
     }
     this.wake();
+  }
+  private unsavedState(): SaveState {
+    if (this.lost !== null) return this.lost;
+    return [...this.pieces.values()].every((piece) => piece.held) ? "held" : "saving";
   }
   private wake(): void {
     for (const resolve of this.waiting.splice(0)) resolve();

@@ -81,6 +81,15 @@ export class Screen {
     this.turns[turn]!.classList.remove("far");
     this.layOut(new Set([turn]));
   }
+  /** For paper, everything is near. */
+  drawAll(): void {
+    this.turns.forEach((_, turn) => this.fill(turn));
+    this.turns.forEach((turn, index) => {
+      this.near.add(index);
+      turn.classList.remove("far");
+    });
+    this.layOut(this.near);
+  }
   /** The card of an item, drawn and out of any fold. */
   ensureCard(key: string): HTMLLIElement | null {
     const item = this.book.get(key);

@@ -14,6 +14,8 @@ export interface Tool {
   isOn?(): boolean;
 }
 
+export type Offer = "undo" | "statement";
+
 export class Tools {
   private readonly safe = h("span", { class: "safe", role: "status" });
   private readonly said = h("span", { class: "said", role: "status" });
@@ -24,7 +26,7 @@ export class Tools {
     tools: readonly Tool[],
     keys: readonly KeyAct[],
     onWhole: () => void,
-    private readonly undo: () => void,
+    private readonly offers: Record<Offer, () => void>,
   ) {
     const menu = this.menu(tools);
     const open = h("button", { type: "button", class: "link", popovertarget: "reader-menu", "aria-haspopup": "menu" }, "Tools");
@@ -41,16 +43,17 @@ export class Tools {
     slot.append(menu, keyList(keys));
   }
 
-  /** Says something in passing; with `undoable`, offers to take it back. */
-  say(text: string, undoable = false): void {
+  /** Says something in passing, and offers what may be wanted next. */
+  say(text: string, offer?: Offer): void {
     this.said.replaceChildren(text);
-    if (undoable) this.said.append(" ", button("Undo", this.undo, "link"));
+    if (offer !== undefined) this.said.append(" ", button(offer === "undo" ? "Undo" : "Write a statement", this.offers[offer], "link"));
   }
 
   state(state: SaveState, savedAt: string | null): void {
     this.safe.dataset["state"] = state;
     if (state === "saving") this.safe.replaceChildren("Saving…");
     else if (state === "offline") this.safe.replaceChildren("Not connected. Your words are kept here.");
+    else if (state === "held") this.safe.replaceChildren("Not all saved yet");
     else if (state === "locked") this.safe.replaceChildren("Locked. Your words are kept here.");
     else if (savedAt === null) this.safe.replaceChildren("All saved");
     else this.safe.replaceChildren("Saved ", clock(savedAt));
