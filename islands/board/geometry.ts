@@ -174,7 +174,10 @@ export function scattered(count: number, taken: readonly Rect[], from: Point, ac
   return spots;
 }
 
-/** The nearest thing in a direction, as the eye goes: along the way counts once, off to the side twice. */
+/**
+ * The nearest thing in a direction, as the eye goes: what lies within the cone ahead before what lies off to the side,
+ * and straight before askew.
+ */
 export function nextIn<T extends { rect: Rect }>(all: readonly T[], from: Rect, way: Point): T | undefined {
   const start = centre(from);
   let best: T | undefined;
@@ -184,7 +187,11 @@ export function nextIn<T extends { rect: Rect }>(all: readonly T[], from: Rect, 
     const along = (to.x - start.x) * way.x + (to.y - start.y) * way.y;
     if (along <= 4) continue;
     const aside = Math.abs((to.x - start.x) * way.y) + Math.abs((to.y - start.y) * way.x);
-    if (along + 2 * aside < least) [best, least] = [thing, along + 2 * aside];
+    const far = along + 2 * aside + (aside > 2 * along ? OUT_OF_SIGHT : 0);
+    if (far < least) [best, least] = [thing, far];
   }
   return best;
 }
+
+/** Added to what lies outside the cone ahead: taken only where nothing lies within it. */
+const OUT_OF_SIGHT = 1e6;

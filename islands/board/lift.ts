@@ -82,7 +82,7 @@ export class Lift {
     }
     this.hint.remove();
     this.mark.remove();
-    this.lit?.classList.remove("drop");
+    this.lit?.classList.remove("lay-here");
   }
 
   /** Into the row where it was let go; under a squared-up pile, whose rows are not seen, beneath all the others. */
@@ -136,8 +136,8 @@ export class Lift {
     const { under } = this;
     const lit = this.elementOf(under);
     if (lit !== this.lit) {
-      this.lit?.classList.remove("drop");
-      lit?.classList.add("drop");
+      this.lit?.classList.remove("lay-here");
+      lit?.classList.add("lay-here");
       this.lit = lit;
     }
     const pile = under.kind === "pile" || under.kind === "nest" ? under.pile : null;
