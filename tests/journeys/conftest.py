@@ -41,6 +41,8 @@ def serving(folder: Path, command: str = "demo") -> Iterator[str]:
         "0",
         "--no-browser",
     ]
+    reached = folder.parent / f"{folder.name}-reached.txt"
+    env |= {"WATCH_FILE": str(reached), "PYTHONPATH": str(Path(__file__).with_name("watch"))}
     server = subprocess.Popen(words, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT)
     try:
         assert server.stdout is not None
@@ -53,6 +55,7 @@ def serving(folder: Path, command: str = "demo") -> Iterator[str]:
         for pipe in (server.stdout, server.stderr):
             if pipe is not None:
                 pipe.close()
+    assert not reached.exists(), f"the server tried to reach {reached.read_text(encoding='utf-8')}"
 
 
 @pytest.fixture(scope="session")
