@@ -1,27 +1,23 @@
 """Word: the table as a thesis appendix prints it, with hairlines, a header on every page, and no row cut in two."""
 
 import io
-import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement, parse_xml
-from docx.oxml.ns import nsdecls, qn
+from docx.oxml.ns import nsdecls
 from docx.shared import Pt
 
 from lifeworld.reporting.documents.legal_text import legal
 from lifeworld.reporting.documents.page_style import INK, SERIF, new_document, text_width
+from lifeworld.reporting.documents.word_runs import element
 from lifeworld.reporting.tables import STEP, Cell, Column, Line, Paragraph, Progress, Run, Table, reading_lines
 
 TABLE_STYLE, CELL_STYLE, HEADER_STYLE, HEADING_STYLE = "Appendix table", "Table text", "Table header", "Table heading"
 # A row of about more lines than this may pass a page's end: kept whole, it would leave half a page empty.
 LONG_ROW = 16
 TWIPS_A_CHARACTER = 92
-# The marks of stance stand in few text faces; one face for the three keeps them of one size.
-MARK_FONT = "Segoe UI Symbol"
-_MARKS = re.compile("([●◐○])")
 
 
 def write(table: Table, progress: Progress) -> bytes:
@@ -90,12 +86,12 @@ def _table(widths: Sequence[int], title: str) -> Any:
         '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" '
         'w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr>'
     )
-    caption = _element("w:tblCaption", val=legal(title))
+    caption = element("w:tblCaption", val=legal(title))
     properties.append(caption)
     table.append(properties)
     grid = OxmlElement("w:tblGrid")
     for width in widths:
-        grid.append(_element("w:gridCol", w=str(width)))
+        grid.append(element("w:gridCol", w=str(width)))
     table.append(grid)
     return table
 
@@ -158,13 +154,13 @@ def _cell(
 ) -> Any:
     cell = OxmlElement("w:tc")
     properties = OxmlElement("w:tcPr")
-    properties.append(_element("w:tcW", w=str(width), type="dxa"))
+    properties.append(element("w:tcW", w=str(width), type="dxa"))
     if span > 1:
-        properties.append(_element("w:gridSpan", val=str(span)))
+        properties.append(element("w:gridSpan", val=str(span)))
     if open_above or open_below:
         borders = OxmlElement("w:tcBorders")
         for side in (*(["top"] if open_above else []), *(["bottom"] if open_below else [])):
-            borders.append(_element(f"w:{side}", val="nil"))
+            borders.append(element(f"w:{side}", val="nil"))
         properties.append(borders)
     cell.append(properties)
     for paragraph in paragraphs:
@@ -175,39 +171,11 @@ def _cell(
 def _paragraph(paragraph: Paragraph, style: str, *, centred: bool = False, capitals: bool = False) -> Any:
     made = OxmlElement("w:p")
     properties = OxmlElement("w:pPr")
-    properties.append(_element("w:pStyle", val=style.replace(" ", "")))
+    properties.append(element("w:pStyle", val=style.replace(" ", "")))
     if centred:
-        properties.append(_element("w:jc", val="center"))
+        properties.append(element("w:jc", val="center"))
     made.append(properties)
     for run in paragraph.runs:
         for part in filter(None, _MARKS.split(run.text)):
-            made.append(run_element(replace(run, text=part), capitals=capitals))
-    return made
-
-
-def run_element(run: Run, *, capitals: bool = False) -> Any:
-    """A `w:r` with its style; line feeds and tabs in the text are kept."""
-    made = OxmlElement("w:r")
-    properties = OxmlElement("w:rPr")
-    if _MARKS.fullmatch(run.text):
-        properties.append(_element("w:rFonts", ascii=MARK_FONT, hAnsi=MARK_FONT, eastAsia=MARK_FONT, cs=MARK_FONT))
-    if run.bold:
-        properties.append(OxmlElement("w:b"))
-    if run.italic:
-        properties.append(OxmlElement("w:i"))
-    if capitals:
-        properties.append(OxmlElement("w:caps"))
-    if run.underline:
-        properties.append(_element("w:u", val="single"))
-    if len(properties):
-        made.append(properties)
-    # python-docx writes line feeds as breaks and tabs as tabs.
-    made.text = legal(run.text)
-    return made
-
-
-def _element(name: str, **attributes: str) -> Any:
-    made = OxmlElement(name)
-    for key, value in attributes.items():
-        made.set(qn(f"w:{key}"), value)
+            made.append(runelement(replace(run, text=part), capitals=capitals))
     return made

@@ -14,9 +14,9 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.shared import Cm, Pt
 from docx.text.run import Run as WordRun
 
-from lifeworld.reporting.documents.docx import run_element
 from lifeworld.reporting.documents.legal_text import legal
 from lifeworld.reporting.documents.page_style import INK, PENCIL, SERIF, new_document
+from lifeworld.reporting.documents.word_runs import run_element
 from lifeworld.reporting.rules.material import AnalysedCase, NoteText, Passage, StatementText, TranscriptText
 from lifeworld.reporting.rules.setting import Setting, capital
 from lifeworld.reporting.tables import STEP, Progress, Run

@@ -11,6 +11,8 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 from lifeworld.reporting.documents.legal_text import legal
+from lifeworld.reporting.documents.word_runs import run_elements
+from lifeworld.reporting.tables import Run
 
 # On every machine, or with a free face of the same measure: pages break alike everywhere.
 SERIF = "Times New Roman"
@@ -28,7 +30,7 @@ def new_document(title: str, caption: tuple[str, ...], made_at: datetime, *, lan
     _styles(document)
     _page(document, landscape)
     document.add_paragraph(legal(title), style="Heading 1")
-    document.add_paragraph(legal(" ".join(caption)), style="Caption")
+    document.add_paragraph(style="Caption")._p.extend(run_elements(Run(" ".join(caption))))
     return document
 
 
