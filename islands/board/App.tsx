@@ -33,7 +33,7 @@ export function App({ desk }: { desk: Desk }) {
       <div class="sides" id="table" role="tabpanel" aria-labelledby={desk.board.layout ? `layout-${desk.board.layout}` : undefined}>
         <Table desk={desk} />
         <Tray desk={desk} />
-        <div class="beside">
+        <div class="side">
           <List desk={desk} />
           <OpenPanel desk={desk} />
         </div>

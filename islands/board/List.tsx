@@ -22,7 +22,7 @@ export function List({ desk }: { desk: Desk }) {
     <aside class="list" aria-labelledby="as-list">
       <h2 id="as-list">The same table, as a list</h2>
       <p>Everything the table can do, by keyboard. Changes show in both at once.</p>
-      <ul class="tree" onKeyDown={(event) => keyInList(desk, event)}>
+      <ul class="outline" onKeyDown={(event) => keyInList(desk, event)}>
         {loose.length > 0 && (
           <Group desk={desk} at="loose" name="Not in a pile" stop={stop}>
             <Rows desk={desk} cards={loose} stop={stop} />
@@ -74,7 +74,7 @@ function Branch({ desk, theme, stop }: { desk: Desk; theme: Theme; stop: string 
   const { board, doing } = desk;
   const key = `t${theme.id}`;
   const chosen = doing.pile === theme.id;
-  const look = `${theme.parent === null ? "pt" : "sub"}${chosen ? " sel" : ""}`;
+  const look = `${theme.parent === null ? "pt" : "sub-pile"}${chosen ? " sel" : ""}`;
   const press = () => {
     desk.choosePile(theme.id);
     desk.standOn("list", key);
@@ -231,7 +231,7 @@ function keyOnItem(desk: Desk, item: HTMLElement, key: string, command: Command)
 
 /** The item an arrow leads to, null where there is none, undefined for keys that do not move. */
 function neighbour(item: HTMLElement, command: Command): string | null | undefined {
-  const all = [...item.closest(".tree")!.querySelectorAll<HTMLElement>("[data-at]")];
+  const all = [...item.closest(".outline")!.querySelectorAll<HTMLElement>("[data-at]")];
   const here = all.indexOf(item);
   const keyOf = (element: HTMLElement | null | undefined) => element?.dataset["at"]?.replace("list:", "") ?? null;
   if (command === "up") return keyOf(all[here - 1]);

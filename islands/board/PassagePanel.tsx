@@ -41,7 +41,7 @@ function Words({ passage }: { passage: Passage }) {
   const pieces = piecesOf(passage.lines, passage.quote, first, last);
   return (
     <div class="passage">
-      <p class="speaker">
+      <p class="voice">
         {passage.speaker}
         {passage.start_ms !== null && passage.start_ms !== undefined && <span class="num">, at {moment(passage.start_ms)}</span>}
       </p>

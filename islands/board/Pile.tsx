@@ -31,7 +31,7 @@ export function Pile({ desk, board, pile, stop }: PileProps) {
         <>
           <Cards desk={desk} theme={pile.id} cards={own} stop={stop} bare={subs.length === 0} />
           {subs.map(({ theme, cards }) => (
-            <div class={desk.doing.pile === theme.id ? "sub chosen" : "sub"} key={desk.sync.face(theme.id)} data-section={theme.id}>
+            <div class={desk.doing.pile === theme.id ? "sub-pile chosen" : "sub-pile"} key={desk.sync.face(theme.id)} data-section={theme.id}>
               <Title desk={desk} theme={theme} stop={stop} />
               <Cards desk={desk} theme={null} cards={cards} stop={stop} bare />
             </div>

@@ -78,7 +78,7 @@ export class Desk {
     this.sync = new Sync(first, {
       changed: () => this.tell(),
       named: (passing, lasting) => this.renumber(passing, lasting),
-      refused: (sentences) => this.set({ trouble: sentences, naming: null, asking: null, held: null, turning: false }),
+      refused: (sentences) => this.set({ trouble: sentences, naming: null, asking: null, held: null, offer: null, turning: false }),
     }, (layout) => gestures.read(layout));
     this.acts = new Acts(this, gestures);
   }
