@@ -50,7 +50,9 @@ function assemble(root: HTMLElement, config: ReaderConfig, api: Api, answer: Rea
       const what = key === CASE_KEY ? "box" : (book.get(key)?.sort ?? "note");
       notices.clash(key, what, wordsOf(mine) ?? book.get(key)?.text ?? "", wordsOf(theirs.fields) ?? "", (keepMine) => {
         saver.settle(key, keepMine, theirs);
-        if (!keepMine) desk.takeTheirs(key, theirs);
+        if (keepMine) return;
+        desk.takeTheirs(key, theirs);
+        if (key === CASE_KEY) first.querySelector("textarea")!.value = wordsOf(theirs.fields) ?? "";
       });
     },
     refused: (key, error) => notices.refused(key, error),

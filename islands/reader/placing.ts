@@ -92,7 +92,7 @@ export class Placing {
       const before = this.bottoms[sort].get(turn);
       const result = this.flowTurn(turn, sort);
       this.bottoms[sort].set(turn, result.bottom);
-      if (before === undefined || before === result.bottom) return;
+      if (before === result.bottom) return;
     }
   }
 

@@ -12,6 +12,7 @@ import type { Sort } from "./types";
 
 const NEAR = "1200px 0px";
 const SLICE_MS = 8;
+const TURNS_AT_ONCE = 4;
 
 export interface ScreenRule {
   canWrite: boolean;
@@ -33,6 +34,8 @@ export class Screen {
   private readonly placed = new Set<number>();
   readonly near = new Set<number>();
   private readonly cards = new Map<string, HTMLLIElement>();
+  private readonly coming = new Set<number>();
+  private frame: number | null = null;
   private readonly watch: IntersectionObserver;
 
   constructor(
@@ -140,21 +143,39 @@ export class Screen {
   }
 
   private moved(entries: IntersectionObserverEntry[]): void {
-    const came = new Set<number>();
+    const seen = new Set<number>();
     for (const entry of entries) {
       const turn = Number((entry.target as HTMLElement).dataset["turn"]);
       if (entry.isIntersecting) {
         this.fill(turn);
         this.near.add(turn);
-        came.add(turn);
+        const { top, bottom } = entry.boundingClientRect;
+        if (bottom > 0 && top < innerHeight) seen.add(turn);
+        else this.coming.add(turn);
       } else if (this.near.has(turn) && !this.holdsFocus(turn)) {
         this.near.delete(turn);
       }
       // Laid out beside the text, far cards may vanish at no cost; beneath it, they hold the page's height.
       this.turns[turn]!.classList.toggle("far", !this.near.has(turn));
     }
-    this.layOut(came);
-    if (came.size > 0) this.rule.drawn();
+    this.layOut(seen);
+    if (seen.size > 0) this.rule.drawn();
+    if (this.coming.size > 0) this.layOutComing();
+  }
+  /** Margins not yet on screen are drawn a few turns a frame, so that fast scrolling never waits for them. */
+  private layOutComing(): void {
+    if (this.frame !== null) return;
+    this.frame = requestAnimationFrame(() => {
+      this.frame = null;
+      const until = performance.now() + SLICE_MS;
+      while (this.coming.size > 0 && performance.now() < until) {
+        const some = [...this.coming].slice(0, TURNS_AT_ONCE);
+        for (const turn of some) this.coming.delete(turn);
+        this.layOut(new Set(some.filter((turn) => this.near.has(turn))));
+      }
+      this.rule.drawn();
+      if (this.coming.size > 0) this.layOutComing();
+    });
   }
   private layOut(turns: ReadonlySet<number>): void {
     const fresh = new Set([...turns].filter((turn) => !this.placed.has(turn)));
