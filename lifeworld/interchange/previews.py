@@ -53,6 +53,12 @@ class Preview:
         return self.arrival.name or f"File {self.position}"
 
     @property
+    def size(self) -> str:
+        """How many turns and words were read, in figures."""
+        turns, words = (len(self.read.turns), self.read.word_count) if self.read else (0, 0)
+        return f"{turns:,} turn{'' if turns == 1 else 's'}, {words:,} word{'' if words == 1 else 's'}"
+
+    @property
     def turns(self) -> list[tuple[str, str]]:
         """The first turns as `(speaker, words)`, a very long one cut."""
         return [(turn.speaker, shortened(turn)) for turn in (self.read.turns[:FIRST_TURNS] if self.read else ())]

@@ -17,23 +17,15 @@ from lifeworld.trail.models import Act
 from lifeworld.trail.selectors import verify
 from tests.conftest import NOON, RECORD
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def unsealed(settings: Any, tmp_path: Path) -> None:
-    """The store as after `lifeworld demo`: there, and without a passphrase."""
-    (tmp_path / "store.sqlite3").touch()
-    settings.DATA_FOLDER = tmp_path
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sealed_store")]
 
 
 @pytest.fixture
-def sealed(tmp_path: Path) -> Any:
-    """The store as after set-up: with a passphrase, and unlocked."""
-    (tmp_path / "vault.json").write_text("{}")
-    keyring.open_store(bytes(32))
-    yield
+def unsealed(settings: Any, tmp_path: Path, sealed_store: Path) -> None:
+    """The store as after `lifeworld demo`: there, and without a passphrase."""
     keyring.lock_store()
+    (tmp_path / "store.sqlite3").touch()
+    settings.DATA_FOLDER = tmp_path
 
 
 def signed_in(person: Person) -> Client:
@@ -84,14 +76,14 @@ def test_the_first_address_leads_to_the_only_study(study: Study, alice_client: C
     assert (response.status_code, response.headers["Location"]) == (302, "/studies/walking")
 
 
-def test_without_a_study_the_list_tells_where_the_record_is_found(alice_client: Client, sealed: None) -> None:
+def test_without_a_study_the_list_tells_where_the_record_is_found(alice_client: Client) -> None:
     assert alice_client.get("/").headers["Location"] == "/studies"
     page = words_of(alice_client.get("/studies"))
     assert "Health Research Authority" in page
     assert page.count('class="btn') == 1
 
 
-def test_a_pasted_record_makes_a_study_and_opens_on_what_was_read(alice_client: Client, sealed: None) -> None:
+def test_a_pasted_record_makes_a_study_and_opens_on_what_was_read(alice_client: Client) -> None:
     response = alice_client.post("/studies/new", {"summary": RECORD, "slug": "walks"})
     assert response.headers["Location"] == "/studies/walks/record"
     page = words_of(alice_client.get("/studies/walks/record"))
@@ -103,7 +95,7 @@ def test_a_pasted_record_makes_a_study_and_opens_on_what_was_read(alice_client: 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 def test_a_record_is_read_from_a_file_in_any_office_encoding(
-    encoding: str, alice_client: Client, sealed: None, tmp_path: Path
+    encoding: str, alice_client: Client, tmp_path: Path
 ) -> None:
     file = tmp_path / "record.txt"
     file.write_bytes(RECORD.replace("walking together", "walking – together").encode(encoding))
@@ -112,7 +104,7 @@ def test_a_record_is_read_from_a_file_in_any_office_encoding(
     assert Study.objects.get().short_title == "A fictional study of walking – together"
 
 
-def test_what_is_no_record_is_refused_and_stays_in_the_form(alice_client: Client, sealed: None) -> None:
+def test_what_is_no_record_is_refused_and_stays_in_the_form(alice_client: Client) -> None:
     response = alice_client.post("/studies/new", {"summary": "Dear Ms Allotey, thank you", "slug": "walks"})
     page = words_of(response)
     assert response.status_code == 422
@@ -122,14 +114,15 @@ def test_what_is_no_record_is_refused_and_stays_in_the_form(alice_client: Client
     assert not Study.objects.exists()
 
 
-def test_without_a_passphrase_no_study_of_ones_own_is_made(alice_client: Client) -> None:
+def test_without_a_passphrase_no_study_of_ones_own_is_made(alice_client: Client, unsealed: None) -> None:
+    assert "/studies/new" not in words_of(alice_client.get("/studies"))
     response = alice_client.post("/studies/new", {"summary": RECORD})
     assert response.status_code == 409
     assert "This store has no passphrase" in words_of(response)
     assert not Study.objects.exists()
 
 
-def test_a_study_never_takes_the_address_of_the_form_for_new_ones(alice_client: Client, sealed: None) -> None:
+def test_a_study_never_takes_the_address_of_the_form_for_new_ones(alice_client: Client) -> None:
     alice_client.post("/studies/new", {"summary": RECORD.replace("A fictional study of walking together", "New", 1)})
     assert Study.objects.get().slug == "new-2"
     assert alice_client.post("/studies/new", {"summary": RECORD, "slug": "new"}).status_code == 422

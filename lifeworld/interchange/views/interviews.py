@@ -34,9 +34,10 @@ def interviews(request: HttpRequest, slug: str) -> HttpResponse:
     """Each case with its interviews: when, how long, how many words, and whether its lines are numbered."""
     access = access_to(asker(request), slug)
     page = Paginator(cases_in(access), CASES_A_PAGE).get_page(request.GET.get("page"))
-    rows = interview_rows(list(page))
+    found = interview_rows(list(page))
+    rows = [(case, [(row, f"{row.word_count:,}") for row in found[case.pk]]) for case in page]
     context = frame(
-        access.study, "interviews", page=page, rows=[(case, rows[case.pk]) for case in page],
+        access.study, "interviews", page=page, rows=rows,
         next=_next(access) if access.can(Right.LEAD) else None,
         may_bring_in=access.can(Right.LEAD), may_read=access.can(Right.READ_WORDS),
     )  # fmt: skip

@@ -28,7 +28,7 @@ from lifeworld.interviews.services import change_roles, freeze_version, take_out
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access
 
-TURNS_A_PAGE = 100
+TURNS_A_PAGE = 50
 SAMPLE_LINES = 20
 
 
@@ -106,7 +106,7 @@ def _page(
         access.study, "interviews", version=version, case=version.interview.case, interview=version.interview,
         page=page, turns=[_row(version, turn) for turn in page], error=error,
         notices=[group for group in told if group[1]], speakers=speakers_of(version), roles=SpeakerRole.choices,
-        sha256=checksum_of(version), may_change=access.can(Right.LEAD),
+        words=f"{version.word_count:,}", sha256=checksum_of(version), may_change=access.can(Right.LEAD),
         width=width, per_page=per_page, sample=_sample(version, width),
         limits={"width": (MIN_WIDTH, MAX_WIDTH), "page": (MIN_PAGE, MAX_PAGE)},
     )  # fmt: skip
