@@ -4,7 +4,9 @@
  */
 import "./base.css";
 import "./drop";
+import "./idle";
 import "./press";
+import "./waiting";
 import { isTyping } from "../common/typing";
 
 document.addEventListener("keydown", (event) => {
