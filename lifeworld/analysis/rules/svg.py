@@ -20,7 +20,8 @@ from lifeworld.analysis.rules.map_layout import (
 )
 from lifeworld.analysis.rules.map_text import printable
 
-PAPER, CARD, INK, PENCIL, HAIR = "#fbf9f4", "#fffdf9", "#211f1b", "#57524a", "#ddd7ca"
+PAPER, CARD, INK, PENCIL = "#fbf9f4", "#fffdf9", "#211f1b", "#57524a"
+RULE, HAIR = "#8a8377", "#ddd7ca"
 SERIF = "'Source Serif 4', Charter, Georgia, serif"
 SANS = "'Atkinson Hyperlegible Next', Verdana, sans-serif"
 DASHES = {"convergent": "", "divergent": "7 5", "variant": "1.5 5"}
@@ -76,9 +77,9 @@ def _box(svg: ET.Element, box: Box) -> None:
     if box.kind != "case":
         frame = {"x": _n(box.x), "y": _n(box.y), "width": _n(box.width), "height": _n(box.height), "rx": "3"}
         group = box.kind == "group"
-        frame.update({"fill": CARD, "stroke": INK if group else HAIR, "stroke-width": "1.5" if group else "1"})
+        frame.update({"fill": CARD, "stroke": INK if group else RULE, "stroke-width": "1.5" if group else "1"})
         if box.kind == "unused":
-            frame["fill"] = "none"
+            frame |= {"fill": "none", "stroke": HAIR}
         ET.SubElement(holder, "rect", frame)
     step, size = line_height(box.kind), SIZES[box.kind]
     inset = 0 if box.kind == "case" else PADDING_X

@@ -215,10 +215,13 @@ def _names(contribution: Contribution) -> tuple[str, str]:
     return (group.parent.name, group.name) if group.parent else (group.name, "")
 
 
+def as_far_as(access: Access, statement: StatementLink) -> StatementLink:
+    """A statement as this person may see it: a role that reads findings only sees the words, not the notes."""
+    return statement if access.can(Right.READ_WORDS) else replace(statement, notes=[])
+
+
 def _as_far_as(access: Access, chain: Chain) -> Chain:
-    if access.can(Right.READ_WORDS):
-        return chain
-    return replace(chain, statements=[replace(statement, notes=[]) for statement in chain.statements])
+    return replace(chain, statements=[as_far_as(access, statement) for statement in chain.statements])
 
 
 def statement_link(statement: Statement, subtheme: str, versions: Versions | None = None) -> StatementLink:

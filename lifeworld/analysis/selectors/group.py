@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from lifeworld.analysis.models import Contribution, GroupTheme, PersonalTheme
+from lifeworld.analysis.rules.absence import not_found_in
 from lifeworld.analysis.selectors.access import access_across, cross_case_open
 from lifeworld.common.errors import NotFoundError
 from lifeworld.security.models import Person
@@ -44,6 +45,13 @@ class GroupThemeView:
     subthemes: list["GroupThemeView"]
     absent: list[str]
     changed_at: datetime
+
+    @property
+    def absence_said(self) -> str:
+        """Who is not found here: the researcher's own sentence, or one computed where the theme has no sub-themes."""
+        if self.absence or self.subthemes or not self.contributions:
+            return self.absence
+        return not_found_in(self.absent)
 
 
 @dataclass(frozen=True)
@@ -128,12 +136,29 @@ def contributions_in(access: Access) -> dict[int, list[Contribution]]:
     found: dict[int, list[Contribution]] = defaultdict(list)
     rows = Contribution.objects.filter(
         group_theme__study=access.study, group_theme__removed_at__isnull=True, removed_at__isnull=True
-    ).select_related("personal_theme__layout__case", "statement__case")
+    ).select_related("group_theme__parent", "personal_theme__layout__case", "statement__case")
     for row in rows.order_by("position", "pk"):
         source = row.personal_theme or row.statement
         if source is not None and source.removed_at is None:
             found[row.group_theme_id].append(row)
     return found
+
+
+def top_themes(access: Access) -> list[GroupTheme]:
+    """The group themes that are not sub-themes, in order."""
+    return list(access.study.group_themes.filter(parent=None, removed_at__isnull=True).order_by("position", "pk"))
+
+
+def themes_in_order(access: Access) -> list[GroupTheme]:
+    """Every group theme, each followed by its sub-themes."""
+    themes = list(access.study.group_themes.filter(removed_at__isnull=True).order_by("position", "pk"))
+    tops = [theme for theme in themes if theme.parent_id is None]
+    return [one for top in tops for one in [top, *[sub for sub in themes if sub.parent_id == top.pk]]]
+
+
+def uses_of(access: Access, theme: PersonalTheme) -> list[Contribution]:
+    """The contributions that join a personal theme to group themes, in order."""
+    return [c for found in contributions_in(access).values() for c in found if c.personal_theme_id == theme.pk]
 
 
 def case_of(contribution: Contribution) -> Case:

@@ -6,8 +6,9 @@ The group page shows one statement whole and the others by name, so this asks on
 from dataclasses import dataclass
 
 from lifeworld.analysis.models import Contribution, Statement
-from lifeworld.analysis.selectors.chain import StatementLink, statement_link, statements_beneath
+from lifeworld.analysis.selectors.chain import StatementLink, as_far_as, statement_link, statements_beneath
 from lifeworld.analysis.selectors.group import case_of
+from lifeworld.study.selectors import Access
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class Voice:
     also: list[StatementName]
 
 
-def voice_of(contribution: Contribution, statement_id: int | None) -> Voice:
+def voice_of(access: Access, contribution: Contribution, statement_id: int | None) -> Voice:
     """A contribution's thread through the statement asked for (the first, where it is not one of its own).
 
     The caller has checked that the contribution may be seen.
@@ -56,7 +57,7 @@ def voice_of(contribution: Contribution, statement_id: int | None) -> Voice:
         stance=contribution.stance,
         comment=contribution.comment,
         personal_theme=contribution.personal_theme.name if contribution.personal_theme else "",
-        statement=statement_link(*chosen) if chosen else None,
+        statement=as_far_as(access, statement_link(*chosen)) if chosen else None,
         others=[StatementName(one.pk, one.text) for one, _ in pairs if chosen is None or one.pk != chosen[0].pk],
         also=same_words(chosen[0]) if chosen else [],
     )

@@ -1,0 +1,57 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { stepped } from "./keys";
+import { handleOf } from "./page";
+import { heldIn, themesOnPage } from "./place";
+
+const PAGE = `
+  <a href="#" data-personal-theme="5" data-who="Maeve">The danger of being seen</a>
+  <article data-group-theme="1"><h2>Met before being helped</h2>
+    <section data-group-theme="2"><h3>Someone who does not write it down</h3>
+      <a class="con" href="#" data-contribution="9"><span class="who">Anjali</span><span class="pt">Choosing who may know<span class="say">She wanted it written.</span></span></a>
+    </section>
+  </article>
+  <p id="other">Something else</p>`;
+
+describe("what can be moved", () => {
+  beforeEach(() => {
+    document.body.innerHTML = PAGE;
+  });
+
+  it("is a contribution by its own name, without its comment", () => {
+    const say = document.querySelector(".say");
+    expect(heldIn(say)).toEqual({ contribution: 9, personalTheme: null, who: "Anjali", name: "Choosing who may know" });
+  });
+
+  it("is a personal theme with whose it is", () => {
+    const card = document.querySelector("[data-personal-theme]");
+    expect(heldIn(card)).toEqual({ contribution: null, personalTheme: 5, who: "Maeve", name: "The danger of being seen" });
+  });
+
+  it("is nothing else", () => {
+    expect(heldIn(document.getElementById("other"))).toBeNull();
+  });
+
+  it("goes to the themes on the page, sub-themes beneath theirs", () => {
+    expect(themesOnPage()).toEqual([
+      { id: 1, name: "Met before being helped", under: false },
+      { id: 2, name: "Someone who does not write it down", under: true },
+    ]);
+  });
+
+  it("is found again in a fresh copy of the page", () => {
+    for (const element of document.querySelectorAll("[data-contribution], [data-personal-theme], #other")) {
+      expect(document.querySelector(handleOf(element))).toBe(element);
+    }
+    expect(handleOf(document.querySelector(".say"))).toBe("");
+  });
+});
+
+describe("walking contribution by contribution", () => {
+  it("starts where the chain is, and stops at both ends", () => {
+    expect(stepped(-1, 1, 4, 2)).toBe(2);
+    expect(stepped(2, 1, 4, 0)).toBe(3);
+    expect(stepped(3, 1, 4, 0)).toBe(3);
+    expect(stepped(0, -1, 4, 0)).toBe(0);
+    expect(stepped(-1, 1, 0, 0)).toBe(-1);
+  });
+});

@@ -1,0 +1,102 @@
+/* The question that a drop or the key "m" asks: which theme, and for a new contribution how it stands, and why. */
+import { button, h } from "../common/dom";
+import { isTyping } from "../common/typing";
+import type { Acts } from "./acts";
+
+export const STANCES = ["convergent", "divergent", "variant"] as const;
+
+export interface Held {
+  contribution: number | null;
+  personalTheme: number | null;
+  who: string;
+  name: string;
+}
+
+interface Theme {
+  id: number;
+  name: string;
+  under: boolean;
+}
+
+/** What an element of the page stands for; null where it can not be moved. */
+export function heldIn(target: EventTarget | null): Held | null {
+  const link = target instanceof Element ? target.closest<HTMLElement>("[data-contribution], [data-personal-theme]") : null;
+  if (link === null) return null;
+  const text = (selector: string) => link.querySelector(selector)?.textContent ?? "";
+  const contribution = Number(link.dataset["contribution"]) || null;
+  const name = contribution === null ? (link.textContent ?? "") : (link.querySelector(".pt")?.firstChild?.textContent ?? "");
+  return {
+    contribution,
+    personalTheme: Number(link.dataset["personalTheme"]) || null,
+    who: link.dataset["who"] ?? text(".who"),
+    name: name.trim(),
+  };
+}
+
+/** The group themes on the page, in order. */
+export function themesOnPage(): Theme[] {
+  return [...document.querySelectorAll<HTMLElement>("[data-group-theme]")].map((place) => ({
+    id: Number(place.dataset["groupTheme"]),
+    name: place.querySelector("h2, h3")?.textContent ?? "",
+    under: place.tagName === "SECTION",
+  }));
+}
+
+/** Ask where `held` goes; `theme` is chosen already where it was dropped on one. */
+export function askWhere(held: Held, theme: number | null, acts: Acts): void {
+  const themes = themesOnPage();
+  if (themes.length === 0) return;
+  const before = document.activeElement;
+  const where = h("select", { id: "place-theme", name: "theme" });
+  for (const one of themes) {
+    where.append(h("option", { value: one.id, selected: one.id === theme }, `${one.under ? "\u00a0\u00a0\u00a0\u00a0" : ""}${one.name}`));
+  }
+  const comment = h("textarea", { id: "place-comment", class: "words short", maxlength: 5000 });
+  const joins = held.personalTheme !== null;
+  const dialog = h(
+    "dialog",
+    { class: "place", "aria-labelledby": "place-heading" },
+    h("h2", { id: "place-heading" }, held.name),
+    h("p", { class: "quiet small" }, held.who),
+    h("form", { method: "dialog" },
+      h("div", { class: "field" }, h("label", { for: "place-theme" }, joins ? "Join to" : "Move to"), where),
+      joins && stanceField(),
+      joins && h("div", { class: "field" }, h("label", { for: "place-comment" }, "Comment"), comment),
+      h("div", { class: "actions" }, h("button", { class: "btn", value: "yes" }, joins ? "Join" : "Move"), button("Leave it", () => dialog.close(), "btn plain")),
+    ),
+  );
+  dialog.addEventListener("keydown", (event) => {
+    const stance = STANCES[Number(event.key) - 1];
+    if (stance === undefined || isTyping(event.target)) return;
+    const choice = dialog.querySelector<HTMLInputElement>(`input[value="${stance}"]`);
+    choice?.click();
+    choice?.focus();
+  });
+  dialog.addEventListener("close", () => {
+    const said = dialog.returnValue === "yes" ? dialog.querySelector<HTMLInputElement>("input:checked")?.value : "";
+    dialog.remove();
+    if (before instanceof HTMLElement) before.focus({ preventScroll: true });
+    if (dialog.returnValue !== "yes") return;
+    if (held.contribution !== null) void acts.move(held.contribution, Number(where.value));
+    else if (held.personalTheme !== null) {
+      void acts.join({ theme: Number(where.value), personalTheme: held.personalTheme, stance: said ?? "", comment: comment.value });
+    }
+  });
+  document.body.append(dialog);
+  dialog.showModal();
+  if (joins && theme !== null) dialog.querySelector<HTMLInputElement>("input")?.focus();
+}
+
+function stanceField(): HTMLElement {
+  const field = h("fieldset", { class: "field" }, h("legend", {}, "How does it stand to the theme?"));
+  STANCES.forEach((stance, n) => {
+    field.append(
+      h("label", { class: "choice" },
+        h("input", { type: "radio", name: "stance", value: stance, required: true }),
+        h("span", { class: `stance ${stance}` }, stance),
+        h("kbd", { "aria-hidden": "true" }, String(n + 1)),
+      ),
+    );
+  });
+  return field;
+}

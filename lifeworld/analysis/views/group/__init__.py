@@ -1,0 +1,1 @@
+"""The group level's pages: group themes, their contributions, the chain, the map."""

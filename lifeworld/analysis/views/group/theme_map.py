@@ -1,0 +1,49 @@
+"""The theme map: a picture in the page and as a file, and the same as a list."""
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.safestring import mark_safe
+from django.views.decorators.http import require_safe
+
+from lifeworld.analysis.rules.map_layout import lay_out
+from lifeworld.analysis.rules.svg import draw
+from lifeworld.analysis.selectors.access import AcrossCasesClosedError, access_across
+from lifeworld.analysis.selectors.group import GroupView, group_for
+from lifeworld.analysis.selectors.theme_map import theme_map_of
+from lifeworld.analysis.views.group.ground import page
+from lifeworld.analysis.views.group.level import group
+from lifeworld.common.api import asker
+from lifeworld.common.pages import head_name
+
+
+@require_safe
+def theme_map(request: HttpRequest, slug: str) -> HttpResponse:
+    """The theme map, and the same as a nested list."""
+    try:
+        access = access_across(asker(request), slug)
+    except AcrossCasesClosedError:
+        return group(request, slug)
+    view = group_for(asker(request), slug)
+    picture = _drawn(view, access.study.short_title, alone=False)
+    unused = [(case, [one for one in case.unused if not one.set_aside]) for case in view.cases]
+    return page(
+        request, "map.html", access, view=view, unused=[(case, themes) for case, themes in unused if themes],
+        # Safe: drawn by our own code, which sets every name as the text of an XML element.
+        picture=mark_safe(picture),
+    )  # fmt: skip
+
+
+@require_safe
+def theme_map_file(request: HttpRequest, slug: str) -> HttpResponse:
+    """The theme map as an SVG file that stands by itself."""
+    access = access_across(asker(request), slug)
+    picture = _drawn(group_for(asker(request), slug), access.study.short_title, alone=True)
+    answer = HttpResponse(picture, content_type="image/svg+xml; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{slug}-theme-map.svg"'
+    return answer
+
+
+def _drawn(view: GroupView, title: str, *, alone: bool) -> str:
+    found = theme_map_of(view)
+    layout = lay_out(found.targets, found.sources, found.joins)
+    name = f"{head_name(title)}: theme map"
+    return draw(layout, title=name, description=found.description, said=found.said, alone=alone)

@@ -1,0 +1,112 @@
+"""Making group themes and changing them: each form on its own page, so that the group page stays quiet."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from lifeworld.analysis.models import GroupTheme
+from lifeworld.analysis.selectors.access import access_across
+from lifeworld.analysis.selectors.group import contributions_in, group_for, top_themes
+from lifeworld.analysis.selectors.joining import joinable_statements, joinable_themes, joined_keys
+from lifeworld.analysis.services import group_themes
+from lifeworld.analysis.views.forms import number_in
+from lifeworld.analysis.views.group.ground import page, source_in, theme_in, to_contribution, to_theme
+from lifeworld.common.api import asker
+from lifeworld.common.errors import DomainError
+from lifeworld.study.rules.roles import Right
+from lifeworld.study.selectors import Access
+
+
+@require_http_methods(["GET", "POST"])
+def new_theme(request: HttpRequest, slug: str) -> HttpResponse:
+    """Make a group theme, or with `parent` a sub-theme of it."""
+    access = access_across(asker(request), slug, Right.ANALYSE)
+    typed: dict[str, Any] = {"parent": number_in(request, "parent"), "name": "", "description": ""}
+    error = None
+    if request.method == "POST":
+        typed |= {"name": request.POST.get("name", ""), "description": request.POST.get("description", "")}
+        try:
+            made = group_themes.make_group_theme(access=access, at=timezone.now(), **typed)
+            return to_theme(slug, made.pk)
+        except DomainError as refused:
+            error = refused
+    return page(request, "theme_new.html", access, error=error, typed=typed, tops=top_themes(access))
+
+
+@require_http_methods(["GET", "POST"])
+def edit_theme(request: HttpRequest, slug: str, theme: int) -> HttpResponse:
+    """Rename or describe a group theme, nest it, or say where it is not found."""
+    access, found = theme_in(request, slug, theme)
+    fields = ("name", "description", "absence")
+    typed: dict[str, Any] = {field: getattr(found, field) for field in fields} | {"parent": found.parent_id}
+    error = None
+    if request.method == "POST":
+        typed = {field: request.POST.get(field, "").strip() for field in fields}
+        typed["parent"] = number_in(request, "parent")
+        try:
+            group_themes.change_group_theme(access=access, at=timezone.now(), theme=found, values=typed)
+            return to_theme(slug, theme)
+        except DomainError as refused:
+            error = refused
+    beside = [top for top in top_themes(access) if top.pk != theme]
+    return page(request, "theme_edit.html", access, error=error, theme=found, typed=typed, tops=beside)
+
+
+@require_POST
+def order_theme(request: HttpRequest, slug: str, theme: int) -> HttpResponse:
+    """Move a group theme one place up or down among those beside it."""
+    access, found = theme_in(request, slug, theme)
+    step = -1 if request.POST.get("step") == "up" else 1
+    group_themes.order_group_theme(access=access, at=timezone.now(), theme=found, step=step)
+    return to_theme(slug, theme)
+
+
+@require_http_methods(["GET", "POST"])
+def take_out_theme(request: HttpRequest, slug: str, theme: int) -> HttpResponse:
+    """Ask once, then take a group theme out with its sub-themes."""
+    access, found = theme_in(request, slug, theme)
+    if request.method == "POST":
+        group_themes.take_out_group_theme(access=access, at=timezone.now(), theme=found)
+        return redirect(f"{reverse('group', args=[slug])}?out=1")
+    subthemes = list(found.subthemes.filter(removed_at__isnull=True))
+    joined = contributions_in(access)
+    count = sum(len(joined.get(one.pk, [])) for one in [found, *subthemes])
+    return page(request, "theme_out.html", access, theme=found, subthemes=subthemes, count=count)
+
+
+@require_http_methods(["GET", "POST"])
+def join(request: HttpRequest, slug: str, theme: int) -> HttpResponse:
+    """Join a personal theme to a group theme; with `case`, one of that case's statements instead."""
+    access, found = theme_in(request, slug, theme)
+    error = None
+    if request.method == "POST":
+        try:
+            made = group_themes.join_theme(
+                access=access, at=timezone.now(), theme=found, stance=request.POST.get("stance", ""),
+                comment=request.POST.get("comment", "").strip(), **source_in(request),
+            )  # fmt: skip
+            return to_contribution(slug, made.pk)
+        except DomainError as refused:
+            error = refused
+    return _join_page(request, access, found, error)
+
+
+def _join_page(request: HttpRequest, access: Access, theme: GroupTheme, error: DomainError | None) -> HttpResponse:
+    view = group_for(asker(request), access.study.slug)
+    chosen = next((case for case in view.cases if case.number == number_in(request, "case")), None)
+    return page(
+        request, "join.html", access, error=error, theme=theme, cases=view.cases, chosen=chosen,
+        themes=[] if chosen else joinable_themes(view, joined_keys(theme)),
+        statements=joinable_statements(chosen.case, joined_keys(theme)) if chosen else [],
+        typed=_typed(request),
+    )  # fmt: skip
+
+
+def _typed(request: HttpRequest) -> dict[str, Any]:
+    kind, _, key = request.POST.get("source", "").partition("-")
+    source = {"kind": kind, "key": int(key) if key.isascii() and key.isdigit() else None}
+    return {"stance": request.POST.get("stance", ""), "comment": request.POST.get("comment", ""), **source}
