@@ -6,11 +6,12 @@ import { ApiError, type Api } from "../common/api";
 import { saidLines, type Book } from "./book";
 import type { Draft } from "./drafts";
 import { Editor } from "./editor";
+import { askBack, takeUp } from "./retrace";
 import type { Saver, Sent } from "./saving";
 import type { Screen } from "./screen";
 import type { Chosen } from "./selection";
 import type { Offer } from "./tools";
-import { KIND_NAMES, type ActAnswer, type Anchor, type Item, type Kind } from "./types";
+import { KIND_NAMES, type Anchor, type Item, type Kind } from "./types";
 
 export interface DeskPage {
   /** Says something politely, to the eye and to a screen reader. */
@@ -146,15 +147,16 @@ export class Desk {
   async retrace(way: "undo" | "redo"): Promise<void> {
     this.editor.close(true);
     if (!(await this.saver.settled())) return this.page.say("Not everything is saved yet, so nothing was undone.");
-    try {
-      const answer = await this.api.post<ActAnswer>(`cases/${this.caseId}/${way}`, { area: "reader" });
-      this.takeUp(answer);
-      this.page.say(answer.sentence);
-    } catch (error) {
-      if (error instanceof ApiError && error.status === 409) this.page.say(way === "undo" ? "Nothing to undo." : "Nothing to redo.");
-      else if (error instanceof ApiError) this.page.refused(error);
-      else this.page.say("Not connected, so nothing was undone.");
-    }
+    const answer = await askBack(this.api, this.caseId, way);
+    if (answer instanceof ApiError) return this.page.refused(answer);
+    if (typeof answer === "string") return this.page.say(answer);
+    const { lines, keys, gone } = takeUp(this.book, answer);
+    for (const key of gone) this.ticked.delete(key);
+    this.screen.update(lines, [...keys, ...gone]);
+    const shown = keys.map((key) => this.book.homeLine(this.book.get(key)!)).find((line) => line !== null);
+    const line = shown ?? Math.min(...lines);
+    if (Number.isFinite(line)) this.page.focusLine(line);
+    this.page.say(answer.sentence);
   }
 
   /** The server took a piece: keep its id and when it changed. */
@@ -223,29 +225,6 @@ export class Desk {
     if (item.id === null && !this.saver.has(item.key)) return;
     this.saver.remove(this.draft(item, {}));
     this.page.say(item.sort === "note" ? "Note deleted, since no words were left." : "Statement deleted, since no words were left.", "undo");
-  }
-
-  private takeUp(answer: ActAnswer): void {
-    const lines = new Set<number>();
-    const keys: string[] = [];
-    const put = (item: Item) => {
-      this.book.put(item).forEach((line) => lines.add(line));
-      keys.push(item.key);
-    };
-    for (const note of answer.notes ?? []) put(this.book.fromNote(note));
-    for (const statement of answer.statements ?? []) put(this.book.fromStatement(statement));
-    const gone = [
-      ...(answer.removed?.notes ?? []).map((id) => this.book.keyFor("note", id)),
-      ...(answer.removed?.statements ?? []).map((id) => this.book.keyFor("statement", id)),
-    ];
-    for (const key of gone) {
-      this.book.take(key).forEach((line) => lines.add(line));
-      this.ticked.delete(key);
-    }
-    this.screen.update(lines, [...keys, ...gone]);
-    const shown = keys.map((key) => this.book.homeLine(this.book.get(key)!)).find((line) => line !== null);
-    const line = shown ?? Math.min(...lines);
-    if (Number.isFinite(line)) this.page.focusLine(line);
   }
 
   private save(key: string, fields: Record<string, unknown>, pause?: number): void {

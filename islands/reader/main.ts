@@ -6,15 +6,16 @@ import { Api, ApiError } from "../common/api";
 import { h } from "../common/dom";
 import { findIsland } from "../common/page";
 import { Bar } from "./bar";
-import { Book, saidLines } from "./book";
+import { Book } from "./book";
 import { keyTable, toolList } from "./commands";
 import { capital, Desk } from "./desk";
-import { DraftStore, type Draft } from "./drafts";
+import { DraftStore } from "./drafts";
 import { Find } from "./find";
 import { headings, impressions, jumpBox } from "./furniture";
 import { listen } from "./keys";
 import { Layout } from "./layout";
 import { Notices } from "./notices";
+import { CASE_KEY, offerDrafts, wordsOf } from "./offers";
 import { Reader } from "./reader";
 import { ReaderRoute } from "./route";
 import { Saver, type SaveState } from "./saving";
@@ -23,8 +24,6 @@ import { Selection } from "./selection";
 import { Tools } from "./tools";
 import type { ReaderAnswer, ReaderConfig } from "./types";
 import { Walk } from "./walk";
-
-const CASE_KEY = "case";
 
 async function open(root: HTMLElement, config: ReaderConfig): Promise<void> {
   const api = new Api(config);
@@ -192,56 +191,6 @@ function arrive(walk: Walk, screen: Screen, config: ReaderConfig): void {
   centre();
   // Turns above have their true height only once drawn, which the first frames bring.
   requestAnimationFrame(() => requestAnimationFrame(centre));
-}
-
-interface Restoring {
-  book: Book;
-  saver: Saver;
-  desk: Desk;
-  notices: Notices;
-  text: HTMLElement;
-}
-
-/** Words that an earlier page did not get to save are offered back, one by one; nothing is decided for the person. */
-async function offerDrafts(store: DraftStore, { book, saver, desk, notices, text }: Restoring): Promise<void> {
-  const { drafts, forget } = await store.leftBehind();
-  const keys = new Map(drafts.map((draft) => [draft.key, draft.id === null ? book.newKey() : keyOf(book, draft)]));
-  const open = new Set<Draft>();
-  const done = (draft: Draft) => {
-    open.delete(draft);
-    if (open.size === 0) forget();
-  };
-  for (const draft of drafts) {
-    const key = keys.get(draft.key)!;
-    const words = wordsOf(draft.fields);
-    if (words === null || words === book.get(key)?.text) continue;
-    open.add(draft);
-    const notes = (draft.fields["notes"] as string[] | undefined)?.map((note) => keys.get(note) ?? note);
-    const moved = { ...draft, fields: notes === undefined ? draft.fields : { ...draft.fields, notes } };
-    notices.offer(`draft ${key}`, whereOf(book, draft), words, (keep) => {
-      if (keep && draft.sort === "case") {
-        text.querySelector("textarea")!.value = words;
-        saver.put(moved, 0);
-      } else if (keep) desk.restore(moved, key);
-      done(draft);
-    });
-  }
-  if (open.size === 0) forget();
-}
-
-function keyOf(book: Book, draft: Draft): string {
-  return draft.sort === "case" ? CASE_KEY : book.keyFor(draft.sort, draft.id!);
-}
-function whereOf(book: Book, draft: Draft): string {
-  if (draft.sort === "case") return "in first impressions";
-  const anchors = draft.fields["anchors"] as [number, number, number][] | undefined;
-  const item = draft.id === null ? undefined : book.get(keyOf(book, draft));
-  const first = anchors?.[0] ?? item?.anchors[0];
-  return first === undefined ? `in a ${draft.sort}` : `in a ${draft.sort} on line ${saidLines(book.lineAt(first[1]), book.lineAt(first[1]))}`;
-}
-function wordsOf(fields: Record<string, unknown>): string | null {
-  const words = fields["body"] ?? fields["text"] ?? fields["first_impressions"];
-  return typeof words === "string" ? words : null;
 }
 
 async function fontsLoaded(): Promise<void> {

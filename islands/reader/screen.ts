@@ -12,7 +12,7 @@ import type { Sort } from "./types";
 
 const NEAR = "1200px 0px";
 const SLICE_MS = 8;
-const TURNS_AT_ONCE = 4;
+const TURNS_A_FRAME = 8;
 
 export interface ScreenRule {
   canWrite: boolean;
@@ -167,12 +167,9 @@ export class Screen {
     if (this.frame !== null) return;
     this.frame = requestAnimationFrame(() => {
       this.frame = null;
-      const until = performance.now() + SLICE_MS;
-      while (this.coming.size > 0 && performance.now() < until) {
-        const some = [...this.coming].slice(0, TURNS_AT_ONCE);
-        for (const turn of some) this.coming.delete(turn);
-        this.layOut(new Set(some.filter((turn) => this.near.has(turn))));
-      }
+      const some = [...this.coming].slice(0, TURNS_A_FRAME);
+      for (const turn of some) this.coming.delete(turn);
+      this.layOut(new Set(some.filter((turn) => this.near.has(turn))));
       this.rule.drawn();
       if (this.coming.size > 0) this.layOutComing();
     });
