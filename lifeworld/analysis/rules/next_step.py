@@ -47,11 +47,11 @@ class Ground:
 def steps(ground: Ground, *, leads: bool = True) -> list[Step]:
     """Every step that could be taken now, the next one first. Steps of the lead are left out for others."""
     at_hand = [step for case in ground.cases if case.state == "open" for step in _at_hand(case, ground.words)]
-    coming = sorted(
-        (step for case in ground.cases if case.state == "prepared" for step in [_coming(case)]),
-        key=lambda step: ("case", "transcript", "import").index(step.place),
-    )
-    found = [*at_hand, *_across(ground), *coming, *_first(ground)]
+    coming = [_coming(case) for case in ground.cases if case.state == "prepared"]
+    # Only the next person in order is offered for opening; what the others need first may be done any day.
+    ready = [step for step in coming if step.place == "case"][:1]
+    needing = sorted((step for step in coming if step.place != "case"), key=lambda step: step.place == "import")
+    found = [*at_hand, *_across(ground), *ready, *needing, *_first(ground)]
     return [step for step in found if leads or not step.for_lead]
 
 
@@ -166,8 +166,8 @@ def _across(ground: Ground) -> list[Step]:
         why = "A new interpretation of what people share and where they part, made from their own themes."
         return [Step("group", what, why, "Open the group themes")]
     unused = Step(
-        "group", f"Look at the {ground.words['personal_themes']} that no one else’s story has met yet.",
-        "They may join a theme, make one, or be set aside with a reason.", "Open the group themes",
+        "group", f"Look at the {ground.words['personal_themes']} that are in none of them yet.",
+        "They may join one, begin one, or be set aside with a reason.", "Open the group themes",
     )  # fmt: skip
     tables = Step(
         "findings", "Take the tables out for the write-up.", "Every cell can be followed back to the spoken words."

@@ -1,11 +1,11 @@
 """Whether a case's analysis may be seen now: the role, and case first."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from lifeworld.analysis.rules.case_first import analysis_is_closed
 from lifeworld.common.errors import DomainError
 from lifeworld.security.models import Person
-from lifeworld.study.models import Case, Study
+from lifeworld.study.models import Case, CaseState, Study
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access, access_to, access_to_case, cases_in, cases_under_analysis
 
@@ -25,10 +25,13 @@ def cross_case_open(study: Study) -> bool:
 
 def is_closed(access: Access, case: Case) -> bool:
     """Whether the case's analysis is out of sight for this person now."""
-    others = [other.pseudonym for other in cases_under_analysis(access.study) if other.pk != case.pk]
+    return _is_closed(access, case, cases_under_analysis(access.study))
+
+
+def _is_closed(access: Access, case: Case, under_analysis: Iterable[Case]) -> bool:
     return analysis_is_closed(
         case_state=case.state,
-        others_under_analysis=others,
+        others_under_analysis=[other.pseudonym for other in under_analysis if other.pk != case.pk],
         cross_case_open=cross_case_open(access.study),
         analysing=access.analysing,
     )
@@ -57,7 +60,18 @@ def check_open(access: Access, case: Case) -> None:
 
 def open_cases(access: Access) -> list[Case]:
     """The cases whose analysis may be seen now, in order."""
-    return [case for case in cases_in(access) if not is_closed(access, case)]
+    return [case for case, closed in _cases_with_gate(access) if not closed]
+
+
+def closed_cases(access: Access) -> list[Case]:
+    """The cases whose analysis is out of sight for this person now, in order."""
+    return [case for case, closed in _cases_with_gate(access) if closed]
+
+
+def _cases_with_gate(access: Access) -> list[tuple[Case, bool]]:
+    cases = list(cases_in(access))
+    under_analysis = [case for case in cases if case.state == CaseState.OPEN]
+    return [(case, _is_closed(access, case, under_analysis)) for case in cases]
 
 
 def access_across(person: Person, slug: str, right: Right = Right.READ_FINDINGS) -> Access:

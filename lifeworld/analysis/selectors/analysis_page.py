@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from lifeworld.analysis.rules.standing import where_it_is
-from lifeworld.analysis.selectors.access import cross_case_open, is_closed
+from lifeworld.analysis.selectors.access import closed_cases, cross_case_open
 from lifeworld.analysis.selectors.case_page import at_hand
 from lifeworld.analysis.selectors.home import standings_of
 from lifeworld.study.models import CaseState
@@ -43,12 +43,13 @@ def analysis_page(access: Access, today: date) -> AnalysisPage:
     """The analysis page as this person may see it; without the right to read words, only the group level."""
     reads = access.can(Right.READ_WORDS)
     cases = list(cases_in(access))
+    closed = {case.pk for case in closed_cases(access)}
     words = words_for(access.study.label_profile)
     lines = [
         CaseLine(
             case.number, case.pseudonym, where_it_is(standing, words, today),
-            opens=case.state == CaseState.PREPARED or not is_closed(access, case),
-            has_reader=standing.transcript == "frozen" and not is_closed(access, case),
+            opens=case.state == CaseState.PREPARED or case.pk not in closed,
+            has_reader=standing.transcript == "frozen" and case.pk not in closed,
         )
         for case, standing in zip(cases, standings_of(access, cases), strict=True)
     ]  # fmt: skip

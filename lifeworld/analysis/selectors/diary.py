@@ -5,12 +5,12 @@ from datetime import date, datetime
 from typing import Any
 
 from lifeworld.analysis.models import DiaryEntry, DiaryStep
-from lifeworld.analysis.selectors.access import check_open, is_closed
+from lifeworld.analysis.selectors.access import check_open, closed_cases
 from lifeworld.common.errors import NotFoundError
 from lifeworld.security.models import Person
 from lifeworld.study.models import Case
 from lifeworld.study.rules.roles import Right
-from lifeworld.study.selectors import Access, access_to, cases_in
+from lifeworld.study.selectors import Access, access_to
 from lifeworld.trail.selectors import acts_of
 
 PAGE = 30
@@ -56,7 +56,7 @@ def diary_page(
     """One page of `diary_of`, and whether there is more."""
     access.require(Right.READ_WORDS)
     entries = access.study.diary.filter(removed_at__isnull=True).select_related("case", "author")
-    closed = [one.pk for one in cases_in(access) if is_closed(access, one)]
+    closed = closed_cases(access)
     if closed:
         entries = entries.exclude(case__in=closed)
     if case is not None:

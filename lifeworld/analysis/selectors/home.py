@@ -22,6 +22,9 @@ from lifeworld.study.selectors import Access, cases_in
 from lifeworld.trail.models import Act
 from lifeworld.trail.sentences import SENTENCES
 
+# A page with one purpose lists a few things beside it; the rest comes up as these are done.
+MOST_WAITING = 5
+
 
 @dataclass(frozen=True)
 class PersonRow:
@@ -55,7 +58,7 @@ def home_for(access: Access, now: datetime) -> HomeView:
     return HomeView(
         next=found[0],
         last_here=_last_here(access, found[0], now) if access.analysing else "",
-        waiting=found[1:],
+        waiting=found[1 : 1 + MOST_WAITING],
         people=[
             PersonRow(
                 case.number, case.pseudonym,

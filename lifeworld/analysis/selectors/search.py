@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lifeworld.analysis.models import Note, Statement
-from lifeworld.analysis.selectors.access import access_across, is_closed, open_case
+from lifeworld.analysis.selectors.access import access_across, open_case
 from lifeworld.common import search_index
 from lifeworld.common.search_index import Hit
 from lifeworld.interviews.models import Turn
@@ -12,7 +12,6 @@ from lifeworld.interviews.rules.lines import line_at
 from lifeworld.security.models import Person
 from lifeworld.study.models import Case
 from lifeworld.study.rules.roles import Right
-from lifeworld.study.selectors import cases_in
 
 PAGE = 20
 
@@ -49,10 +48,6 @@ def search_case(person: Person, case_id: int, query: str, page: int = 1) -> Sear
 def search_study(person: Person, slug: str, query: str, page: int = 1) -> SearchPage:
     """Search every case of a study; raises `AcrossCasesClosedError` until cases may be read together."""
     access = access_across(person, slug, Right.READ_WORDS)
-    closed = [case.pk for case in cases_in(access) if is_closed(access, case)]
-    if closed:
-        open_ids = list(cases_in(access).exclude(pk__in=closed).values_list("pk", flat=True))
-        return _page(access.study.pk, open_ids, query, page)
     return _page(access.study.pk, None, query, page)
 
 

@@ -7,10 +7,10 @@ from django.db.models import QuerySet
 from django.utils.timezone import localtime
 
 from lifeworld.analysis.rules.act_words import Difference, differences, sentence_of
-from lifeworld.analysis.selectors.access import is_closed
+from lifeworld.analysis.selectors.access import closed_cases
 from lifeworld.security.models import Person
 from lifeworld.study.rules.roles import Right
-from lifeworld.study.selectors import Access, cases_in
+from lifeworld.study.selectors import Access
 from lifeworld.trail.models import Act
 from lifeworld.trail.selectors import acts_of
 from lifeworld.trail.sentences import SENTENCES, TrailRow, row_for
@@ -81,7 +81,7 @@ def _entry(access: Access, act: Act, actor: str, pseudonym: str) -> TrailEntry:
 def _visible(access: Access, case_number: int | None) -> QuerySet[Act]:
     access.require(Right.READ_TRAIL)
     acts = acts_of(access.study.slug)
-    closed = [case.number for case in cases_in(access) if is_closed(access, case)]
+    closed = [case.number for case in closed_cases(access)]
     if closed:
         # Acts at the group level speak of several cases at once, so they close with the first of them.
         acts = acts.exclude(case_number__in=closed).exclude(area="group")
