@@ -21,7 +21,6 @@ export function App({ desk }: { desk: Desk }) {
   const { said, trouble } = desk.doing;
   return (
     <div class="board">
-      <h1 class="vh">{one.pseudonym}’s {desk.board.words["statements"]} on the table</h1>
       <Layouts desk={desk} />
       {trouble !== "" && (
         <div class="under-bar">

@@ -6,18 +6,18 @@ import type { Desk } from "./desk";
 import { cardOf } from "./model";
 import { piecesOf } from "./passage";
 import { Sheet } from "./Sheet";
-import type { Passage } from "./types";
+import type { Passage, Source } from "./types";
 import { moment } from "./words";
 
 const KINDS: Record<string, string> = { descriptive: "Descriptive", linguistic: "Linguistic", conceptual: "Conceptual", untyped: "Untyped" };
 
 export function PassagePanel({ desk, statement }: { desk: Desk; statement: number }) {
-  const [passages, setPassages] = useState<Passage[] | null>(null);
+  const [source, setSource] = useState<Source | null>(null);
   const [problem, setProblem] = useState("");
   useEffect(() => {
     let here = true;
-    desk.api.get<{ passages: Passage[] }>(`statements/${statement}/passages`).then(
-      (answer) => here && setPassages(answer.passages),
+    desk.api.get<Source>(`statements/${statement}/passages`).then(
+      (answer) => here && setSource(answer),
       (error: unknown) =>
         here && setProblem(error instanceof ApiError ? error.sentences : "The words cannot be fetched just now. The table is as it was. Close this and open it again in a while."),
     );
@@ -31,19 +31,19 @@ export function PassagePanel({ desk, statement }: { desk: Desk; statement: numbe
     <Sheet desk={desk} title={told.text}>
       <p class="where"><a href={addressOf(desk, told)}>{capital(whereTold(told))}, in the transcript</a></p>
       {problem !== "" && <p class="trouble" role="alert">{problem}</p>}
-      {passages?.map((passage, index) => <Words key={index} passage={passage} />)}
+      {source?.passages.map((passage, index) => <Words key={index} passage={passage} />)}
+      {source !== null && source.notes.length > 0 && <Notes notes={source.notes} />}
     </Sheet>
   );
 }
 
 function Words({ passage }: { passage: Passage }) {
-  const [first, last] = passage.anchor_lines;
-  const pieces = piecesOf(passage.lines, passage.quote, first, last);
+  const pieces = piecesOf(passage.lines, passage.quote, passage.first_line, passage.last_line);
   return (
     <div class="passage">
       <p class="voice">
         {passage.speaker}
-        {passage.start_ms !== null && passage.start_ms !== undefined && <span class="num">, at {moment(passage.start_ms)}</span>}
+        {passage.start_ms !== null && <span class="num">, at {moment(passage.start_ms)}</span>}
       </p>
       <ol>
         {passage.lines.map(([number], index) => (
@@ -53,17 +53,21 @@ function Words({ passage }: { passage: Passage }) {
           </li>
         ))}
       </ol>
-      {passage.notes.length > 0 && (
-        <ul class="notes">
-          {passage.notes.map((note, index) => (
-            <li key={index} class={note.kind}>
-              <span class="vh">{KINDS[note.kind] ?? "Untyped"}: </span>
-              <span class="body">{note.body}</span>
-            </li>
-          ))}
-        </ul>
-      )}
     </div>
+  );
+}
+
+/** The notes beneath, each with the line it is about. */
+function Notes({ notes }: { notes: Source["notes"] }) {
+  return (
+    <ul class="notes" aria-label="Notes beneath">
+      {notes.map((note) => (
+        <li key={note.id} class={note.kind}>
+          <span class="num line-number"><span class="vh">{KINDS[note.kind] ?? "Untyped"}, line </span>{note.line}</span>
+          <span class="body">{note.body}</span>
+        </li>
+      ))}
+    </ul>
   );
 }
 

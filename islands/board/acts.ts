@@ -151,7 +151,7 @@ export class Acts {
   async reverse(way: "undo" | "redo"): Promise<void> {
     this.desk.table?.glide();
     const answer = await this.take(this.gestures.reverse(this.board.layout, way), "");
-    if (answer !== null) this.desk.say(answer.sentence ?? (way === "undo" ? "Undone." : "Done again."));
+    if (answer !== null) this.desk.say(`${way === "undo" ? "Undone." : "Done again."} ${answer.sentence ?? ""}`.trimEnd());
   }
 
   async showLayout(layout: number): Promise<void> {

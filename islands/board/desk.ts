@@ -2,7 +2,7 @@
  * What the person at the table is doing right now: what is chosen, named, asked, opened, or held. None of it is kept;
  * what is kept goes through Acts to the server. Components read from here and are drawn again when it changes.
  */
-import type { Api } from "../common/api";
+import { ApiError, type Api } from "../common/api";
 import { Acts } from "./acts";
 import { Gestures } from "./gestures";
 import { cardOf, lay, listOrder, themeOf } from "./model";
@@ -79,7 +79,11 @@ export class Desk {
       changed: () => this.tell(),
       named: (passing, lasting) => this.renumber(passing, lasting),
       refused: (sentences) => this.set({ trouble: sentences, naming: null, asking: null, held: null, offer: null, turning: false }),
-    }, (layout) => gestures.read(layout));
+    }, (layout) => gestures.read(layout).catch((problem: unknown) => {
+      // The layout shown may be gone; the one in use is always there.
+      if (problem instanceof ApiError) return gestures.read(null);
+      throw problem;
+    }));
     this.acts = new Acts(this, gestures);
   }
 

@@ -6,6 +6,12 @@ import type { Board, BoardAnswer, LayoutView, Place } from "./types";
 
 const same = (board: Board) => board;
 
+interface Reversed {
+  sentence: string;
+  board: Board | null;
+  saved_at?: string;
+}
+
 export class Gestures {
   constructor(
     private readonly api: Api,
@@ -79,10 +85,15 @@ export class Gestures {
     };
   }
 
+  /** Undo or redo; the answer may show another layout, where the act reversed lies on that one. */
   reverse(layout: number, way: "undo" | "redo"): Gesture {
     return {
       apply: same,
-      send: () => this.api.post<BoardAnswer>(`cases/${this.caseId}/${way}`, { area: "board", layout }),
+      send: async () => {
+        const answer = await this.api.post<Reversed>(`cases/${this.caseId}/${way}`, { area: "board", layout });
+        const board = answer.board ?? (await this.read(layout));
+        return { ...board, sentence: answer.sentence, saved_at: answer.saved_at };
+      },
       repeatable: false,
     };
   }

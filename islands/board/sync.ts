@@ -99,7 +99,7 @@ export class Sync {
         return;
       } catch (problem) {
         if (problem instanceof ApiError) return this.giveUp(problem.sentences);
-        if (!(problem instanceof Unreachable)) throw problem;
+        if (!(problem instanceof Unreachable)) return this.giveUp("That step failed. The table shows how things stand now. Try it again.");
         this.stand("lost");
         await this.rest(tries);
         if (!first.gesture.repeatable) {
@@ -143,7 +143,7 @@ export class Sync {
       try {
         return await this.read(this.confirmed.layout);
       } catch (problem) {
-        if (problem instanceof ApiError) return this.confirmed;
+        if (!(problem instanceof Unreachable)) return this.confirmed;
         this.stand("lost");
         await this.rest(tries);
       }

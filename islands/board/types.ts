@@ -98,12 +98,20 @@ export interface Place {
   position: number;
 }
 
+/** The spoken words a statement rests on; `lines` begin one line before the anchored ones. */
 export interface Passage {
   interview: number;
   speaker: string;
-  lines: [number, string][];
-  anchor_lines: [number, number];
   quote: string;
+  first_line: number;
+  last_line: number;
+  lines: [number, string][];
+  /** The recording's moment, where it is known. */
   start_ms: number | null;
-  notes: { kind: string; body: string }[];
+}
+
+/** A statement walked back to its words and the notes it was written from. */
+export interface Source {
+  passages: Passage[];
+  notes: { id: number; kind: string; body: string; line: number; interview: number }[];
 }
