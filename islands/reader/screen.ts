@@ -12,7 +12,7 @@ import type { Sort } from "./types";
 
 const NEAR = "1200px 0px";
 const SLICE_MS = 8;
-const TURNS_A_FRAME = 8;
+const CARDS_A_FRAME = 40;
 
 export interface ScreenRule {
   canWrite: boolean;
@@ -162,14 +162,21 @@ export class Screen {
     if (seen.size > 0) this.rule.drawn();
     if (this.coming.size > 0) this.layOutComing();
   }
-  /** Margins not yet on screen are drawn a few turns a frame, so that fast scrolling never waits for them. */
+  /** Margins not yet on screen are drawn a few cards a frame, so that fast scrolling never waits for them. */
   private layOutComing(): void {
     if (this.frame !== null) return;
     this.frame = requestAnimationFrame(() => {
       this.frame = null;
-      const some = [...this.coming].slice(0, TURNS_A_FRAME);
-      for (const turn of some) this.coming.delete(turn);
-      this.layOut(new Set(some.filter((turn) => this.near.has(turn))));
+      const some = new Set<number>();
+      let cards = 0;
+      for (const turn of this.coming) {
+        this.coming.delete(turn);
+        if (!this.near.has(turn) || this.placed.has(turn)) continue;
+        some.add(turn);
+        cards += this.book.homeItems(turn, "note").length + this.book.homeItems(turn, "statement").length;
+        if (cards >= CARDS_A_FRAME) break;
+      }
+      this.layOut(some);
       this.rule.drawn();
       if (this.coming.size > 0) this.layOutComing();
     });
