@@ -43,7 +43,7 @@ RULES: dict[str, Rule] = {
             f"An experiential statement holds the participant’s words and the analyst’s reading: {METHOD}.",
         ),
         Rule(
-            "themes-have-statements", "Every named {personal_theme} has a {statement} beneath it.",
+            "themes-have-statements", "Every named {personal_theme} has {statements} beneath it.",
             f"A personal theme is a cluster of one case’s statements: {METHOD}.",
         ),
         Rule(

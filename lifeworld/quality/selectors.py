@@ -63,7 +63,7 @@ def _check_statements(access: Access, case: Case) -> Iterator[Finding]:
 
 
 def _check_themes(access: Access, case: Case) -> Iterator[Finding]:
-    noun = words_for(access.study.label_profile)["statement"]
+    noun = words_for(access.study.label_profile)["statements"]
     named = personal_themes_of(case)
     fed = Placement.objects.filter(
         theme__in=named, statement__removed_at__isnull=True, statement__set_aside_reason=""

@@ -11,7 +11,7 @@ from docx.shared import Pt
 
 from lifeworld.reporting.documents.legal_text import legal
 from lifeworld.reporting.documents.page_style import INK, SERIF, new_document, text_width
-from lifeworld.reporting.documents.word_runs import element
+from lifeworld.reporting.documents.word_runs import element, run_elements
 from lifeworld.reporting.tables import STEP, Cell, Column, Line, Paragraph, Progress, Run, Table, reading_lines
 
 TABLE_STYLE, CELL_STYLE, HEADER_STYLE, HEADING_STYLE = "Appendix table", "Table text", "Table header", "Table heading"
@@ -176,6 +176,5 @@ def _paragraph(paragraph: Paragraph, style: str, *, centred: bool = False, capit
         properties.append(element("w:jc", val="center"))
     made.append(properties)
     for run in paragraph.runs:
-        for part in filter(None, _MARKS.split(run.text)):
-            made.append(runelement(replace(run, text=part), capitals=capitals))
+        made.extend(run_elements(run, capitals=capitals))
     return made

@@ -1,10 +1,12 @@
 """A web page that stands alone: one semantic table, readable on screen and printed as an appendix."""
 
+import re
 from html import escape
 
 from lifeworld.reporting.documents.legal_text import legal
 from lifeworld.reporting.tables import STEP, Column, Line, Paragraph, Progress, Run, Table, reading_lines
 
+_MARKS = re.compile("([●◐○])")
 STYLE = """
 :root { color-scheme: light dark; --ink: #211f1b; --pencil: #57524a; --hair: #ddd7ca; --rule: #8a8377;
   --paper: #fbf9f4 }
@@ -21,10 +23,11 @@ h1 { margin: 0 0 12px; font-size: 1.875rem; line-height: 1.2 }
 table { width: 100%; border-collapse: collapse; font-size: 0.9375rem; line-height: 1.45 }
 caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }
 th, td { padding: 6px 20px 6px 0; border-top: 1px solid var(--hair); text-align: left; vertical-align: top }
-td.on { border-top-color: transparent }
+td.on { padding-top: 0; border-top-color: transparent }
+.mark { font-family: "Segoe UI Symbol", "Apple Symbols", "DejaVu Sans", sans-serif; font-size: 0.85em }
 thead th { border-top: 0; border-bottom: 1px solid var(--rule); font-weight: 400; color: var(--pencil);
   vertical-align: bottom }
-th.head { padding-top: 18px; font-weight: 400 }
+th.across { padding-top: 18px; font-weight: 400 }
 th.level2, th.level3, th.level4 { padding-top: 10px }
 .caps { text-transform: uppercase; letter-spacing: 0.04em }
 .centred { text-align: center }
@@ -41,7 +44,7 @@ u { text-decoration-thickness: 1px; text-underline-offset: 3px }
   .scroll { overflow: visible }
   thead { display: table-header-group }
   tr { break-inside: avoid }
-  th.head { break-after: avoid }
+  th.across { break-after: avoid }
 }
 """
 
@@ -57,7 +60,7 @@ def fragments(table: Table, progress: Progress) -> list[str]:
     names = "".join(_header(table.columns[n]) for n in table.shown)
     parts = [
         '<div class="scroll" tabindex="0" role="region" aria-label="', escape(table.title), '">',
-        f"<table>\n<caption>{escape(table.title)}</caption>\n<thead><tr>{names}</tr></thead>\n<tbody>\n",
+        f"<table>\n<caption>{escape(table.title)}</caption>\n{_widths(table)}<thead><tr>{names}</tr></thead>\n<tbody>\n",
     ]  # fmt: skip
     lines = reading_lines(table)
     for n, line in enumerate(lines):
@@ -66,18 +69,36 @@ def fragments(table: Table, progress: Progress) -> list[str]:
         parts.append(_line(table, line))
     parts.append("</tbody>\n</table></div>\n")
     if table.notes:
-        parts += ['<div class="notes">', *(f"<p>{escape(note)}</p>" for note in table.notes), "</div>\n"]
+        parts += ['<div class="notes">', *(f"<p>{_marked(note)}</p>" for note in table.notes), "</div>\n"]
     return parts
+
+
+def caption(table: Table) -> str:
+    """The sentences above the table."""
+    sentences = "\n".join(f"<p>{_marked(sentence)}</p>" for sentence in table.caption)
+    return f'<div class="caption">{sentences}</div>'
+
+
+def _widths(table: Table) -> str:
+    # Widths as attributes: the preview's page allows no style of its own in the markup.
+    columns = [table.columns[n] for n in table.shown]
+    whole = sum(column.width for column in columns)
+    widths = "".join(f'<col width="{column.width / whole:.0%}">' for column in columns)
+    return f"<colgroup>{widths}</colgroup>\n"
+
+
+def _marked(text: str) -> str:
+    """The text escaped, the marks of stance in a face that has them."""
+    return _MARKS.sub(r'<span class="mark">\1</span>', escape(text))
 
 
 def _head(table: Table) -> str:
     style = STYLE.replace("PAGE", "landscape" if table.landscape else "portrait")
-    caption = "".join(f"<p>{escape(sentence)}</p>" for sentence in table.caption)
     return (
         '<!doctype html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width,initial-scale=1">\n'
         f"<title>{escape(table.title)}</title>\n<style>{style}</style>\n</head>\n<body>\n"
-        f'<h1>{escape(table.title)}</h1>\n<div class="caption">{caption}</div>\n'
+        f"<h1>{escape(table.title)}</h1>\n{caption(table)}\n"
     )
 
 
@@ -89,9 +110,9 @@ def _header(column: Column) -> str:
 def _line(table: Table, line: Line) -> str:
     if line.heading is not None and line.column is not None:
         caps = " caps" if line.column.capitals else ""
-        inner = _styled(escape(line.heading.plain), line.column.bold, line.column.italic)
+        inner = _styled(_marked(line.heading.plain), line.column.bold, line.column.italic)
         span = len(table.shown)
-        return f'<tr><th class="head level{line.level}{caps}" colspan="{span}" scope="rowgroup">{inner}</th></tr>\n'
+        return f'<tr><th class="across level{line.level}{caps}" colspan="{span}" scope="rowgroup">{inner}</th></tr>\n'
     cells = "".join(_cell(line, place, table.columns[n]) for place, n in enumerate(table.shown))
     return f"<tr>{cells}</tr>\n"
 
@@ -109,7 +130,7 @@ def _paragraph(paragraph: Paragraph) -> str:
 
 
 def _run(run: Run) -> str:
-    text = _styled(escape(run.text), run.bold, run.italic)
+    text = _styled(_marked(run.text), run.bold, run.italic)
     return f"<u>{text}</u>" if run.underline else text
 
 

@@ -1,0 +1,1 @@
+"""This room's pages: thin; they ask the services and selectors, and show."""

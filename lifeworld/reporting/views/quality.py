@@ -1,0 +1,51 @@
+"""Quality: the hard checks as sentences; what holds, what to look at, and where each expectation comes from."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from lifeworld.analysis.selectors.access import cross_case_open, open_cases
+from lifeworld.common.api import asker
+from lifeworld.common.pages import frame
+from lifeworld.quality.rules import RULES, Finding
+from lifeworld.quality.selectors import check_study
+from lifeworld.study.rules.labels import words_for
+from lifeworld.study.rules.roles import Right
+from lifeworld.study.selectors import access_to, cases_in
+
+SHOWN = 20
+
+
+@dataclass(frozen=True)
+class Looked:
+    """One rule with what was found under it: the first `SHOWN`, and how many more."""
+
+    key: str
+    holds: str
+    source: str
+    found: list[Finding]
+    more: int
+
+
+@require_safe
+def quality(request: HttpRequest, slug: str) -> HttpResponse:
+    """The hard checks of one study, as they stand now."""
+    access = access_to(asker(request), slug, Right.READ_WORDS)
+    words = words_for(access.study.label_profile)
+    by_rule: dict[str, list[Finding]] = {key: [] for key in RULES}
+    for found in check_study(access):
+        by_rule[found.rule].append(found)
+    looked = [
+        Looked(key, RULES[key].holds_in(words), RULES[key].source, found[:SHOWN], max(0, len(found) - SHOWN))
+        for key, found in by_rule.items()
+    ]
+    cases = cases_in(access)
+    context = frame(
+        access.study, "quality", look=[one for one in looked if one.found],
+        hold=[one for one in looked if not one.found], cases=cases.count(),
+        closed=cases.count() - len(open_cases(access)), across=cross_case_open(access.study),
+        begun=cases.filter(opened_at__isnull=False).exists(),
+    )  # fmt: skip
+    return render(request, "reporting/quality.html", context)
