@@ -13,6 +13,9 @@ from lifeworld.study.models import Case
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access, access_to
 
+# How long a file may wait to be looked at; longer, and a forgotten one would lie there with its names.
+LONGEST_WAIT = timedelta(days=1)
+
 
 @dataclass(frozen=True)
 class InterviewRow:
@@ -65,7 +68,7 @@ def next_interview_number(case: Case) -> int:
 
 def arrivals_of(access: Access, at: datetime) -> QuerySet[Arrival]:
     """The files this person brought to this study in the last day that still wait to be looked at."""
-    newer = Arrival.objects.filter(created_at__gte=at - timedelta(days=1))
+    newer = Arrival.objects.filter(created_at__gte=at - LONGEST_WAIT)
     return newer.filter(study=access.study, person=access.person).select_related("case").order_by("pk")
 
 

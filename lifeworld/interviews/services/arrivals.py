@@ -7,17 +7,17 @@ import hashlib
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 
 from lifeworld.common.errors import InvalidInputError
 from lifeworld.interviews.models import Arrival
+from lifeworld.interviews.selectors import LONGEST_WAIT
 from lifeworld.study.models import Case
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access
 
-LONGEST_WAIT = timedelta(days=1)
 MOST_WAITING = 40
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,9}")
 
