@@ -87,10 +87,10 @@ def test_many_hits_come_in_pages(alice: Person, access: Access, maeve: Case) -> 
             access=access, at=NOON, case=maeve, kind="untyped", body=f"heron number {number}", spans=[span]
         )
     client = signed_in(alice)
-    first, second = words_of(client.get(CASE, {"q": "heron"})), words_of(client.get(CASE, {"q": "heron", "page": 2}))
+    first, second = words_of(client.get(CASE, {"q": "heron"})), words_of(client.get(CASE, {"q": "heron", "page": "2"}))
     assert (first.count("<mark>heron</mark>"), second.count("<mark>heron</mark>")) == (20, 5)
     assert "q=heron&amp;page=2" in first
-    assert "There is no more." in words_of(client.get(CASE, {"q": "heron", "page": 9}))
+    assert "There is no more." in words_of(client.get(CASE, {"q": "heron", "page": "9"}))
 
 
 @pytest.mark.parametrize("path", [STUDY, CASE])
