@@ -4,7 +4,9 @@ import re
 from xml.etree import ElementTree as ET
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from lifeworld.analysis.models import Contribution, GroupTheme, PersonalTheme
 from lifeworld.analysis.services import group_themes
@@ -350,3 +352,22 @@ def test_a_theme_of_another_study_is_not_found_under_this_ones_address(
         if not address.endswith("/new"):
             moved = address.replace("/walking/", "/other/")
             assert alice_client.get(moved).status_code in {404, 409}, moved
+
+
+def test_the_group_page_asks_no_more_of_the_store_as_contributions_grow(
+    alice_client: Client, group: Group, theme: GroupTheme, sub: GroupTheme, joined: Contribution
+) -> None:
+    alice_client.get(GROUP, {"contribution": joined.pk})
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            alice_client.get(GROUP, {"contribution": joined.pk})
+        return len(asked)
+
+    before = queries()
+    for name in ("Sat with, not written down", "Done, and glad of it", "Seeing him in the Co-op"):
+        for one in (theme, sub):
+            group_themes.join_theme(
+                access=group.access, at=NOON, theme=one, stance="variant", personal_theme=group.themes[name].pk
+            )
+    assert queries() == before

@@ -19,6 +19,7 @@ WIDTH = 2 * EDGE + 2 * OUTER + 2 * LANE + MIDDLE
 LEGEND = 44
 PADDING_X, PADDING_Y = 12, 8
 BETWEEN, BETWEEN_BLOCKS, BETWEEN_CASES = 8, 30, 26
+WIDEST_APART = 70
 PORT = 16
 
 
@@ -105,10 +106,13 @@ def lay_out(targets: Sequence[Target], sources: Sequence[Source], joins: Sequenc
     known, wanted = {t.id for t in targets}, {s.key for s in sources}
     joins = [j for j in joins if j.target in known and j.source in wanted]
     sides = _sides(sources)
-    middle = _middle(targets, _ends(sources, joins, sides))
+    ends = _ends(sources, joins, sides)
+    middle = _middle(targets, ends, BETWEEN_BLOCKS)
     bary = _barycentres(joins, middle)
     columns = [_groups([s for s in sources if sides[s.case] == side], bary) for side in (0, 1)]
     inner = max(_bottom(middle), *[_needed(column) for column in columns])
+    spare = (inner - _bottom(middle)) / (1 + sum(target.parent is None for target in targets))
+    middle = _middle(targets, ends, BETWEEN_BLOCKS + min(spare, WIDEST_APART))
     middle = _moved(middle, EDGE + (inner - _bottom(middle)) / 2)
     bary = _barycentres(joins, middle)
     boxes = [*middle, *[box for side, column in enumerate(columns) for box in _outer(side, column, bary, inner)]]
@@ -135,7 +139,7 @@ def _ends(sources: Sequence[Source], joins: Sequence[Join], sides: dict[str, int
     return {join.target: max(met[join.target, 0], met[join.target, 1]) for join in joins}
 
 
-def _middle(targets: Sequence[Target], ends: dict[int, int]) -> list[Box]:
+def _middle(targets: Sequence[Target], ends: dict[int, int], between: float) -> list[Box]:
     boxes: list[Box] = []
     left, y = EDGE + OUTER + LANE, 0.0
     for top in (t for t in targets if t.parent is None):
@@ -144,7 +148,7 @@ def _middle(targets: Sequence[Target], ends: dict[int, int]) -> list[Box]:
             under = boxes[-1].bottom + BETWEEN
             ports = ends.get(sub.id, 0)
             boxes.append(_box(str(sub.id), "sub", left + INSET, MIDDLE - 2 * INSET, sub.name, under, ports))
-        y = boxes[-1].bottom + BETWEEN_BLOCKS
+        y = boxes[-1].bottom + between
     return boxes
 
 

@@ -56,11 +56,12 @@ class GroupThemeView:
 
 @dataclass(frozen=True)
 class UnusedTheme:
-    """A signed-off case's personal theme that no group theme uses; `set_aside` is the reason or empty."""
+    """A signed-off case's personal theme, or with `parent` a sub-theme; `set_aside` is the reason or empty."""
 
     id: int
     name: str
     set_aside: str
+    parent: int | None
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,11 @@ class CaseThemes:
     pseudonym: str
     themes: list[UnusedTheme]
     unused: list[UnusedTheme]
+
+    @property
+    def left(self) -> list[UnusedTheme]:
+        """What no group theme uses and nobody set aside."""
+        return [theme for theme in self.unused if not theme.set_aside]
 
 
 @dataclass(frozen=True)
@@ -189,9 +195,9 @@ def _case_themes(case: Case, used: set[int | None]) -> CaseThemes:
     themes = personal_themes_of(case)
     # A theme is in use where it, its parent, or one of its sub-themes is joined to a group theme.
     beneath = {theme.parent_id for theme in themes if theme.pk in used}
-    rows = [UnusedTheme(theme.pk, theme.name, theme.set_aside_reason) for theme in themes]
+    rows = [UnusedTheme(theme.pk, theme.name, theme.set_aside_reason, theme.parent_id) for theme in themes]
     unused = [
-        UnusedTheme(theme.pk, theme.name, theme.set_aside_reason)
+        UnusedTheme(theme.pk, theme.name, theme.set_aside_reason, theme.parent_id)
         for theme in themes
         if theme.parent_id is None and theme.pk not in used and theme.pk not in beneath
     ]

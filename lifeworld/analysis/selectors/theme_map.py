@@ -24,10 +24,9 @@ def theme_map_of(view: GroupView) -> ThemeMap:
     joined = [(theme, contribution) for theme in themes for contribution in theme.contributions]
     sources = {_key(c): Source(_key(c), c.pseudonym, c.name) for _, c in joined}
     for case in view.cases:
-        for theme in case.unused:
-            if not theme.set_aside:
-                key = f"theme-{theme.id}"
-                sources.setdefault(key, Source(key, case.pseudonym, theme.name))
+        for theme in case.left:
+            key = f"theme-{theme.id}"
+            sources.setdefault(key, Source(key, case.pseudonym, theme.name))
     order = {name: n for n, name in enumerate(_pseudonyms(view, joined))}
     return ThemeMap(
         targets=[Target(one.id, one.parent, one.name) for one in themes],

@@ -24,9 +24,8 @@ def theme_map(request: HttpRequest, slug: str) -> HttpResponse:
         return group(request, slug)
     view = group_for(asker(request), slug)
     picture = _drawn(view, access.study.short_title, alone=False)
-    unused = [(case, [one for one in case.unused if not one.set_aside]) for case in view.cases]
     return page(
-        request, "map.html", access, view=view, unused=[(case, themes) for case, themes in unused if themes],
+        request, "map.html", access, view=view, unused=[case for case in view.cases if case.left],
         # Safe: drawn by our own code, which sets every name as the text of an XML element.
         picture=mark_safe(picture),
     )  # fmt: skip
