@@ -70,6 +70,16 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "refusal.html", {"error": error}, status=403)
 
 
+def too_large(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What was sent is too large, or not a request that a page of ours makes."""
+    error = DomainError(
+        "What was sent is too large, or could not be read.",
+        "Nothing was changed.",
+        "Send less at once: up to 60 MB in a file.",
+    )
+    return render(request, "refusal.html", {"error": error}, status=400)
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """No such page."""
     error = DomainError("There is nothing at this address.", "Nothing was changed.", "Go back to your studies.")

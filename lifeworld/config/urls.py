@@ -15,5 +15,6 @@ urlpatterns = [
     path("", include("lifeworld.analysis.urls")),
     path("", include("lifeworld.reporting.urls")),
 ]
+handler400 = "lifeworld.config.pages.too_large"
 handler404 = "lifeworld.config.pages.not_found"
 handler500 = "lifeworld.config.pages.fault"

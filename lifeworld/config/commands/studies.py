@@ -1,7 +1,6 @@
 """`study`, `case` and `transcript`."""
 
 import argparse
-from collections import Counter
 from datetime import date
 from pathlib import Path
 
@@ -9,11 +8,12 @@ from django.utils import timezone
 
 from lifeworld.common.errors import InvalidInputError
 from lifeworld.config.commands.opening import answer, opened, opened_or_made, say
-from lifeworld.interchange.transcripts.encoding import decode
 from lifeworld.interchange.transcripts.reader import read_transcript
 from lifeworld.interviews.services import freeze_version, receive_transcript
+from lifeworld.security import keyring
 from lifeworld.study.api import CaseRow, StudyOut
 from lifeworld.study.rules.roles import Right
+from lifeworld.study.rules.upload_text import text_of
 from lifeworld.study.selectors import access_to, case_named, cases_in, studies_for
 from lifeworld.study.services import add_case, create_study
 
@@ -24,9 +24,9 @@ def study(options: argparse.Namespace) -> int:
 
 
 def _create(options: argparse.Namespace) -> int:
-    text = decode(read_file(options.summary), Counter())
+    text = text_of(read_file(options.summary))
     person = opened_or_made(options, options.name)
-    made = create_study(by=person, at=timezone.now(), summary_text=text, slug=options.slug)
+    made = create_study(by=person, at=timezone.now(), summary_text=text, slug=options.slug, sealed=keyring.is_open())
     for warning in made.summary_warnings:
         say(warning["sentence"])
     answer(options, StudyOut.from_orm(made).dict(), made.slug)
