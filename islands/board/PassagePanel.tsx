@@ -28,7 +28,7 @@ export function PassagePanel({ desk, statement }: { desk: Desk; statement: numbe
   const told = cardOf(desk.board, statement) ?? desk.board.set_aside.find((aside) => aside.statement === statement);
   if (told === undefined) return null;
   return (
-    <Sheet desk={desk} title={told.text}>
+    <Sheet desk={desk} title={told.text} wide>
       <p class="where"><a href={addressOf(desk, told)}>{capital(whereTold(told))}, in the transcript</a></p>
       {problem !== "" && <p class="trouble" role="alert">{problem}</p>}
       {source?.passages.map((passage, index) => <Words key={index} passage={passage} />)}

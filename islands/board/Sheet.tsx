@@ -11,7 +11,15 @@ export function OpenPanel({ desk }: { desk: Desk }) {
   return <ThemePanel key={`t${desk.sync.face(panel.theme)}`} desk={desk} id={panel.theme} />;
 }
 
-export function Sheet({ desk, title, children }: { desk: Desk; title: string; children: ComponentChildren }) {
+interface SheetProps {
+  desk: Desk;
+  title: string;
+  /** For lines of a transcript, which should not break where the frozen ones do not. */
+  wide?: boolean;
+  children: ComponentChildren;
+}
+
+export function Sheet({ desk, title, wide = false, children }: SheetProps) {
   const onKey = (event: KeyboardEvent) => {
     if (event.key !== "Escape") return;
     event.preventDefault();
@@ -19,7 +27,7 @@ export function Sheet({ desk, title, children }: { desk: Desk; title: string; ch
     desk.closePanel();
   };
   return (
-    <section class="sheet" aria-labelledby="sheet-title" onKeyDown={onKey}>
+    <section class={wide ? "sheet wide" : "sheet"} aria-labelledby="sheet-title" onKeyDown={onKey}>
       <header>
         <h2 id="sheet-title" tabIndex={-1} ref={focusOnce}>{title}</h2>
         <button type="button" class="link" onClick={() => desk.closePanel()}>Close</button>
