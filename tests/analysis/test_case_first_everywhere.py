@@ -41,7 +41,7 @@ CASE_WORDS = {
 }  # fmt: skip
 GROUP_WORDS = {
     "group theme": "verdigris", "description": "cinnabar", "absence": "wolfram", "comment": "amaranth",
-    "theme set aside": "sassafras",
+    "theme set aside": "sassafras", "diary across cases": "tourmaline",
 }  # fmt: skip
 OPEN_WORD = "periwinkle"
 
@@ -106,6 +106,9 @@ def work_across(access: Access, theme: PersonalTheme, other: PersonalTheme) -> N
         comment=words("comment"),
     )  # fmt: skip
     group_themes.set_personal_theme_aside(access=across, at=NOON, theme=other, reason=words("theme set aside"))
+    diary.write_entry(
+        access=across, at=NOON, text=words("diary across cases"), step="across cases", written_on=NOON.date()
+    )
     cases.close_across_cases(access=across, at=NOON)
     access.study.refresh_from_db()
 

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Q, QuerySet
+
 from lifeworld.analysis.models import DiaryEntry, DiaryStep
-from lifeworld.analysis.selectors.access import check_open, closed_cases
+from lifeworld.analysis.selectors.access import AcrossCasesClosedError, check_open, closed_cases
 from lifeworld.common.errors import NotFoundError
 from lifeworld.security.models import Person
 from lifeworld.study.models import Case
@@ -14,6 +16,7 @@ from lifeworld.study.selectors import Access, access_to
 from lifeworld.trail.selectors import acts_of
 
 PAGE = 30
+_ACROSS = Q(case__isnull=True, step=DiaryStep.ACROSS)
 
 
 @dataclass(frozen=True)
@@ -42,11 +45,25 @@ class EarlierWords:
     text: str
 
 
-def diary_of(access: Access, *, case: Case | None = None, step: str = "", page: int = 1) -> list[EntryView]:
-    """Entries, newest first, of the study or of one case.
+def entries_seen(access: Access) -> QuerySet[DiaryEntry]:
+    """The diary's entries, newest first, that this person may read now.
 
-    Case first: entries about a case that is closed to this person now do not show.
+    Case first: while another case is under analysis, entries about a closed case do not show, nor do those that look
+    across cases. Entries about the study as a whole, and about the case at hand, always show.
     """
+    access.require(Right.READ_WORDS)
+    entries = access.study.diary.filter(removed_at__isnull=True).select_related("case", "author")
+    closed = closed_cases(access)
+    return entries.exclude(case__in=closed).exclude(_ACROSS) if closed else entries
+
+
+def unseen_entries(access: Access) -> list[int]:
+    """Keys of entries that look across cases, while any case is closed: for what tells of acts on them."""
+    return list(access.study.diary.filter(_ACROSS).values_list("pk", flat=True)) if closed_cases(access) else []
+
+
+def diary_of(access: Access, *, case: Case | None = None, step: str = "", page: int = 1) -> list[EntryView]:
+    """Entries of `entries_seen`, of the study or of one case or step: one page of them."""
     return diary_page(access, case=case, step=step, page=page)[0]
 
 
@@ -54,11 +71,7 @@ def diary_page(
     access: Access, *, case: Case | None = None, step: str = "", page: int = 1
 ) -> tuple[list[EntryView], bool]:
     """One page of `diary_of`, and whether there is more."""
-    access.require(Right.READ_WORDS)
-    entries = access.study.diary.filter(removed_at__isnull=True).select_related("case", "author")
-    closed = closed_cases(access)
-    if closed:
-        entries = entries.exclude(case__in=closed)
+    entries = entries_seen(access)
     if case is not None:
         entries = entries.filter(case=case)
     if step:
@@ -76,6 +89,12 @@ def entry_for(person: Person, entry_id: int, right: Right = Right.READ_WORDS) ->
     access = access_to(person, entry.study.slug, Right.READ_WORDS).require(right)
     if entry.case is not None:
         check_open(access, entry.case)
+    if entry.pk in unseen_entries(access):
+        raise AcrossCasesClosedError(
+            "This entry looks across cases, and one of them is being read on its own.",
+            "The entry is kept as it was.",
+            "It shows again when the case at hand is signed off, or cross-case work is opened.",
+        )
     return access, entry
 
 

@@ -8,6 +8,7 @@ from django.utils.timezone import localtime
 
 from lifeworld.analysis.rules.act_words import Difference, differences, sentence_of
 from lifeworld.analysis.selectors.access import closed_cases
+from lifeworld.analysis.selectors.diary import unseen_entries
 from lifeworld.security.models import Person
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access
@@ -85,6 +86,7 @@ def _visible(access: Access, case_number: int | None) -> QuerySet[Act]:
     if closed:
         # Acts at the group level speak of several cases at once, so they close with the first of them.
         acts = acts.exclude(case_number__in=closed).exclude(area="group")
+        acts = acts.exclude(object_type="diary entry", object_id__in=unseen_entries(access))
     if case_number is not None:
         acts = acts.filter(case_number=case_number)
     return acts

@@ -8,6 +8,7 @@ from django.utils.timezone import localtime
 from lifeworld.analysis.models import DiaryEntry, DiaryStep
 from lifeworld.analysis.rules.act_words import differences
 from lifeworld.analysis.selectors.access import check_open, is_closed
+from lifeworld.analysis.selectors.diary import entries_seen
 from lifeworld.analysis.selectors.trail import READS_DETAIL, trail_acts
 from lifeworld.analysis.services.changes import KINDS
 from lifeworld.reporting.rules.material import ActText, EntryText
@@ -33,16 +34,14 @@ LEFT_OUT = "What belongs to cases that are closed for now is left out."
 def diary_texts(access: Access, case: Case | None, chosen: Collection[int] | None) -> tuple[list[EntryText], str]:
     """Entries oldest first (of one case, or only those `chosen`), and a sentence where some were left out."""
     access.require(Right.READ_WORDS)
-    entries = access.study.diary.filter(removed_at__isnull=True).select_related("case")
+    entries = access.study.diary.filter(removed_at__isnull=True)
     if case is not None:
         check_open(access, case)
         entries = entries.filter(case=case)
     if chosen is not None:
         entries = entries.filter(pk__in=chosen)
-    closed = _closed(access)
-    seen = [entry for entry in entries.order_by("written_on", "pk") if entry.case_id not in closed]
-    hidden = closed and entries.filter(case__in=closed).exists()
-    return [_entry(entry) for entry in seen], LEFT_OUT if hidden else ""
+    seen = list(entries_seen(access).filter(pk__in=entries).order_by("written_on", "pk"))
+    return [_entry(entry) for entry in seen], LEFT_OUT if len(seen) < entries.count() else ""
 
 
 def act_texts(access: Access, case: Case | None) -> tuple[list[ActText], str]:
