@@ -79,7 +79,7 @@ class _Pieces:
                 paragraph.runs[-1].add_break()
             assert paragraph is not None
             paragraph.add_run(f"{number}\t", style=NUMBER_STYLE)
-            self._line(paragraph, transcript.text, start, end)
+            self._line(paragraph, transcript.text, start, _with_its_space(transcript, number, end))
 
     def _line(self, paragraph: Any, text: str, start: int, end: int) -> None:
         inside = self._cuts[bisect_right(self._cuts, start) : bisect_left(self._cuts, end)]
@@ -95,6 +95,14 @@ class _Pieces:
         """The first and last run of the words `[start, end)`; None where they stand on no line."""
         first, last = bisect_left(self.starts, start), bisect_right(self.ends, end) - 1
         return (self.runs[first], self.runs[last]) if first < len(self.runs) and first <= last else None
+
+
+def _with_its_space(transcript: TranscriptText, number: int, end: int) -> int:
+    """Where line `number` ends with the spaces it breaks at, so that no two words run together in the file."""
+    if number == len(transcript.lines):
+        return end
+    following = transcript.lines[number][0]
+    return following if transcript.text[end:following].strip(" ") == "" else end
 
 
 def _comment(document: Any, remark: _Remark, pieces: _Pieces, setting: Setting) -> None:

@@ -19,7 +19,7 @@ body { max-width: 1180px; margin: 0 auto; padding: 32px clamp(16px, 4vw, 56px) 6
 h1 { margin: 0 0 12px; font-size: 1.875rem; line-height: 1.2 }
 .caption, .notes { max-width: 72ch; margin: 0 0 24px; color: var(--pencil) }
 .caption p, .notes p { margin: 0 }
-.scroll { overflow-x: auto }
+.scroll { position: relative; overflow-x: auto }
 table { width: 100%; border-collapse: collapse; font-size: 0.9375rem; line-height: 1.45 }
 caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }
 th, td { padding: 6px 20px 6px 0; border-top: 1px solid var(--hair); text-align: left; vertical-align: top }
@@ -51,7 +51,7 @@ u { text-decoration-thickness: 1px; text-underline-offset: 3px }
 
 def write(table: Table, progress: Progress) -> bytes:
     """The whole page as UTF-8; it loads nothing and runs nothing."""
-    parts = [_head(table), *fragments(table, progress), "</body>\n</html>\n"]
+    parts = [_head(table), *fragments(table, progress), "</main>\n</body>\n</html>\n"]
     return legal("".join(parts)).encode()
 
 
@@ -97,7 +97,7 @@ def _head(table: Table) -> str:
     return (
         '<!doctype html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width,initial-scale=1">\n'
-        f"<title>{escape(table.title)}</title>\n<style>{style}</style>\n</head>\n<body>\n"
+        f"<title>{escape(table.title)}</title>\n<style>{style}</style>\n</head>\n<body>\n<main>\n"
         f"<h1>{escape(table.title)}</h1>\n{caption(table)}\n"
     )
 
