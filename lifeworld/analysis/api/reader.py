@@ -19,7 +19,7 @@ from lifeworld.analysis.api.shapes import (
 )
 from lifeworld.analysis.models import Note, Statement
 from lifeworld.analysis.selectors.access import open_case
-from lifeworld.analysis.selectors.board import board_for
+from lifeworld.analysis.selectors.board import board_for, kept_layout
 from lifeworld.analysis.selectors.chain import StatementLink, passages_of
 from lifeworld.analysis.selectors.history import stacks_for
 from lifeworld.analysis.selectors.reader import (
@@ -176,7 +176,7 @@ def _reverse(request: HttpRequest, case: int, payload: AreaIn, how: "history.Ste
     gone = [obj for obj in touched if obj.removed_at is not None]
     board = None
     if payload.area == "board":
-        board = board_for(person, case, history.layout_of(reversal.objects) or payload.layout)
+        board = board_for(person, case, history.layout_of(reversal.objects) or kept_layout(found, payload.layout))
     return Reversed(
         sentence=sentence_for(reversal.reversed_act),
         can_undo=bool(left.done),

@@ -19,7 +19,7 @@ from lifeworld.study.rules.labels import Words, words_for
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access
 
-CARD_STEP_X, CARD_STEP_Y, CARDS_A_ROW, EDGE = 186, 130, 5, 40
+CARD_STEP_X, CARD_STEP_Y, CARDS_A_ROW, EDGE = 186, 168, 5, 40
 
 
 @dataclass(frozen=True)
@@ -132,6 +132,11 @@ def layout_for(person: Person, layout_id: int, right: Right = Right.READ_WORDS) 
         raise NotFoundError
     access, layout.case = open_case(person, layout.case_id, right)
     return access, layout
+
+
+def kept_layout(case: Case, layout_id: int | None) -> int | None:
+    """A layout's key if it is one of the case's and in sight, else None."""
+    return layout_id if case.layouts.filter(pk=layout_id, removed_at__isnull=True).exists() else None
 
 
 def personal_theme_for(person: Person, theme_id: int, right: Right = Right.READ_WORDS) -> tuple[Access, PersonalTheme]:

@@ -95,11 +95,9 @@ def _safe_order(changes: list[dict[str, Any]], target: str) -> list[dict[str, An
 
 
 def layout_of(objects: list[Model]) -> int | None:
-    """The layout that reversed objects belong to, to show it."""
+    """The layout that reversed objects belong to, to show it; None where it is out of sight now."""
     for obj in objects:
-        if isinstance(obj, Layout):
-            return obj.pk
-        layout = getattr(obj, "layout_id", None)
-        if layout is not None:
-            return int(layout)
+        layout = obj if isinstance(obj, Layout) else getattr(obj, "layout", None)
+        if isinstance(layout, Layout):
+            return layout.pk if layout.removed_at is None else None
     return None

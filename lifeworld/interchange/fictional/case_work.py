@@ -14,7 +14,7 @@ from lifeworld.interviews.selectors import frozen_version
 from lifeworld.study.models import Case
 from lifeworld.study.selectors import Access
 
-CARD_W, CARD_H, CARDS_A_ROW = 178, 122, 3
+CARD_W, CARD_H, CARDS_A_ROW = 178, 150, 3
 LEFT, TOP, GUTTER = 40, 32, 72
 
 

@@ -113,7 +113,7 @@ class DatabaseWrapper(stock.DatabaseWrapper):
             if statement.strip():
                 connection.execute(statement)
 
-    def create_cursor(self, name: str | None = None) -> StoreCursor:  # noqa: ARG002
+    def create_cursor(self, name: str | None = None) -> StoreCursor:
         """A cursor that speaks Django's parameter style."""
         cursor: StoreCursor = self.connection.cursor(factory=StoreCursor)
         return cursor
@@ -129,6 +129,15 @@ class DatabaseWrapper(stock.DatabaseWrapper):
                 raise StoreLockedError
             self.connection = None
         super().ensure_connection()
+
+    def close_if_unusable_or_obsolete(self) -> None:
+        """Django's check between requests; a connection that locking closed is simply forgotten.
+
+        Django would ask it for its state, which connects again and would fail after the answer was given.
+        """
+        if self.connection is not None and self.connection.turn.locked_out and not self.in_atomic_block:
+            self.connection = None
+        super().close_if_unusable_or_obsolete()
 
 
 def _create_private(path: Path) -> None:
