@@ -136,7 +136,9 @@ def layout_for(person: Person, layout_id: int, right: Right = Right.READ_WORDS) 
 
 def kept_layout(case: Case, layout_id: int | None) -> int | None:
     """A layout's key if it is one of the case's and in sight, else None."""
-    return layout_id if case.layouts.filter(pk=layout_id, removed_at__isnull=True).exists() else None
+    if layout_id is None or not case.layouts.filter(pk=layout_id, removed_at__isnull=True).exists():
+        return None
+    return layout_id
 
 
 def personal_theme_for(person: Person, theme_id: int, right: Right = Right.READ_WORDS) -> tuple[Access, PersonalTheme]:
