@@ -212,18 +212,31 @@ def _outer(side: int, groups: Sequence[Group], bary: dict[str, float], inner: fl
 
 
 def _tops(groups: Sequence[Group], bary: dict[str, float], inner: float) -> list[float]:
-    tops: list[float] = []
-    reach: float = EDGE
-    for group in groups:
+    """Where each case begins: midway between pushing everything down from above and up from below."""
+    tall = [_tall(group) for group in groups]
+    wishes = []
+    for group, height in zip(groups, tall, strict=True):
         met = [bary[box.key] for box in group if box.key in bary]
-        wish = fmean(met) - _tall(group) / 2 if met else reach
+        wishes.append(fmean(met) - height / 2 if met else EDGE + inner - height)
+    from_above = _from_below(_from_above(wishes, tall), tall, inner)
+    from_below = _from_above(_from_below(wishes, tall, inner), tall)
+    return [(above + below) / 2 for above, below in zip(from_above, from_below, strict=True)]
+
+
+def _from_above(wishes: Sequence[float], tall: Sequence[float]) -> list[float]:
+    tops, reach = [], float(EDGE)
+    for wish, height in zip(wishes, tall, strict=True):
         tops.append(max(reach, wish))
-        reach = tops[-1] + _tall(group) + BETWEEN_CASES
-    floor = EDGE + inner
-    for n in reversed(range(len(groups))):
-        tops[n] = min(tops[n], floor - _tall(groups[n]))
-        floor = tops[n] - BETWEEN_CASES
+        reach = tops[-1] + height + BETWEEN_CASES
     return tops
+
+
+def _from_below(wishes: Sequence[float], tall: Sequence[float], inner: float) -> list[float]:
+    tops, floor = [], EDGE + inner
+    for wish, height in zip(reversed(wishes), reversed(tall), strict=True):
+        tops.append(min(floor - height, wish))
+        floor = tops[-1] - BETWEEN_CASES
+    return tops[::-1]
 
 
 def _links(boxes: Sequence[Box], joins: Sequence[Join]) -> list[Link]:

@@ -18,7 +18,7 @@ from lifeworld.analysis.selectors.access import cross_case_open
 from lifeworld.analysis.selectors.group import case_of, contribution_for, contributions_in, group_theme_for
 from lifeworld.analysis.selectors.reader import statement_for
 from lifeworld.interviews.models import TranscriptVersion
-from lifeworld.interviews.rules.lines import page_line
+from lifeworld.interviews.rules.lines import line_range, page_line
 from lifeworld.interviews.selectors import numbered_lines
 from lifeworld.security.models import Person
 from lifeworld.study.models import Case
@@ -38,6 +38,13 @@ class PassageLink:
     page_line: str
     lines: list[tuple[int, str]]
     start_ms: int | None
+
+    @property
+    def place(self) -> str:
+        """Where the words stand: `Line 214`, `Lines 213–216`, `Interview 2, line 3`."""
+        word = "line" if self.first_line == self.last_line else "lines"
+        where = f"{word} {line_range(self.first_line, self.last_line)}"
+        return f"Interview {self.interview}, {where}" if self.interview > 1 else where.capitalize()
 
     @property
     def moment(self) -> str:
