@@ -24,8 +24,9 @@ function interviews(answer: ReaderAnswer): Node[] {
   return [h("span", { class: "interviews" }, ...links)];
 }
 
-/** A box for what the first reading leaves behind, before any line is noted. Open while it is empty. */
-export function impressions(text: string, canWrite: boolean, typed: (text: string) => void): HTMLElement {
+/** A box for what the first reading leaves behind. Open while it is empty and no line of the case is noted. */
+export function impressions(answer: ReaderAnswer, typed: (text: string) => void): HTMLElement {
+  const { can_write: canWrite, first_impressions: text } = answer.case;
   const area = h("textarea", { id: "impressions", class: "words", rows: 3, "aria-describedby": "impressions-help" });
   area.value = text;
   area.readOnly = !canWrite;
@@ -39,7 +40,7 @@ export function impressions(text: string, canWrite: boolean, typed: (text: strin
   });
   const box = h(
     "details",
-    { class: "impressions" },
+    { class: "impressions", open: canWrite && text === "" && answer.notes.length === 0 },
     h("summary", {}, "First impressions"),
     h("p", { class: "help", id: "impressions-help" }, "What stays with you after reading the whole interview, before noting a line: a feeling, a phrase, a surprise."),
     h("label", { for: "impressions", class: "vh" }, "First impressions"),

@@ -102,7 +102,7 @@ function assemble(root: HTMLElement, config: ReaderConfig, api: Api, answer: Rea
     statement: () => void reader.statement(),
   });
 
-  const first = impressions(answer.case.first_impressions, canWrite, (words) => {
+  const first = impressions(answer, (words) => {
     const { id, changed_at } = answer.case;
     saver.put({ key: CASE_KEY, sort: "case", id, clientKey: "", changedAt: changed_at ?? "", fields: { first_impressions: words } });
   });
@@ -117,7 +117,8 @@ function assemble(root: HTMLElement, config: ReaderConfig, api: Api, answer: Rea
   listen(keys, () => !jump.open && document.querySelector("#keys:popover-open, #reader-menu:popover-open") === null);
   watchPage(text, { screen, walk, desk, saver, remeasure });
   arrive(walk, screen, config);
-  tools.state("saved", null);
+  if (canWrite) tools.state("saved", null);
+  else tools.readOnly(answer.case.state, config.back ?? "");
   void offerDrafts(store, { book, saver, desk, notices, text: first });
 }
 
@@ -186,11 +187,17 @@ function arrive(walk: Walk, screen: Screen, config: ReaderConfig): void {
   const hash = /^#L(\d+)$/.exec(location.hash);
   const line = hash !== null ? Number(hash[1]) : config.line;
   walk.toLine((line ?? 1) - 1, line !== null);
-  if (line === null) return;
-  const centre = () => screen.line(walk.line)?.scrollIntoView({ block: "center" });
-  centre();
-  // Turns above have their true height only once drawn, which the first frames bring.
-  requestAnimationFrame(() => requestAnimationFrame(centre));
+  if (line !== null) keepCentred(screen, walk.line);
+}
+
+/** Turns above have their true height only once drawn, so the line is centred anew until a person moves the page. */
+function keepCentred(screen: Screen, line: number): void {
+  const watch = new ResizeObserver(() => screen.line(line)?.scrollIntoView({ block: "center" }));
+  watch.observe(screen.root);
+  const done = new AbortController();
+  for (const moved of ["wheel", "pointerdown", "keydown", "touchstart"]) {
+    addEventListener(moved, () => (watch.disconnect(), done.abort()), { passive: true, capture: true, signal: done.signal });
+  }
 }
 
 async function fontsLoaded(): Promise<void> {

@@ -49,6 +49,12 @@ export class Tools {
     if (offer !== undefined) this.said.append(" ", button(offer === "undo" ? "Undo" : "Write a statement", this.offers[offer], "link"));
   }
 
+  /** Says why nothing can be written here, and where that changes. */
+  readOnly(state: string, back: string): void {
+    const why = state === "signed_off" ? "Signed off, to read only" : state === "prepared" ? "Not opened yet, to read only" : "To read only";
+    this.safe.replaceChildren(back === "" || why === "To read only" ? why : h("a", { href: back }, why));
+  }
+
   state(state: SaveState, savedAt: string | null): void {
     this.safe.dataset["state"] = state;
     if (state === "saving") this.safe.replaceChildren("Saving…");
