@@ -27,8 +27,8 @@ WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
 @contextmanager
-def serving(folder: Path, command: str = "demo") -> Iterator[str]:
-    """Serve a store on a free port and give its address."""
+def serving(folder: Path, command: str = "demo", port: int = 0) -> Iterator[str]:
+    """Serve a store on a port, or on a free one, and give its address."""
     env = {key: value for key, value in os.environ.items() if not key.startswith("LIFEWORLD")}
     words = [
         sys.executable,
@@ -38,7 +38,7 @@ def serving(folder: Path, command: str = "demo") -> Iterator[str]:
         "--data",
         str(folder),
         "--port",
-        "0",
+        str(port),
         "--no-browser",
     ]
     reached = folder.parent / f"{folder.name}-reached.txt"
