@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 
 class Named(Protocol):
@@ -56,7 +56,7 @@ def frame(
     return {
         "study": StudyHead(study.slug, head_name(study.short_title), study.fictional),
         "here": here,
-        "parts": [part for key in PARTS if (part := _part(key, study.slug))],
+        "parts": [Part(key, key.capitalize(), reverse(key, args=[study.slug])) for key in PARTS],
         "crumbs": crumbs or [],
         "keys": keys or [],
         **context,
@@ -69,10 +69,3 @@ def head_name(title: str) -> str:
     if len(name) <= NAME_LENGTH:
         return name
     return name[:NAME_LENGTH].rsplit(" ", 1)[0] + "…"
-
-
-def _part(key: str, slug: str) -> Part | None:
-    try:
-        return Part(key, key.capitalize(), reverse(key, args=[slug]))
-    except NoReverseMatch:
-        return None

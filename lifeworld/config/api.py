@@ -17,6 +17,7 @@ from lifeworld.analysis.selectors.views_of import note_view, statement_view
 from lifeworld.analysis.services.guards import ClashError
 from lifeworld.common.errors import DomainError
 from lifeworld.interviews.api import router as interviews
+from lifeworld.reporting.api import router as exports
 from lifeworld.security.models import ApiToken, Person
 from lifeworld.security.tokens import digest
 from lifeworld.study.api import router as studies
@@ -53,7 +54,7 @@ api = NinjaAPI(
     auth=[TokenAuth(), SessionAuth()],
     docs_url=None,
 )
-for part in (studies, interviews, analysis):
+for part in (studies, interviews, analysis, exports):
     api.add_router("", part)
 
 

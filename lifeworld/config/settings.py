@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "lifeworld.study",
     "lifeworld.interviews",
     "lifeworld.analysis",
+    "lifeworld.quality",
     "lifeworld.reporting",
     "lifeworld.interchange",
     "lifeworld.config",

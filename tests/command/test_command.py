@@ -151,3 +151,33 @@ def test_a_token_is_shown_once_and_can_be_revoked(store: Store) -> None:
     assert "nightly" in listed and str(made["token"]) not in listed
     assert store.run("token", "revoke", str(made["id"])).returncode == 0
     assert "revoked" in store.run("token", "list").stdout
+
+
+def test_a_table_is_taken_out_and_never_over_another_file(store: Store, tmp_path: Path) -> None:
+    out = tmp_path / "statements.csv"
+    words = ("export", "walking", "statements", "--case", "Maeve", "--format", "csv", "-o", str(out))
+    done = store.run(*words)
+    assert done.returncode == 0, done.stderr
+    assert out.read_bytes().startswith(b"\xef\xbb\xbf")
+    assert store.run(*words).returncode == 2
+    assert store.run(*words, "--force").returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("nonsense", "--format", "csv"), "kind"),
+        (("statements", "--case", "Maeve", "--format", "pdf"), "format"),
+        (("group-themes", "--format", "csv"), "read together"),
+        (("analysed-transcript", "--case", "Maeve", "--columns", "line,notes"), "columns"),
+    ],
+)
+def test_what_cannot_be_taken_out_says_why(store: Store, tmp_path: Path, words: tuple[str, ...], said: str) -> None:
+    done = store.run("export", "walking", *words, "-o", str(tmp_path / "out"))
+    assert done.returncode == 2 and said in done.stderr, done.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_hard_checks_answer_a_script(store: Store) -> None:
+    done = store.run("check", "walking", "--json")
+    assert done.returncode in {0, 1} and isinstance(json.loads(done.stdout), list)

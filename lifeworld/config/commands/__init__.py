@@ -13,6 +13,8 @@ RUNNERS: dict[str, Runner] = {
     "study": studies.study,
     "case": studies.case,
     "transcript": studies.transcript,
+    "export": taking_out.export,
+    "check": taking_out.check,
     "trail": taking_out.trail,
     "backup": backups.backup,
     "restore": backups.restore,
