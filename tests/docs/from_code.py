@@ -10,6 +10,7 @@ from pathlib import Path
 
 from lifeworld.analysis.views.group.level import READING_KEYS, WRITING_KEYS
 from lifeworld.config.command import build_parser
+from lifeworld.quality.rules import RULES
 from lifeworld.reporting.kinds import FORMATS, KINDS
 from lifeworld.study.models import CaseState, Role
 from lifeworld.study.rules.case_states import TRANSITIONS
@@ -52,6 +53,13 @@ def exports() -> str:
         for kind in KINDS.values()
     ]
     return table(["kind", "what it is", "about", "formats"], rows)
+
+
+def checks() -> str:
+    """The hard checks."""
+    words = words_for("2022")
+    rows = [[rule.holds_in(words), rule.source] for rule in RULES.values()]
+    return table(["holds when", "from"], rows)
 
 
 def formats() -> str:
@@ -132,6 +140,7 @@ BLOCKS: dict[str, Callable[[], str]] = {
     "states": states,
     "exports": exports,
     "formats": formats,
+    "checks": checks,
     "commands": commands,
     "reader_keys": reader_keys,
     "board_keys": board_keys,
