@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from html.parser import HTMLParser
 
 import docx
-import openpyxl
+import openpyxl  # type: ignore[import-untyped]
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -24,7 +24,7 @@ PLANTED = ["=1+1", "+44", "-2", "@SUM(A1)", "\tx", "\rx", "=cmd|' /C calc'!A0", 
 ANY = st.text(max_size=60)
 # What XML 1.0 can hold, less what XML readers fold together by rule (carriage returns).
 IN_XML = st.text(
-    st.characters(blacklist_categories=("Cs",), blacklist_characters="\r\ufffe\uffff", min_codepoint=0x20)
+    st.characters(exclude_categories=["Cs"], exclude_characters="\r\ufffe\uffff", min_codepoint=0x20)
     | st.sampled_from("\n\t"),
     max_size=60,
 )
@@ -131,9 +131,8 @@ def test_word_repeats_its_header_and_keeps_rows_whole() -> None:
     document = docx.Document(io.BytesIO(content))
     core = document.core_properties
     assert (core.title, core.author, core.last_modified_by, core.language) == ("A table", "", "", "en-GB")
-    assert (document.sections[0].page_width.cm, document.sections[0].page_height.cm) == pytest.approx(
-        (21.0, 29.7), 1e-3
-    )
+    width, height = document.sections[0].page_width, document.sections[0].page_height
+    assert width and height and (width.cm, height.cm) == pytest.approx((21.0, 29.7), 1e-3)
 
 
 class _Texts(HTMLParser):

@@ -5,7 +5,7 @@ import itertools
 import json
 
 import docx
-import openpyxl
+import openpyxl  # type: ignore[import-untyped]
 import pytest
 
 from lifeworld.reporting.kinds import FORMATS, KINDS, Scope

@@ -54,9 +54,7 @@ def test_a_variant_is_explained_beneath_the_table_only_where_there_is_one() -> N
 
 
 @given(JOINED, JOINED)
-def test_present_divergent_and_absent_come_to_everybody(
-    own: list[tuple[int, str]], below: list[tuple[int, str]]
-) -> None:
+def test_present_divergent_and_absent_make_everybody(own: list[tuple[int, str]], below: list[tuple[int, str]]) -> None:
     made = recurrence(GroupText(PEOPLE, (), (theme("Met", own, theme("Sub", below)),)), SETTING)
     for row in made.rows:
         cells, present, divergent = row[2:5], row[5].value, row[6].value
