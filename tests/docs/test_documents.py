@@ -2,11 +2,13 @@
 
 import json
 import re
+import shlex
 import tomllib
 from pathlib import Path
 
 import pytest
 
+from lifeworld.config.command import build_parser
 from tests.docs.from_code import ROOT, documents
 
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
@@ -36,6 +38,18 @@ def test_links_lead_somewhere(path: Path) -> None:
         if part:
             headings = re.findall(r"^#+ (.*)$", prose(place), re.MULTILINE)
             assert part in {anchor(heading) for heading in headings}, link
+
+
+def shown_commands() -> list[str]:
+    """Every line that the documents tell people to type after the name of the command."""
+    blocks = [block for path in documents() for block in FENCED.findall(path.read_text(encoding="utf-8"))]
+    lines = [line.partition("  #")[0] for block in blocks for line in block.splitlines()]
+    return sorted({line.partition("lifeworld ")[2] for line in lines if re.match(r"(?:\w+=\S+ )?lifeworld ", line)})
+
+
+@pytest.mark.parametrize("line", shown_commands())
+def test_commands_that_people_are_told_to_type_are_known(line: str) -> None:
+    assert build_parser().parse_args(shlex.split(line)).command
 
 
 def test_every_picture_is_shown_somewhere() -> None:
