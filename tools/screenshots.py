@@ -31,6 +31,8 @@ THOUGHTS = (
     (18, 11, "d", "Goes in, shuts the door, stays", "A shut door as the only thing she could do"),
 )
 WIDE, NARROW = (1280, 800), (400, 800)
+# Margins come a few turns a frame; a picture waits until they have all come.
+SETTLES_MS = 500
 # A closely noted place in the first person's transcript.
 LINE = 243
 
@@ -46,8 +48,15 @@ class Picture:
     before: Callable[[Page], None] | None = None
 
 
+def at_the_line(page: Page) -> None:
+    """The reader, come to the line that the address names."""
+    page.locator(".no:focus").wait_for()
+    page.wait_for_timeout(SETTLES_MS)
+
+
 def pointed_at(page: Page) -> None:
     """One note pointed at: its passage and its statement light up."""
+    at_the_line(page)
     boxes = [box for note in page.locator(".note").all() if (box := note.bounding_box())]
     middle = min(boxes, key=lambda box: abs(box["y"] - 450))
     page.mouse.move(middle["x"] + 20, middle["y"] + 8)
@@ -68,8 +77,8 @@ FICTIONAL = (
     Picture("home-light", STUDY),
     Picture("home-narrow", STUDY, NARROW),
     Picture("reader-light", f"{STUDY}/cases/1/transcript?line={LINE}", (1440, 900), before=pointed_at),
-    Picture("reader-dark", f"{STUDY}/cases/1/transcript?line={LINE}", (1440, 900), dark=True),
-    Picture("reader-narrow", f"{STUDY}/cases/1/transcript?line={LINE}", NARROW),
+    Picture("reader-dark", f"{STUDY}/cases/1/transcript?line={LINE}", (1440, 900), dark=True, before=at_the_line),
+    Picture("reader-narrow", f"{STUDY}/cases/1/transcript?line={LINE}", NARROW, before=at_the_line),
     Picture("case", f"{STUDY}/cases/1"),
     Picture("board-light", f"{STUDY}/cases/1/board", (1440, 900)),
     Picture("board-dark", f"{STUDY}/cases/1/board", (1440, 900), dark=True),
