@@ -8,15 +8,16 @@ import io
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from docx.enum.style import WD_STYLE_TYPE
+from docx.oxml import OxmlElement
 from docx.shared import Cm, Pt
-from docx.text.run import Run as WordRun
 
 from lifeworld.reporting.documents.legal_text import legal
 from lifeworld.reporting.documents.page_style import INK, PENCIL, SERIF, new_document
-from lifeworld.reporting.documents.word_runs import run_element
+from lifeworld.reporting.documents.word_runs import element, run_element
 from lifeworld.reporting.rules.material import AnalysedCase, NoteText, Passage, StatementText, TranscriptText
 from lifeworld.reporting.rules.setting import Setting, capital
 from lifeworld.reporting.tables import STEP, Progress, Run
@@ -45,6 +46,7 @@ def write(case: AnalysedCase, setting: Setting, progress: Progress) -> bytes:
     document = new_document(title, caption, setting.made_at, landscape=False)
     _styles(document)
     remarks = [*_notes(case.notes), *_statements(case.statements, capital(statement))]
+    comments = document.part._comments_part.element
     done, total = 0, len(remarks)
     for transcript in case.transcripts:
         here = [one for one in remarks if one.passage.interview == transcript.interview]
@@ -55,7 +57,7 @@ def write(case: AnalysedCase, setting: Setting, progress: Progress) -> bytes:
         for remark in sorted(here, key=lambda one: (one.passage.start, one.passage.end)):
             if done % STEP == 0:
                 progress(done, total)
-            _comment(document, remark, runs, setting)
+            runs.comment(remark, done, comments, setting)
             done += 1
     stream = io.BytesIO()
     document.save(stream)
@@ -70,31 +72,47 @@ class _Pieces:
         self.ends: list[int] = []
         self.runs: list[Any] = []
         self._cuts = sorted({place for one in remarks for place in (one.passage.start, one.passage.end)})
-        paragraph, spoken = None, -1
+        lines, spoken = None, -1
         for number, (start, end, turn) in enumerate(transcript.lines, start=1):
-            if turn != spoken:
+            first_of_turn = turn != spoken
+            if first_of_turn:
                 document.add_paragraph(legal(transcript.turns[turn][2]), style=SPEAKER_STYLE)
-                paragraph, spoken = document.add_paragraph(style=LINES_STYLE), turn
-            elif paragraph is not None:
-                paragraph.runs[-1].add_break()
-            assert paragraph is not None
-            paragraph.add_run(f"{number}\t", style=NUMBER_STYLE)
-            self._line(paragraph, transcript.text, start, _with_its_space(transcript, number, end))
+                lines, spoken = document.add_paragraph(style=LINES_STYLE)._p, turn
+            assert lines is not None
+            lines.append(_number(number, after_break=not first_of_turn))
+            self._line(lines, transcript.text, start, _with_its_space(transcript, number, end))
 
-    def _line(self, paragraph: Any, text: str, start: int, end: int) -> None:
+    def _line(self, lines: Any, text: str, start: int, end: int) -> None:
         inside = self._cuts[bisect_right(self._cuts, start) : bisect_left(self._cuts, end)]
         for first, last in zip([start, *inside], [*inside, end], strict=True):
-            element = run_element(Run(text[first:last]))
-            paragraph._p.append(element)
+            run = run_element(Run(text[first:last]))
+            lines.append(run)
             if first < last:
                 self.starts.append(first)
                 self.ends.append(last)
-                self.runs.append(WordRun(element, paragraph))
+                self.runs.append(run)
 
-    def between(self, start: int, end: int) -> tuple[Any, Any] | None:
-        """The first and last run of the words `[start, end)`; None where they stand on no line."""
-        first, last = bisect_left(self.starts, start), bisect_right(self.ends, end) - 1
-        return (self.runs[first], self.runs[last]) if first < len(self.runs) and first <= last else None
+    def comment(self, remark: _Remark, key: int, comments: Any, setting: Setting) -> None:
+        """Put a remark on its words: python-docx's own way looks through all comments for each new number."""
+        place = remark.passage
+        first, last = bisect_left(self.starts, place.start), bisect_right(self.ends, place.end) - 1
+        if first >= len(self.runs) or first > last:
+            return
+        self.runs[first].insert_comment_range_start_above(key)
+        self.runs[last].insert_comment_range_end_and_reference_below(key)
+        comments.append(_comment(remark, key, setting.made_at))
+
+
+def _number(number: int, *, after_break: bool) -> Any:
+    run: Any = OxmlElement("w:r")
+    properties = OxmlElement("w:rPr")
+    properties.append(element("w:rStyle", val=NUMBER_STYLE.replace(" ", "")))
+    run.append(properties)
+    if after_break:
+        run.append(OxmlElement("w:br"))
+    run.add_t(str(number))
+    run.add_tab()
+    return run
 
 
 def _with_its_space(transcript: TranscriptText, number: int, end: int) -> int:
@@ -105,16 +123,19 @@ def _with_its_space(transcript: TranscriptText, number: int, end: int) -> int:
     return following if transcript.text[end:following].strip(" ") == "" else end
 
 
-def _comment(document: Any, remark: _Remark, pieces: _Pieces, setting: Setting) -> None:
-    runs = pieces.between(remark.passage.start, remark.passage.end)
-    if runs is None:
-        return
-    comment = document.add_comment(runs, "", remark.author, remark.initials)
-    comment._comment_elm.date = setting.made_at
-    paragraph = comment.paragraphs[0]
-    paragraph._p.append(run_element(remark.run))
+def _comment(remark: _Remark, key: int, made_at: datetime) -> Any:
+    date = made_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    comment = element("w:comment", id=str(key), author=remark.author, initials=remark.initials, date=date)
+    paragraph = OxmlElement("w:p")
+    properties = OxmlElement("w:pPr")
+    properties.append(element("w:pStyle", val="CommentText"))
+    reference = OxmlElement("w:r")
+    reference.append(OxmlElement("w:annotationRef"))
+    paragraph.extend([properties, reference, run_element(remark.run)])
     if remark.also:
-        paragraph.add_run(remark.also)
+        paragraph.append(run_element(Run(remark.also)))
+    comment.append(paragraph)
+    return comment
 
 
 def _notes(notes: Iterable[NoteText]) -> Iterable[_Remark]:
