@@ -20,7 +20,7 @@ JOINED = st.lists(st.tuples(st.sampled_from([1, 2, 3]), STANCES), max_size=8)
 def theme(name: str, joined: Sequence[tuple[int, str]], *subthemes: GroupThemeText) -> GroupThemeText:
     names = dict(PEOPLE)
     made = tuple(ContributionText(n, names[n], "a theme", stance, "", ()) for n, stance in joined)
-    return GroupThemeText(name, "", "", made, subthemes)
+    return GroupThemeText(name, "", made, subthemes)
 
 
 def rows_of(*themes: GroupThemeText) -> list[list[str]]:

@@ -124,7 +124,6 @@ class GroupThemeText:
     """A group theme with its contributions and sub-themes; `absence` is the researcher's sentence on it."""
 
     name: str
-    description: str
     absence: str
     contributions: tuple[ContributionText, ...]
     subthemes: tuple["GroupThemeText", ...] = ()

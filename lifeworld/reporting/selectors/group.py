@@ -48,7 +48,6 @@ def group_text(access: Access) -> GroupText:
     def gathered(theme: GroupTheme) -> GroupThemeText:
         return GroupThemeText(
             name=released(theme, "name"),
-            description=released(theme, "description"),
             absence=released(theme, "absence"),
             contributions=tuple(_contribution(one, sources) for one in contributions.get(theme.pk, [])),
             subthemes=tuple(gathered(sub) for sub in children[theme.pk]),

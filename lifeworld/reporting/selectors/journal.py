@@ -74,7 +74,7 @@ def _act(access: Access, act: Act, names: dict[int, str]) -> ActText:
     return ActText(
         number=act.number,
         at=localtime(act.at),
-        step=AREAS.get(act.area, "Study"),
+        step=AREAS.get(act.area) or ("Interviews" if act.object_type == "transcript" else "Study"),
         pseudonym=names.get(act.case_number or 0, ""),
         action=sentence_for(act),
         before="\n".join(f"{one.name}: {one.before}" for one in found if one.before),
