@@ -73,6 +73,11 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
+def django_db_modify_db_settings_xdist_suffix() -> None:
+    """Each worker's database is in its own memory, so it needs no name of its own."""
+
+
+@pytest.fixture(scope="session")
 def vault_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a real vault, made cheaply once; the tests' database itself is in memory."""
     folder = tmp_path_factory.mktemp("sealed")
