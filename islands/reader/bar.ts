@@ -15,6 +15,7 @@ export interface BarActs {
 export class Bar {
   readonly element: HTMLElement;
   private pressing = false;
+  private offered: "choices" | "move" | "add" | null = null;
 
   constructor(
     private readonly root: HTMLElement,
@@ -41,7 +42,7 @@ export class Bar {
       document.addEventListener("pointerup", () => requestAnimationFrame(afterPress), { once: true });
       return;
     }
-    this.element.replaceChildren(...(awaited === null ? this.choices() : this.confirmation(awaited)));
+    this.offer(awaited);
     this.element.hidden = false;
     this.element.classList.toggle("foot", touch);
     if (touch) return;
@@ -55,6 +56,13 @@ export class Bar {
     return !this.element.hidden;
   }
 
+  /** Made anew only for other choices: the keyboard may already be on one of these. */
+  private offer(awaited: "move" | "add" | null): void {
+    const offered = awaited ?? "choices";
+    if (offered === this.offered) return;
+    this.offered = offered;
+    this.element.replaceChildren(...(awaited === null ? this.choices() : this.confirmation(awaited)));
+  }
   private choices(): HTMLElement[] {
     const key = (name: string, label: string, act: () => void, kind = "") => {
       const made = button("", act, `choice-btn ${kind}`);

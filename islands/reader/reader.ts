@@ -71,6 +71,7 @@ export class Reader {
   }
   enter(): boolean | void {
     const { selection, walk, bar } = this.parts;
+    if (!this.inTranscript() && document.activeElement !== document.body) return false;
     if (this.awaited !== null && selection.chosen !== null) return this.confirm();
     if (selection.chosen !== null) return bar.focus();
     if (document.activeElement?.matches(".no") !== true || !this.canWrite) return false;

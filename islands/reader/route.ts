@@ -25,7 +25,9 @@ export class ReaderRoute implements Route {
   ) {}
 
   async create(draft: Draft, closing: boolean): Promise<Sent> {
-    const body = { ...this.wire(draft), client_key: draft.clientKey };
+    // Without anchors a new statement takes those of its notes.
+    const unsaid = draft.sort === "statement" ? { anchors: [] } : {};
+    const body = { ...unsaid, ...this.wire(draft), client_key: draft.clientKey };
     return this.sent(draft, await this.api.post<Written>(`cases/${this.caseId}/${draft.sort}s`, body, closing));
   }
   async change(draft: Draft, closing: boolean): Promise<Sent> {
@@ -53,7 +55,6 @@ export class ReaderRoute implements Route {
     }
     if (draft.sort === "statement" && "notes" in fields) {
       fields["notes"] = notesOf(draft).map((key) => this.book.idOf(key)).filter((id) => id !== null);
-      fields["anchors"] ??= [];
     }
     return fields;
   }

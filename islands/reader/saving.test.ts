@@ -77,6 +77,29 @@ describe("typing", () => {
     expect(server.asked.filter((each) => each.method === "POST")).toHaveLength(1);
   });
 
+  test("goes on as a change of words alone, once the server has the rest", async () => {
+    saver.put(note("Waiting"), 0);
+    await later(0);
+    saver.put(note("Waiting", { ...known, fields: { body: "Waiting, still" } }), 0);
+    await later(0);
+    expect(server.asked.map((each) => Object.keys(each.body).sort())).toEqual([
+      ["anchors", "body", "client_key", "kind"],
+      ["body", "changed_at"],
+    ]);
+  });
+
+  test("that overtakes its own creation does not send places again", async () => {
+    saver.put(note("Waiting"), 0);
+    saver.flush();
+    saver.put(note("Waiting, still"), 0);
+    await later(DEBOUNCE_MS);
+    expect(server.asked.map((each) => Object.keys(each.body).sort())).toEqual([
+      ["anchors", "body", "client_key", "kind"],
+      ["body", "changed_at"],
+    ]);
+    expect(bodies()).toEqual(["Waiting, still"]);
+  });
+
   test("is said to be saving only when it takes more than half a second", async () => {
     saver.put(note("Waiting"));
     await later(300);

@@ -185,7 +185,9 @@ export class Saver {
     this.succeed(sent.savedAt);
     this.listener.saved(piece.key, sent);
     const behind = piece.revision !== revision || (created && !same(fields, sent.fields));
-    if (piece.removed || behind) piece.due = Math.max(piece.due, Date.now());
+    // What the server has by now is not sent again: a change of words must not read as a move in the trail.
+    piece.fields = behind ? unlike(piece.fields, sent.fields) : {};
+    if (piece.removed || Object.keys(piece.fields).length > 0) piece.due = Math.max(piece.due, Date.now());
     else this.finish(piece);
     this.keepDrafts();
   }
@@ -242,7 +244,10 @@ export class Saver {
   }
 }
 
-/** Whether the server has every field as it was meant. */
+/** The fields that the server has otherwise than they were meant. */
+function unlike(meant: Record<string, unknown>, found: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(meant).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(found[name])));
+}
 function same(meant: Record<string, unknown>, found: Record<string, unknown>): boolean {
-  return Object.entries(meant).every(([name, value]) => JSON.stringify(value) === JSON.stringify(found[name]));
+  return Object.keys(unlike(meant, found)).length === 0;
 }
