@@ -1,0 +1,186 @@
+"""When the server is lost, a tab is closed, two windows disagree, or the store locks: no words are lost."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys.conftest import serving
+from tests.journeys.reader_page import CASE, READER, Desk, go_to, open_case
+from tests.journeys.test_own_study_begins import PASSPHRASE, begin_study, bring_in_and_freeze, set_up
+
+
+class Server:
+    """A server on a copy of the fictional study that can be stopped, and started again at the same address."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.running = ExitStack()
+        self.address = self.running.enter_context(serving(folder))
+
+    def stop(self) -> None:
+        self.running.close()
+
+    def start(self) -> None:
+        self.running.enter_context(serving(self.folder, port=int(self.address.rsplit(":", 1)[1])))
+
+
+@pytest.fixture
+def server(fictional_store: Path, tmp_path: Path) -> Iterator[Server]:
+    folder = tmp_path / "store"
+    shutil.copytree(fictional_store, folder)
+    one = Server(folder)
+    yield one
+    one.stop()
+
+
+def begin_note(desk: Desk, line: int, words: str, text: str) -> None:
+    """Choose words and write, leaving the box open."""
+    desk.drag_over(line, words)
+    desk.page.keyboard.press("d")
+    desk.page.keyboard.type(text)
+
+
+def kept_here(page: Page) -> str:
+    """What this browser keeps of drafts, as it lies in its storage."""
+    kept: str = page.evaluate(
+        "Object.entries(localStorage).filter(([name]) => name.includes('draft')).map(([, kept]) => kept).join()"
+    )
+    return kept
+
+
+def test_a_lost_server_is_said_and_what_was_typed_reaches_it_later(page: Page, server: Server) -> None:
+    desk = open_case(page, server.address)
+    begin_note(desk, 17, "I went in the sluice", "Hides at work")
+    expect(desk.safe).to_contain_text("Saved")
+    server.stop()
+    page.keyboard.type(", where nobody looks")
+    expect(desk.safe).to_have_text("Not connected. Your words are kept here.")
+    expect(desk.writing).to_have_value("Hides at work, where nobody looks")
+    assert kept_here(page) != ""
+    assert "nobody" not in kept_here(page)
+    # What is typed while the server is away is sealed too, and other notes can be begun.
+    page.keyboard.press("Escape")
+    begin_note(desk, 28, "didn't go back", "Leaves by a weekend")
+    server.start()
+    expect(desk.safe).to_contain_text("Saved", timeout=20_000)
+    page.wait_for_function("Object.keys(localStorage).every((name) => !name.includes('draft'))")
+    desk = go_to(page, f"{server.address}{READER}")
+    expect(desk.note("Hides at work, where nobody looks")).to_be_visible()
+    expect(desk.note("Leaves by a weekend")).to_be_visible()
+
+
+def test_what_was_typed_when_a_tab_closed_is_offered_back(page: Page, server: Server) -> None:
+    desk = open_case(page, server.address)
+    server.stop()
+    begin_note(desk, 17, "I went in the sluice", "Hides at work")
+    expect(desk.safe).to_have_text("Not connected. Your words are kept here.")
+    context = page.context
+    other = context.new_page()
+    page.close()
+    server.start()
+    desk = go_to(other, f"{server.address}{READER}")
+    messages = other.get_by_role("region", name="Messages")
+    expect(messages).to_contain_text("You were writing this when the page closed, in a note on line 17.")
+    expect(messages).to_contain_text("Hides at work")
+    expect(desk.note("Hides at work")).to_have_count(0)
+    messages.get_by_role("button", name="Keep").click()
+    expect(desk.note("Hides at work")).to_be_visible()
+    expect(desk.marked(17)).to_have_text("I went in the sluice")
+    expect(messages).to_be_hidden()
+    desk.expect_saved()
+    desk = go_to(other, f"{server.address}{READER}")
+    expect(desk.note("Hides at work")).to_have_count(1)
+    expect(other.get_by_role("region", name="Messages")).to_be_hidden()
+
+
+def test_two_windows_that_disagree_show_both_and_one_is_chosen(page: Page, own_copy: str) -> None:
+    desk = open_case(page, own_copy)
+    begin_note(desk, 17, "I went in the sluice", "Hides at work")
+    page.keyboard.press("Escape")
+    expect(desk.safe).to_contain_text("Saved")
+    other = go_to(page.context.new_page(), f"{own_copy}{READER}")
+    other.card("Hides at work").click()
+    other.page.keyboard.type(", unseen")
+    other.page.keyboard.press("Escape")
+    expect(other.safe).to_contain_text("Saved")
+    desk.card("Hides at work").click()
+    page.keyboard.type(" because work hides her")
+    messages = page.get_by_role("region", name="Messages")
+    expect(messages).to_contain_text("This note was changed in another window while you wrote.")
+    expect(messages).to_contain_text("Hides at work because work hides her")
+    expect(messages).to_contain_text("Hides at work, unseen")
+    messages.get_by_role("button", name="Keep yours").click()
+    desk.expect_saved()
+    expect(messages).to_be_hidden()
+    other = go_to(other.page, f"{own_copy}{READER}")
+    expect(other.note("Hides at work because work hides her")).to_be_visible()
+    # The other way about: theirs is taken.
+    other.card("Hides at work").click()
+    other.page.keyboard.type(", twice")
+    other.page.keyboard.press("Escape")
+    expect(other.safe).to_contain_text("Saved")
+    desk.card("Hides at work").click()
+    page.keyboard.type(", thrice")
+    messages.get_by_role("button", name="Keep the other").click()
+    expect(desk.note("Hides at work because work hides her, twice")).to_be_visible()
+    other.page.close()
+
+
+def test_a_case_signed_off_elsewhere_is_said_and_the_words_stay(page: Page, own_copy: str) -> None:
+    desk = open_case(page, own_copy)
+    begin_note(desk, 17, "I went in the sluice", "Hides at work")
+    page.keyboard.press("Escape")
+    expect(desk.safe).to_contain_text("Saved")
+    other = page.context.new_page()
+    other.goto(f"{own_copy}{CASE}")
+    other.get_by_role("button", name="Sign off Ines’s case").click()
+    expect(other.get_by_role("button", name="Reopen Ines’s case")).to_be_visible()
+    begin_note(desk, 28, "didn't go back", "Leaves by a weekend")
+    messages = page.get_by_role("region", name="Messages")
+    expect(messages).to_contain_text("This case is signed off. Your text is still on the page")
+    expect(desk.writing).to_have_value("Leaves by a weekend")
+    expect(desk.safe).to_have_text("Not all saved yet")
+    other.get_by_role("button", name="Reopen Ines’s case").click()
+    expect(other.get_by_role("button", name="Sign off Ines’s case")).to_be_visible()
+    page.keyboard.type(", and stays")
+    expect(desk.safe).to_contain_text("Saved")
+    desk = go_to(page, f"{own_copy}{READER}")
+    expect(desk.note("Leaves by a weekend, and stays")).to_be_visible()
+    other.close()
+
+
+def test_a_locked_store_takes_what_was_typed_once_it_is_unlocked(page: Page, new_store: str) -> None:
+    set_up(page, new_store)
+    begin_study(page, new_store)
+    bring_in_and_freeze(page, new_store)
+    page.goto(f"{new_store}/studies/walking/cases/1")
+    page.get_by_role("button", name=re.compile("^Open Maeve’s case")).click()
+    page.goto(f"{new_store}/studies/walking/cases/1/transcript")
+    desk = Desk(page)
+    expect(desk.line(2)).to_contain_text("along the river")
+    begin_note(desk, 2, "along the river", "Water beside")
+    expect(desk.safe).to_contain_text("Saved")
+    other = page.context.new_page()
+    other.goto(f"{new_store}/studies/walking")
+    other.get_by_role("button", name="Lock").click()
+    expect(other.get_by_role("heading", name="Your studies are locked")).to_be_visible()
+    other.close()
+    page.keyboard.type(" the walking")
+    expect(desk.safe).to_have_text("Locked. Your words are kept here.")
+    assert "walking" not in kept_here(page)
+    with page.context.expect_page() as opened:
+        page.get_by_role("link", name="Unlock in a new tab").click()
+    tab = opened.value
+    tab.get_by_label("Passphrase", exact=True).fill(PASSPHRASE)
+    tab.get_by_role("button", name="Unlock").click()
+    tab.wait_for_url("**/cases/1/transcript")
+    tab.close()
+    expect(desk.safe).to_contain_text("Saved", timeout=20_000)
+    expect(page.get_by_role("region", name="Messages")).to_be_hidden()
+    page.reload()
+    expect(desk.note("Water beside the walking")).to_be_visible()
