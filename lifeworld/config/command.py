@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from lifeworld import __version__
+from lifeworld.config.places import demo_folder
 
 DESCRIPTION = """Lifeworld is a study workbench for Interpretative Phenomenological Analysis. Everything stays in one
 encrypted store on this computer. Start with `lifeworld run`, or look at the fictional study with `lifeworld demo`."""
@@ -20,8 +21,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and answer its exit status."""
     options = build_parser().parse_args(argv)
     data = getattr(options, "data", None)
-    if options.command == "demo" and data is None:
-        data = _demo_folder()
+    if options.command == "demo" and data is None and "LIFEWORLD_DATA" not in os.environ:
+        data = demo_folder()
     if data is not None:
         os.environ["LIFEWORLD_DATA"] = str(Path(data).expanduser().absolute())
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lifeworld.config.settings")
@@ -154,12 +155,6 @@ def _token(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) -> 
     create.add_argument("--label", metavar="L", default="script", help="what it is for")
     _sub(parser, "list", "list tokens", common, "act")
     _sub(parser, "revoke", "revoke a token", common, "act").add_argument("id", metavar="ID", type=int)
-
-
-def _demo_folder() -> Path:
-    from lifeworld.config.settings import default_data_folder
-
-    return default_data_folder().with_name("lifeworld-demo")
 
 
 if __name__ == "__main__":

@@ -8,14 +8,9 @@ import os
 import secrets
 from pathlib import Path
 
+from lifeworld.config.places import default_data_folder
+
 PACKAGE = Path(__file__).resolve().parent.parent
-
-
-def default_data_folder() -> Path:
-    """The folder of the store when none is named: the platform's place for a program's own data."""
-    if os.name == "nt":
-        return Path(os.environ.get("LOCALAPPDATA", Path.home())) / "Lifeworld"
-    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "lifeworld"
 
 
 DATA_FOLDER = Path(os.environ.get("LIFEWORLD_DATA") or default_data_folder())
