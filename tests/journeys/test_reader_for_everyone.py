@@ -1,4 +1,4 @@
-"""The reader as assistive technology meets it: axe finds nothing, in light and dark, wide and narrow, in every state."""
+"""The reader as assistive technology meets it: axe finds nothing, light and dark, wide and narrow, in every state."""
 
 from collections.abc import Callable
 from typing import Literal
