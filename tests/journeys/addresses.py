@@ -1,0 +1,74 @@
+"""Every page there is, from the URL table itself, so that a new page is walked or said to be none."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from lifeworld.reporting.kinds import KINDS
+
+# Addresses that no page opens at: they act and lead on, hand over a file, or answer a script.
+ACTS = {
+    "lock", "import-preview", "freeze", "speakers", "open-case", "write-about", "sign-off", "reopen", "open-across",
+    "close-across", "take-out-entry", "take-out", "group-open", "group-undo", "group-redo", "group-theme-order",
+    "personal-theme-aside", "personal-theme-back", "waiting-cancel",
+}  # fmt: skip
+FILES = {"record-text", "record-json", "original", "map-file", "waiting-file", "waiting-state"}
+# Pages of another store than the fictional one, or of one moment: each has a walk of its own.
+ELSEWHERE = {"set-up", "unlock", "waiting"}
+
+# How each part of an address is filled in the fictional study.
+PARTS: dict[str, list[Any]] = {
+    "slug": ["alongside"],
+    "number": [1],
+    "version": [1],
+    "entry_id": [1],
+    "kind": list(KINDS),
+    "theme": [1],
+    "contribution": [1],
+    "statement": [1],
+}
+# The same page in another state worth seeing.
+MORE = {
+    "case": ["/studies/alongside/cases/6"],
+    "reader": ["/studies/alongside/cases/3/transcript?interview=1#L40"],
+    "case-search": ["/studies/alongside/cases/1/search?q=kitchen"],
+    "diary": ["/studies/alongside/diary?case=2"],
+    "search": ["/studies/alongside/search?q=kitchen"],
+    "trail": ["/studies/alongside/trail?check=1"],
+    "group": ["/studies/alongside/group?contribution=3"],
+    "group-theme-new": ["/studies/alongside/group/themes/new?parent=1"],
+    "group-theme-join": ["/studies/alongside/group/themes/1/join?case=1"],
+    "new-entry": ["/studies/alongside/diary/new?case=1&about=statement:1"],
+    "import": ["/studies/alongside/interviews/import?case=6"],
+}
+
+
+def routes() -> dict[str, str]:
+    """Every named address outside the API, with its parts as `{name}`."""
+    return dict(_routes(get_resolver().url_patterns, ""))
+
+
+def _routes(patterns: list[Any], before: str) -> Iterator[tuple[str, str]]:
+    for pattern in patterns:
+        route = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            if pattern.namespace is None:
+                yield from _routes(pattern.url_patterns, route)
+        elif isinstance(pattern, URLPattern):
+            yield str(pattern.name), "/" + re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", route)
+
+
+def pages() -> list[str]:
+    """The address of every page of the fictional study."""
+    found: list[str] = []
+    for name, route in routes().items():
+        if name in ACTS | FILES | ELSEWHERE:
+            continue
+        parts = re.findall(r"{(\w+)}", route)
+        kinds = PARTS["kind"] if "kind" in parts else [None]
+        first = {part: PARTS[part][0] for part in parts}
+        found += [route.format(**{**first, "kind": kind}) for kind in kinds]
+        found += MORE.get(name, [])
+    return found

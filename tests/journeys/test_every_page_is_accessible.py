@@ -1,0 +1,111 @@
+"""Every page of the product, found from its URL table: axe in light, in dark and on a narrow screen; one heading; no
+sideways scroll. Then the pages that belong to one moment: set-up, unlocking, a closed case, an empty study.
+"""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys.addresses import ACTS, FILES, PARTS, pages, routes
+from tests.journeys.test_own_study_begins import begin_study, set_up
+
+WIDE = {"width": 1440, "height": 900}
+NARROW = {"width": 400, "height": 860}
+# What a study shows before anything was done in it.
+EMPTY = [
+    "", "/record", "/plan", "/people", "/interviews", "/analysis", "/diary", "/search", "/search?q=river", "/trail",
+    "/group", "/findings", "/findings/group-themes", "/quality", "/cases/1", "/cases/1/board", "/cases/1/transcript",
+]  # fmt: skip
+
+Look = Callable[[Page], None]
+
+
+@pytest.fixture
+def look(clean: Callable[[], None]) -> Look:
+    """Look at the page that stands: wide in light and dark, then narrow."""
+
+    def at(page: Page) -> None:
+        _settled(page)
+        expect(page).to_have_title(re.compile(r"\w"))
+        expect(page.locator("h1")).to_have_count(1)
+        expect(page.locator("html")).to_have_attribute("lang", re.compile("^en"))
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            clean()
+        page.set_viewport_size(NARROW)  # type: ignore[arg-type]
+        _settled(page)
+        clean()
+        page.emulate_media(color_scheme="light", reduced_motion="reduce")
+        sideways = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        assert sideways <= 0, f"{page.url} is {sideways} pixels too wide for a narrow screen"
+        page.set_viewport_size(WIDE)  # type: ignore[arg-type]
+
+    return at
+
+
+def _settled(page: Page) -> None:
+    """An island has drawn itself."""
+    expect(page.locator("h1")).to_be_attached()
+    if page.locator("div[data-island]").count():
+        expect(page.locator("div[data-island] > :visible").first).to_be_visible()
+    page.evaluate("document.fonts.ready")
+
+
+@pytest.mark.parametrize("address", pages())
+def test_a_page_is_for_everyone(address: str, page: Page, fictional: str, look: Look) -> None:
+    answer = page.goto(fictional + address)
+    assert answer is not None and answer.status == 200, address
+    look(page)
+
+
+def test_what_is_said_to_be_no_page_is_none(page: Page, fictional: str) -> None:
+    for name, route in routes().items():
+        parts = {part: PARTS[part][0] for part in re.findall(r"{(\w+)}", route) if part in PARTS}
+        if name in ACTS:
+            answer = page.request.get(fictional + route.format(**parts, key="none"), max_redirects=0)
+            assert answer.status in {302, 405}, name
+        elif name in FILES:
+            answer = page.request.get(fictional + route.format(**parts, key="none"))
+            assert answer.status == 404 or "text/html" not in answer.headers["content-type"], name
+
+
+def test_an_address_that_is_not_there_says_so_to_everyone(page: Page, fictional: str, look: Look) -> None:
+    page.goto(f"{fictional}/studies/alongside/cases/99")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    look(page)
+
+
+def test_setting_up_and_unlocking_are_for_everyone(page: Page, new_store: str, look: Look) -> None:
+    page.goto(new_store)
+    look(page)
+    set_up(page, new_store)
+    page.get_by_role("button", name="Lock").click()
+    expect(page.get_by_role("heading", name="Your studies are locked")).to_be_visible()
+    look(page)
+    page.get_by_text("Use the recovery key instead").click()
+    page.get_by_label("Recovery key").fill("AAAA-BBBB")
+    page.get_by_role("button", name="Unlock").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    look(page)
+
+
+def test_a_study_in_which_nothing_was_done_is_for_everyone(page: Page, new_store: str, look: Look) -> None:
+    set_up(page, new_store)
+    look(page)
+    begin_study(page, new_store)
+    for part in EMPTY:
+        page.goto(f"{new_store}/studies/walking{part}")
+        look(page)
+
+
+def test_what_a_closed_case_shows_is_for_everyone(page: Page, own_copy: str, look: Look) -> None:
+    study = f"{own_copy}/studies/alongside"
+    page.goto(f"{study}/analysis")
+    page.get_by_role("button", name="Read the cases one by one again").click()
+    page.goto(f"{study}/cases/6")
+    page.get_by_role("button", name="Open Ines’s case").click()
+    for part in ["/cases/6", "/cases/6/transcript", "/cases/6/board", "/cases/1", "/search", "/group", "/analysis"]:
+        page.goto(study + part)
+        look(page)
