@@ -1,7 +1,8 @@
 """The trail's tables. An act holds no words and no foreign keys, so it outlives what it tells of.
 
 The words (what stood before and after, and why) lie beside it in `ActDetail`, bound into the chain by a salted
-digest: they can be destroyed when a participant withdraws, and the chain still holds.
+digest. They can be destroyed when a participant withdraws: the check then names the rows whose words are missing,
+and still follows the chain of the rows themselves to its end.
 """
 
 from django.db import models

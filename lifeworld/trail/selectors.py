@@ -8,10 +8,13 @@ from django.db.models import QuerySet
 from lifeworld.trail.models import Act, ChainHead
 from lifeworld.trail.rules import FIRST_HASH, Link, detail_digest, link_hash
 
+# How many rows a sentence names before it only tells how many more there are.
+NAMED = 12
+
 
 @dataclass(frozen=True)
 class Finding:
-    """The first row of a chain that does not hold, and how."""
+    """The row at which a chain stops holding, or the first one whose words are missing, and a sentence on it."""
 
     study: str
     number: int
@@ -20,11 +23,15 @@ class Finding:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What a check of one chain found: rows read, and the first finding (None when the chain holds)."""
+    """What a check of one chain found: rows read, the finding (None when all holds), rows without their words.
+
+    A row that was altered, removed or moved is told before missing words, which the chain itself outlives.
+    """
 
     study: str
     acts: int
     finding: Finding | None
+    words_missing: int = 0
 
 
 def acts_of(study: str) -> QuerySet[Act]:
@@ -38,18 +45,27 @@ def chains() -> list[str]:
 
 
 def verify(study: str) -> Verdict:
-    """Read one chain from its first row to its head and stop at the first row that does not hold."""
+    """Read one chain from its first row to its head; stop at a row that was altered, removed or moved.
+
+    Words that were destroyed are noted and do not stop the reading: the row is still bound to the rows around it.
+    """
     count = 0
     previous = FIRST_HASH
+    wordless: list[int] = []
     for act in _in_order(study):
         count += 1
         sentence = _fault(act, count, previous)
         if sentence:
-            return Verdict(study, count, Finding(study, act.number, sentence))
+            return Verdict(study, count, Finding(study, act.number, sentence), len(wordless))
+        if act.detail_digest and getattr(act, "detail", None) is None:
+            wordless.append(act.number)
         previous = act.hash
     head = ChainHead.objects.filter(study=study).first()
-    missing = _missing_end(count, previous, head)
-    return Verdict(study, count, Finding(study, count + 1, missing) if missing else None)
+    ending = _missing_end(count, previous, head)
+    if ending:
+        return Verdict(study, count, Finding(study, count + 1, ending), len(wordless))
+    finding = Finding(study, wordless[0], _without_words(wordless)) if wordless else None
+    return Verdict(study, count, finding, len(wordless))
 
 
 def _fault(act: Act, expected: int, previous: str) -> str:
@@ -62,9 +78,18 @@ def _fault(act: Act, expected: int, previous: str) -> str:
     detail = getattr(act, "detail", None)
     if detail and detail_digest(detail.salt, detail.changes, detail.why) != act.detail_digest:
         return f"The words of row {act.number} were altered after they were written."
-    if act.detail_digest and not detail:
-        return f"The words of row {act.number} are missing."
     return ""
+
+
+def _without_words(rows: list[int]) -> str:
+    named = [str(row) for row in rows[:NAMED]]
+    if len(rows) > NAMED:
+        which = f"rows {', '.join(named)} and {len(rows) - NAMED} more"
+    elif len(rows) > 1:
+        which = f"rows {', '.join(named[:-1])} and {named[-1]}"
+    else:
+        which = f"row {named[0]}"
+    return f"The words of {which} are missing; the rows themselves follow one another to the end."
 
 
 def _missing_end(count: int, last_hash: str, head: ChainHead | None) -> str:

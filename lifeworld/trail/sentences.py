@@ -71,6 +71,8 @@ SENTENCES: dict[str, str] = {
     "made backup": "made a backup",
     "restored backup": "restored the store from a backup",
     "unlocked store": "unlocked the store",
+    "changed passphrase": "changed the passphrase",
+    "made recovery key": "made a new recovery key",
 }
 
 

@@ -45,6 +45,40 @@ def test_altered_words_are_named(ten_acts: list[Act]) -> None:
     assert finding is not None and finding.number == 3 and "words" in finding.sentence
 
 
+@pytest.mark.parametrize("gone", [{0}, {9}, {2, 5}, {0, 4, 9}, set(range(10))])
+def test_destroyed_words_are_named_and_the_chain_is_read_to_its_end(ten_acts: list[Act], gone: set[int]) -> None:
+    ActDetail.objects.filter(act__in=[ten_acts[n] for n in gone]).delete()
+    verdict = verify("walking")
+    assert (verdict.acts, verdict.words_missing) == (10, len(gone))
+    assert verdict.finding is not None and verdict.finding.number == min(gone) + 1
+    assert all(str(n + 1) in verdict.finding.sentence for n in gone)
+
+
+def test_of_many_rows_without_words_only_some_are_named(db: None) -> None:
+    with transaction.atomic():
+        for _ in range(30):
+            record(by="alice", at=AT, verb="wrote note", study="walking", why="a reason")
+    ActDetail.objects.all().delete()
+    verdict = verify("walking")
+    assert verdict.words_missing == 30
+    assert verdict.finding is not None and "and 18 more" in verdict.finding.sentence
+
+
+def test_an_altered_row_behind_destroyed_words_is_still_found(ten_acts: list[Act]) -> None:
+    ActDetail.objects.filter(act=ten_acts[2]).delete()
+    Act.objects.filter(pk=ten_acts[6].pk).update(actor="mallory")
+    verdict = verify("walking")
+    assert verdict.words_missing == 1
+    assert verdict.finding is not None and verdict.finding.number == 7 and "altered" in verdict.finding.sentence
+
+
+def test_rows_cut_from_the_end_behind_destroyed_words_are_still_found(ten_acts: list[Act]) -> None:
+    ActDetail.objects.filter(act=ten_acts[2]).delete()
+    ten_acts[9].delete()
+    finding = verify("walking").finding
+    assert finding is not None and finding.number == 10 and "removed" in finding.sentence
+
+
 @pytest.mark.parametrize("gone", range(10))
 def test_a_removed_row_is_named_wherever_it_stood(ten_acts: list[Act], gone: int) -> None:
     ten_acts[gone].delete()
