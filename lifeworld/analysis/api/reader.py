@@ -26,10 +26,10 @@ from lifeworld.analysis.selectors.reader import (
     ReaderView,
     may_write,
     note_for,
-    notes_of,
+    note_views,
     reader_for,
     statement_for,
-    statements_of,
+    statement_views,
 )
 from lifeworld.analysis.selectors.search import SearchPage, search_case
 from lifeworld.analysis.selectors.views_of import NoteView, StatementView, case_view, note_view, statement_view
@@ -52,7 +52,7 @@ def read(request: HttpRequest, case: int, interview: int | None = None) -> Reade
 def list_notes(request: HttpRequest, case: int) -> list[NoteView]:
     """A case's notes."""
     _, found = open_case(asker(request), case)
-    return [note_view(note) for note in notes_of(found)]
+    return note_views(found)
 
 
 @router.post("/cases/{int:case}/notes", response=NoteSaved)
@@ -91,7 +91,7 @@ def take_out_note(request: HttpRequest, note: int) -> Removed:
 def list_statements(request: HttpRequest, case: int) -> list[StatementView]:
     """A case's statements, those set aside too."""
     _, found = open_case(asker(request), case)
-    return [statement_view(statement) for statement in statements_of(found)]
+    return statement_views(found)
 
 
 @router.post("/cases/{int:case}/statements", response=StatementSaved)

@@ -3,8 +3,9 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from lifeworld.analysis.models import NoteKind
-from lifeworld.analysis.selectors.reader import notes_of
+from django.db.models import Min
+
+from lifeworld.analysis.models import Note, NoteKind
 from lifeworld.interviews.models import TranscriptVersion
 from lifeworld.study.models import Case
 
@@ -35,10 +36,11 @@ def plain_turns(case: Case, version: TranscriptVersion) -> list[PlainTurn]:
         lines[turn].append((number, version.text[start:end]))
         turn_of[number] = turn
     notes: dict[int, list[PlainNote]] = defaultdict(list)
-    for note in notes_of(case):
-        first = min((a.first_line for a in note.anchors.all() if a.version_id == version.pk), default=None)
-        if first is not None and note.body:
-            kind = NoteKind(note.kind).label if note.kind != NoteKind.UNTYPED else "Note"
-            notes[turn_of[first]].append(PlainNote(first, kind, note.body))
+    written = Note.objects.filter(case=case, removed_at__isnull=True, anchors__version=version).exclude(body="")
+    # Plain rows: this is made with every reader's page, for the few who have no script.
+    rows = written.annotate(first=Min("anchors__first_line")).order_by("first", "pk")
+    for kind, body, first in rows.values_list("kind", "body", "first"):
+        said = NoteKind(kind).label if kind != NoteKind.UNTYPED else "Note"
+        notes[turn_of[first]].append(PlainNote(first, said, body))
     speakers = version.turns.order_by("index").values_list("index", "speaker")
-    return [PlainTurn(speaker, lines[index], sorted(notes[index], key=lambda n: n.line)) for index, speaker in speakers]
+    return [PlainTurn(speaker, lines[index], notes[index]) for index, speaker in speakers]

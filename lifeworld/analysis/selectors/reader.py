@@ -1,9 +1,11 @@
 """What the reader shows: one frozen transcript with the notes and statements of its case."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from lifeworld.analysis.models import Note, Statement
+from lifeworld.analysis.models import Note, NoteAnchor, Statement, StatementAnchor
 from lifeworld.analysis.selectors.access import open_case
 from lifeworld.analysis.selectors.history import stacks_for
 from lifeworld.analysis.selectors.views_of import (
@@ -11,8 +13,6 @@ from lifeworld.analysis.selectors.views_of import (
     NoteView,
     StatementView,
     case_view,
-    note_view,
-    statement_view,
 )
 from lifeworld.common.errors import NotFoundError
 from lifeworld.interviews.models import TranscriptVersion
@@ -75,8 +75,8 @@ def reader_for(person: Person, case_id: int, interview: int | None = None) -> Re
             InterviewView(one.number, one.held_on, one.minutes, one.number in frozen) for one in interviews_of(case)
         ],
         version=_version(version),
-        notes=[note_view(note) for note in notes_of(case)],
-        statements=[statement_view(statement) for statement in statements_of(case)],
+        notes=note_views(case),
+        statements=statement_views(case),
         can_undo=bool(history.done),
         can_redo=bool(history.undone),
     )
@@ -96,6 +96,44 @@ def statements_of(case: Case) -> list[Statement]:
     """A case's statements (set aside ones too) with anchors and notes, in the order they were written."""
     found = case.statements.filter(removed_at__isnull=True)
     return list(found.prefetch_related("anchors", "notes").order_by("pk"))
+
+
+def note_views(case: Case) -> list[NoteView]:
+    """A case's notes as they are seen, in the order they were written.
+
+    Read as plain rows: with thousands of notes, making a model of each would take most of a second.
+    """
+    rows = NoteAnchor.objects.filter(note__case=case, note__removed_at__isnull=True).order_by("version", "start", "end")
+    anchors = _gathered(rows.values_list("note_id", "version_id", "start", "end"))
+    found = case.notes.filter(removed_at__isnull=True).order_by("pk")
+    return [
+        NoteView(pk, kind, body, anchors[pk], changed_at)
+        for pk, kind, body, changed_at in found.values_list("pk", "kind", "body", "changed_at")
+    ]
+
+
+def statement_views(case: Case) -> list[StatementView]:
+    """A case's statements (set aside ones too) as they are seen, in the order they were written; plain rows as well."""
+    here = {"statement__case": case, "statement__removed_at__isnull": True}
+    rows = StatementAnchor.objects.filter(**here).order_by("version", "start", "end")
+    anchors = _gathered(rows.values_list("statement_id", "version_id", "start", "end"))
+    sources = Statement.notes.through.objects.filter(**here, note__removed_at__isnull=True).order_by("note")
+    notes: dict[int, list[int]] = defaultdict(list)
+    for pk, note in sources.values_list("statement_id", "note_id"):
+        notes[pk].append(note)
+    found = case.statements.filter(removed_at__isnull=True).order_by("pk")
+    return [
+        StatementView(pk, text, anchors[pk], notes[pk], set_aside, changed_at)
+        for pk, text, set_aside, changed_at in found.values_list("pk", "text", "set_aside_reason", "changed_at")
+    ]
+
+
+def _gathered(rows: Iterable[tuple[int, int, int, int]]) -> dict[int, list[tuple[int, int, int]]]:
+    """Anchors by what they belong to, from `(owner, version, start, end)`."""
+    anchors: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
+    for owner, version, start, end in rows:
+        anchors[owner].append((version, start, end))
+    return anchors
 
 
 def note_for(person: Person, note_id: int, right: Right = Right.READ_WORDS) -> tuple[Access, Note]:
