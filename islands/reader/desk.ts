@@ -156,7 +156,9 @@ export class Desk {
     const shown = keys.map((key) => this.book.homeLine(this.book.get(key)!)).find((line) => line !== null);
     const line = shown ?? Math.min(...lines);
     if (Number.isFinite(line)) this.page.focusLine(line);
-    this.page.say(answer.sentence);
+    // The server names the act; the page says what became of it.
+    const act = answer.sentence.charAt(0).toLowerCase() + answer.sentence.slice(1);
+    this.page.say(`${way === "undo" ? "Undone" : "Done again"}: ${act}`);
   }
 
   /** The server took a piece: keep its id and when it changed. */

@@ -76,6 +76,7 @@ def test_what_was_deleted_comes_back_and_goes_again(page: Page, own_copy: str) -
     expect(desk.note("Nerves")).to_have_count(0)
     expect(desk.marked(4)).to_have_count(0)
     desk.said.get_by_role("button", name="Undo").click()
+    expect(desk.said).to_have_text("Undone: took out a note.")
     expect(desk.note("Nerves")).to_be_visible()
     expect(desk.marked(4)).to_have_text("had another one")
     page.get_by_role("button", name="Tools").click()
