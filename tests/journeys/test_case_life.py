@@ -64,7 +64,7 @@ def test_while_one_case_is_read_the_others_are_closed_with_three_ways_on(
         expect(page.locator(".ways > li")).to_have_count(3)
         shows_nothing_of_maeve(page)
     clean()
-    for part in ["", "/analysis", "/diary", "/trail", "/search", "/search?q=shortbread", "/group", "/findings", "/quality"]:
+    for part in ["", "/analysis", "/diary", "/trail", "/search?q=shortbread", "/group", "/findings", "/quality"]:
         page.goto(f"{study}{part}")
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         shows_nothing_of_maeve(page)
@@ -106,7 +106,10 @@ def test_a_case_is_summed_up_signed_off_and_reopened_and_the_trail_tells_it(
 
     page.goto(f"{study}/trail?case=6")
     acts = page.get_by_role("listitem").filter(has=page.locator("time"))
-    told = ["reopened the case: Ines", "signed off the case: Ines", "wrote the case summary of Ines", "opened the case for analysis: Ines"]
+    told = [
+        "reopened the case: Ines", "signed off the case: Ines", "wrote the case summary of Ines",
+        "opened the case for analysis: Ines",
+    ]  # fmt: skip
     for place, words in enumerate(told):
         expect(acts.nth(place)).to_contain_text(words)
     acts.first.get_by_text("reopened the case: Ines").click()
