@@ -13,6 +13,7 @@ ACTS = {
     "lock", "import-preview", "freeze", "speakers", "open-case", "write-about", "sign-off", "reopen", "open-across",
     "close-across", "take-out-entry", "take-out", "group-open", "group-undo", "group-redo", "group-theme-order",
     "personal-theme-aside", "personal-theme-back", "waiting-cancel",
+    "store-back-up", "store-passphrase", "store-recovery-key", "store-tokens", "store-token-revoke",
 }  # fmt: skip
 FILES = {"record-text", "record-json", "original", "map-file", "waiting-file", "waiting-state"}
 # Pages of another store than the fictional one, or of one moment: each has a walk of its own.
@@ -28,6 +29,7 @@ PARTS: dict[str, list[Any]] = {
     "theme": [1],
     "contribution": [1],
     "statement": [1],
+    "token": [1],
 }
 # The same page in another state worth seeing.
 MORE = {
@@ -68,7 +70,8 @@ def pages() -> list[str]:
             continue
         parts = re.findall(r"{(\w+)}", route)
         kinds = PARTS["kind"] if "kind" in parts else [None]
-        first = {part: PARTS[part][0] for part in parts}
+        # A part that is not known stays as it is written, and the page is then not found.
+        first = {part: PARTS.get(part, [f"{{{part}}}"])[0] for part in parts}
         found += [route.format(**{**first, "kind": kind}) for kind in kinds]
         found += MORE.get(name, [])
     return found

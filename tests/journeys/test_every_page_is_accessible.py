@@ -18,6 +18,11 @@ EMPTY = [
     "", "/record", "/plan", "/people", "/interviews", "/analysis", "/diary", "/search", "/search?q=river", "/trail",
     "/group", "/findings", "/findings/group-themes", "/quality", "/cases/1", "/cases/1/board", "/cases/1/transcript",
 ]  # fmt: skip
+# Long enough for its table to be waited for.
+LONG = "\n\n".join(
+    f"Interviewer: And then?\n\nKay: We went along the river, past bench {bench}, and nobody said where to." * 2
+    for bench in range(450)
+)
 
 Look = Callable[[Page], None]
 
@@ -109,3 +114,28 @@ def test_what_a_closed_case_shows_is_for_everyone(page: Page, own_copy: str, loo
     for part in ["/cases/6", "/cases/6/transcript", "/cases/6/board", "/cases/1", "/search", "/group", "/analysis"]:
         page.goto(study + part)
         look(page)
+
+
+def test_bringing_in_and_waiting_for_a_long_table_are_for_everyone(page: Page, new_store: str, look: Look) -> None:
+    set_up(page, new_store)
+    begin_study(page, new_store)
+    study = f"{new_store}/studies/walking"
+    page.goto(f"{study}/interviews/import?case=1")
+    page.get_by_role("button", name="Look before it is saved").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    look(page)
+    page.get_by_label("Or the transcript, pasted").fill(LONG)
+    page.get_by_role("button", name="Look before it is saved").click()
+    expect(page.get_by_role("button", name="Keep this transcript")).to_be_visible()
+    look(page)
+    page.get_by_role("button", name="Keep this transcript").click()
+    page.goto(f"{study}/transcripts/1")
+    look(page)
+    page.get_by_role("button", name="Freeze the transcript").click()
+    expect(page.get_by_text("Their numbers will not change")).to_be_visible()
+    page.goto(f"{study}/cases/1")
+    page.get_by_role("button", name="Open Maeve’s case").click()
+    page.goto(f"{study}/findings/analysed-transcript?case=1")
+    page.get_by_role("button", name="Excel").click()
+    expect(page).to_have_url(re.compile("/findings/waiting/"))
+    look(page)
