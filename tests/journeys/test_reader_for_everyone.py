@@ -6,7 +6,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.reader_page import Desk
+from tests.journeys.reader_page import READER, Desk, open_case
 
 WORKED = "/studies/alongside/cases/1"
 
@@ -88,3 +88,17 @@ def test_a_page_nobody_may_write_on_offers_nothing_to_write_with(page: Page, fic
     expect(desk.writing).to_have_count(0)
     page.get_by_role("link", name="Signed off, to read only").click()
     expect(page.get_by_role("button", name="Reopen Maeve’s case")).to_be_visible()
+
+
+def test_whether_the_work_is_safe_stays_in_sight_on_a_narrow_screen(page: Page, own_copy: str) -> None:
+    page.set_viewport_size({"width": 400, "height": 860})
+    desk = open_case(page, own_copy)
+    page.goto(f"{own_copy}{READER}?line=300")
+    expect(desk.line(300)).to_be_in_viewport()
+    expect(desk.safe).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    page.keyboard.press("d")
+    page.keyboard.type("Far down")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Delete")
+    expect(desk.said.get_by_role("button", name="Undo")).to_be_in_viewport()
