@@ -65,6 +65,7 @@ def build_parser() -> argparse.ArgumentParser:
     check.add_argument("study", metavar="STUDY")
     _trail(add("trail", "check the trail", json=False), common)
     _backups(add)
+    _passphrase(add("passphrase", "change the passphrase or the recovery key", json=False), common)
     _token(add("token", "make, list or revoke tokens for scripts", json=False), common)
     return parser
 
@@ -148,6 +149,13 @@ def _backups(add: "object") -> None:
     restore = add("restore", "bring a backup back into an empty folder (--data)")
     restore.add_argument("file", metavar="IN", type=Path)
     restore.add_argument("--recovery-key", action="store_true", help="ask for the recovery key instead")
+
+
+def _passphrase(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
+    told = "change the passphrase; the new one is LIFEWORLD_NEW_PASSPHRASE, else asked for twice"
+    change = _sub(parser, "change", told, common, "act")
+    change.add_argument("--recovery-key", action="store_true", help="prove it is you with the recovery key instead")
+    _sub(parser, "new-recovery-key", "make a new recovery key; it is shown once", common, "act")
 
 
 def _token(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:

@@ -9,7 +9,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
 
 from lifeworld.common.errors import DomainError, InvalidInputError
-from lifeworld.config import store
+from lifeworld.config import keeping, store
 from lifeworld.security import keyring
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -50,6 +50,9 @@ def unlock(request: HttpRequest) -> HttpResponse:
         context = {"error": error, "next": onward, "recovery_open": bool(recovery)}
         return render(request, "unlock.html", context, status=error.status)
     _sign_in(request)
+    person = store.the_person()
+    if person is not None:
+        keeping.note(by=person, at=timezone.now(), verb="unlocked store")
     return redirect(onward)
 
 

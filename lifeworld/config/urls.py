@@ -2,13 +2,19 @@
 
 from django.urls import include, path
 
-from lifeworld.config import pages
+from lifeworld.config import pages, store_pages
 from lifeworld.config.api import api
 
 urlpatterns = [
     path("set-up", pages.set_up, name="set-up"),
     path("unlock", pages.unlock, name="unlock"),
     path("lock", pages.lock, name="lock"),
+    path("store", store_pages.page, name="store"),
+    path("store/back-up", store_pages.back_up, name="store-back-up"),
+    path("store/passphrase", store_pages.change_passphrase, name="store-passphrase"),
+    path("store/recovery-key", store_pages.make_recovery_key, name="store-recovery-key"),
+    path("store/tokens", store_pages.make_token, name="store-tokens"),
+    path("store/tokens/<int:token>/revoke", store_pages.revoke_token, name="store-token-revoke"),
     path("api/", api.urls),
     path("", include("lifeworld.study.urls")),
     path("", include("lifeworld.interchange.urls")),

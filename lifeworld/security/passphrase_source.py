@@ -11,6 +11,7 @@ from pathlib import Path
 from lifeworld.common.errors import InvalidInputError
 
 VARIABLE = "LIFEWORLD_PASSPHRASE"
+NEW_VARIABLE = "LIFEWORLD_NEW_PASSPHRASE"
 
 
 def passphrase_from(env: Mapping[str, str], file: Path | None, prompt: str) -> str:
@@ -33,6 +34,24 @@ def passphrase_from(env: Mapping[str, str], file: Path | None, prompt: str) -> s
     if not sys.stdin.isatty():
         raise _missing("No passphrase was given and there is no terminal to ask at.")
     return getpass.getpass(prompt)
+
+
+def new_passphrase_from(env: Mapping[str, str]) -> str:
+    """A new passphrase from `LIFEWORLD_NEW_PASSPHRASE` in `env`, else asked twice without echo.
+
+    Raises:
+        InvalidInputError: the two differ, or nobody is there to be asked.
+    """
+    if NEW_VARIABLE in env:
+        return env[NEW_VARIABLE]
+    if not sys.stdin.isatty():
+        raise InvalidInputError(
+            "No new passphrase was given and there is no terminal to ask at.", do=f"Set {NEW_VARIABLE}."
+        )
+    new = getpass.getpass("New passphrase: ")
+    if getpass.getpass("The new passphrase again: ") != new:
+        raise InvalidInputError("The two passphrases differ.", do="Type the same one twice.")
+    return new
 
 
 def _missing(what: str) -> InvalidInputError:

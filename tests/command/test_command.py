@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -27,10 +28,13 @@ class Store:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def run(self, *words: str, passphrase: str | None = PASSPHRASE) -> subprocess.CompletedProcess[str]:
+    def run(
+        self, *words: str, passphrase: str | None = PASSPHRASE, **variables: str
+    ) -> subprocess.CompletedProcess[str]:
         env = {key: value for key, value in os.environ.items() if not key.startswith("LIFEWORLD")}
         if passphrase is not None:
             env["LIFEWORLD_PASSPHRASE"] = passphrase
+        env |= variables
         return subprocess.run(
             [sys.executable, "-m", "lifeworld.config.command", *words, "--data", str(self.folder)],
             env=env, capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=120, check=False,
@@ -142,6 +146,34 @@ def test_a_backup_comes_back_in_an_empty_place(store: Store, tmp_path: Path) -> 
     shown = elsewhere.answer("study", "show", "walking")
     assert isinstance(shown, dict) and shown["cases"][0]["pseudonym"] == "Maeve"
     assert elsewhere.run("trail", "verify").returncode == 0
+    by_key = Store(tmp_path / "by-key")
+    assert by_key.run("restore", str(out), "--recovery-key", passphrase="AAAA-BBBB").returncode == 2
+
+
+def test_the_passphrase_and_the_recovery_key_are_changed_by_command(tmp_path: Path, files: Path) -> None:
+    own = Store(tmp_path / "own")
+    made = own.run("study", "create", "--summary", str(files / "record.txt"), "--slug", "walking", "--name", "Alice")
+    (first,) = re.findall(r"\b(?:\w{5}-){6}\w{5}\b", made.stderr)
+    new = "copper heron staircase"
+    short = own.run("passphrase", "change", LIFEWORLD_NEW_PASSPHRASE="short")
+    assert short.returncode == 2 and "12 characters" in short.stderr
+    assert own.run("passphrase", "change").returncode == 2
+    assert own.run("passphrase", "change", LIFEWORLD_NEW_PASSPHRASE=new).returncode == 0
+    assert own.run("study", "list").returncode == 2
+    assert own.run("study", "list", passphrase=new).returncode == 0
+    done = own.run("passphrase", "new-recovery-key", passphrase=new)
+    assert done.returncode == 0, done.stderr
+    second = done.stdout.strip()
+    old = own.run("passphrase", "change", "--recovery-key", passphrase=first, LIFEWORLD_NEW_PASSPHRASE=PASSPHRASE)
+    assert old.returncode == 2 and "replaced by a newer one" in old.stderr
+    back = own.run("passphrase", "change", "--recovery-key", passphrase=second, LIFEWORLD_NEW_PASSPHRASE=PASSPHRASE)
+    assert back.returncode == 0, back.stderr
+    assert own.run("trail", "verify").returncode == 0
+
+
+def test_an_empty_folder_has_no_passphrase_to_change(tmp_path: Path) -> None:
+    done = Store(tmp_path / "none").run("passphrase", "new-recovery-key")
+    assert done.returncode == 2 and "no store with a passphrase" in done.stderr
 
 
 def test_a_token_is_shown_once_and_can_be_revoked(store: Store) -> None:

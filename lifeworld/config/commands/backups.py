@@ -3,13 +3,11 @@
 import argparse
 
 from django.conf import settings
-from django.db import transaction
 from django.utils import timezone
 
-from lifeworld.config import store
+from lifeworld.config import keeping, store
 from lifeworld.config.commands.opening import answer, opened, passphrase, say
-from lifeworld.security.backup import restore_backup, write_backup
-from lifeworld.trail.services import record
+from lifeworld.security.backup import restore_backup
 
 
 def backup(options: argparse.Namespace) -> int:
@@ -17,10 +15,8 @@ def backup(options: argparse.Namespace) -> int:
     person = opened(options)
     unsealed = store.state(settings.DATA_FOLDER) is store.StoreState.UNSEALED
     secret = passphrase(options, "Passphrase for the backup: ") if unsealed else None
-    with transaction.atomic():
-        record(by=person.username, at=timezone.now(), verb="made backup")
-    report = write_backup(
-        settings.DATA_FOLDER, options.out, passphrase=secret, replace=options.force, at=timezone.now()
+    report = keeping.back_up(
+        settings.DATA_FOLDER, options.out, by=person, at=timezone.now(), passphrase=secret, replace=options.force
     )
     answer(options, report, f"{report.size} bytes, SHA-256 {report.sha256}")
     return 0
@@ -28,10 +24,17 @@ def backup(options: argparse.Namespace) -> int:
 
 def restore(options: argparse.Namespace) -> int:
     """Bring a backup back into an empty folder; every byte is checked before anything is there."""
-    if options.recovery_key:
-        report = restore_backup(options.file, settings.DATA_FOLDER, recovery=passphrase(options, "Recovery key: "))
+    by_recovery = options.recovery_key
+    secret = passphrase(options, "Recovery key: " if by_recovery else "Passphrase: ")
+    given, recovery = (None, secret) if by_recovery else (secret, None)
+    report = restore_backup(options.file, settings.DATA_FOLDER, passphrase=given, recovery=recovery)
+    if report.encrypted:
+        store.unlock(settings.DATA_FOLDER, passphrase=given or "", recovery=recovery or "")
     else:
-        report = restore_backup(options.file, settings.DATA_FOLDER, passphrase=passphrase(options, "Passphrase: "))
+        store.make_ready()
+    person = store.the_person()
+    if person is not None:
+        keeping.note(by=person, at=timezone.now(), verb="restored backup")
     say("The store is restored. Open it with `lifeworld run`.")
     answer(options, report, f"Restored the backup of {report.made_at:%d %B %Y, %H:%M}.")
     return 0

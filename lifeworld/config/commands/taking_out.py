@@ -60,9 +60,7 @@ def trail(options: argparse.Namespace) -> int:
 
 def _check_place(out: Path, *, force: bool) -> None:
     if out.exists() and not force:
-        raise DomainError(
-            "A file is at that place already.", "It was left as it is.", "Use --force to replace it."
-        )
+        raise DomainError("A file is at that place already.", "It was left as it is.", "Use --force to replace it.")
     if not out.absolute().parent.is_dir():
         raise DomainError("There is no such folder to write into.", "Nothing was written.", "Make the folder first.")
 

@@ -2,14 +2,11 @@
 
 import argparse
 
-from django.db import transaction
 from django.utils import timezone
 
-from lifeworld.common.errors import NotFoundError
+from lifeworld.config import keeping
 from lifeworld.config.commands.opening import answer, opened
-from lifeworld.security.models import ApiToken, Person
-from lifeworld.security.tokens import new_token
-from lifeworld.trail.services import record
+from lifeworld.security.models import Person
 
 
 def token(options: argparse.Namespace) -> int:
@@ -19,11 +16,7 @@ def token(options: argparse.Namespace) -> int:
 
 
 def _create(options: argparse.Namespace, person: Person) -> int:
-    plain, digest = new_token()
-    at = timezone.now()
-    with transaction.atomic():
-        made = ApiToken.objects.create(person=person, label=options.label[:120], digest=digest, created_at=at)
-        record(by=person.username, at=at, verb="made token", object_type="token", object_id=made.pk)
+    made, plain = keeping.make_token(by=person, at=timezone.now(), label=options.label)
     answer(options, {"id": made.pk, "token": plain}, plain)
     return 0
 
@@ -39,13 +32,6 @@ def _list(options: argparse.Namespace, person: Person) -> int:
 
 
 def _revoke(options: argparse.Namespace, person: Person) -> int:
-    found = person.tokens.filter(pk=options.id).first()
-    if found is None:
-        raise NotFoundError("There is no such token.")
-    at = timezone.now()
-    with transaction.atomic():
-        found.revoked_at = at
-        found.save(update_fields=["revoked_at"])
-        record(by=person.username, at=at, verb="revoked token", object_type="token", object_id=found.pk)
+    found = keeping.revoke_token(by=person, at=timezone.now(), number=options.id)
     answer(options, {"id": found.pk, "revoked": True}, "Revoked.")
     return 0

@@ -1,0 +1,116 @@
+"""Keeping the store: its backups, its passphrase, its recovery key, its tokens. Pages and commands both call these."""
+
+from datetime import datetime
+from pathlib import Path
+
+from django.db import transaction
+
+from lifeworld.common.errors import DomainError, InvalidInputError, NotFoundError
+from lifeworld.security import vault
+from lifeworld.security.backup import BackupReport, write_backup
+from lifeworld.security.models import ApiToken, Person
+from lifeworld.security.recovery_key import RecoveryKey
+from lifeworld.security.tokens import new_token
+from lifeworld.trail.models import Act
+from lifeworld.trail.selectors import acts_of
+from lifeworld.trail.services import record
+
+LABEL_LENGTH = 120
+
+
+def back_up(
+    folder: Path, out: Path, *, by: Person, at: datetime, passphrase: str | None = None, replace: bool = False
+) -> BackupReport:
+    """Write the store in `folder` into the one file `out`; the trail tells of it once the file is whole.
+
+    Raises:
+        DomainError: as `write_backup` refuses.
+    """
+    report = write_backup(folder, out, passphrase=passphrase, replace=replace, at=at)
+    note(by=by, at=at, verb="made backup")
+    return report
+
+
+def last_backup() -> Act | None:
+    """The last act of backing up that this store's trail tells of."""
+    return acts_of("").filter(verb="made backup").first()
+
+
+def change_passphrase(
+    folder: Path, *, by: Person, at: datetime, new: str, passphrase: str | None = None, recovery: str | None = None
+) -> None:
+    """Put `new` in the place of the passphrase, proven by the old one or by the recovery key.
+
+    Raises:
+        DomainError: there is no vault, or as `vault.change_passphrase` refuses.
+    """
+    check_sealed(folder)
+    # The row first: where the vault refuses, the row is taken back with it.
+    with transaction.atomic():
+        record(by=by.username, at=at, verb="changed passphrase")
+        vault.change_passphrase(folder, new=new, passphrase=passphrase, recovery=recovery)
+
+
+def make_recovery_key(folder: Path, *, by: Person, at: datetime, passphrase: str) -> RecoveryKey:
+    """A new recovery key, to be shown once; the one before no longer opens the store.
+
+    Raises:
+        DomainError: there is no vault, or as `vault.replace_recovery_key` refuses.
+    """
+    check_sealed(folder)
+    with transaction.atomic():
+        record(by=by.username, at=at, verb="made recovery key")
+        return vault.replace_recovery_key(folder, passphrase=passphrase)
+
+
+def make_token(*, by: Person, at: datetime, label: str) -> tuple[ApiToken, str]:
+    """A token for a script, and its text, which is shown once and kept nowhere.
+
+    Raises:
+        InvalidInputError: the label is empty.
+    """
+    label = " ".join(label.split())[:LABEL_LENGTH]
+    if not label:
+        raise InvalidInputError("The token has no name.", "No token was made.", "Say what it is for.")
+    plain, digest = new_token()
+    with transaction.atomic():
+        made = ApiToken.objects.create(person=by, label=label, digest=digest, created_at=at)
+        record(by=by.username, at=at, verb="made token", object_type="token", object_id=made.pk)
+    return made, plain
+
+
+def revoke_token(*, by: Person, at: datetime, number: int) -> ApiToken:
+    """End a token of this person; one that was ended before stays as it is.
+
+    Raises:
+        NotFoundError: this person has no such token.
+    """
+    with transaction.atomic():
+        found = by.tokens.filter(pk=number).first()
+        if found is None:
+            raise NotFoundError("There is no such token.")
+        if found.revoked_at is None:
+            found.revoked_at = at
+            found.save(update_fields=["revoked_at"])
+            record(by=by.username, at=at, verb="revoked token", object_type="token", object_id=found.pk)
+    return found
+
+
+def note(*, by: Person, at: datetime, verb: str) -> None:
+    """One row in the store's own chain, for an act that changes no row beside it."""
+    with transaction.atomic():
+        record(by=by.username, at=at, verb=verb)
+
+
+def check_sealed(folder: Path) -> None:
+    """Refuse where the store in `folder` has no passphrase.
+
+    Raises:
+        DomainError: it has none.
+    """
+    if not vault.vault_exists(folder):
+        raise DomainError(
+            "This store has no passphrase.",
+            "Nothing was changed.",
+            "It may hold the fictional study alone; a store of your own is made by `lifeworld run`.",
+        )

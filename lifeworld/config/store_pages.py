@@ -1,0 +1,110 @@
+"""The store's own page: where it lies, backing up, the passphrase, the recovery key, tokens for scripts."""
+
+import shutil
+from typing import Any
+
+from django.conf import settings
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from lifeworld.common.api import asker
+from lifeworld.common.errors import DomainError, InvalidInputError
+from lifeworld.config import keeping
+from lifeworld.config.passing_file import PassingFile, passing_place
+from lifeworld.config.synced import sync_service
+
+DONE = {
+    "passphrase": "The passphrase is changed. Backups made before open with the passphrase of their day.",
+    "revoked": "The token is revoked. A script that used it is refused from now on.",
+}
+
+
+@require_safe
+def page(request: HttpRequest) -> HttpResponse:
+    """The page as it stands; `done` names what was done last."""
+    return _show(request, {"done": DONE.get(request.GET.get("done", ""), "")})
+
+
+@require_POST
+def back_up(request: HttpRequest) -> HttpResponseBase:
+    """Hand over one encrypted file with the whole store, made now."""
+    at = timezone.now()
+    try:
+        keeping.check_sealed(settings.DATA_FOLDER)
+        name = f"lifeworld-backup-{timezone.localtime(at):%Y-%m-%d}.lifeworld"
+        out = passing_place(settings.DATA_FOLDER, name)
+        try:
+            passphrase = request.POST.get("passphrase", "")
+            keeping.back_up(settings.DATA_FOLDER, out, by=asker(request), at=at, passphrase=passphrase)
+        except BaseException:
+            shutil.rmtree(out.parent, ignore_errors=True)
+            raise
+    except DomainError as error:
+        return _refused(request, error, "back-up")
+    return FileResponse(PassingFile(out), as_attachment=True, filename=name, content_type="application/octet-stream")
+
+
+@require_POST
+def change_passphrase(request: HttpRequest) -> HttpResponse:
+    """A new passphrase, proven by the old one or by the recovery key."""
+    new, recovery = request.POST.get("new", ""), request.POST.get("recovery", "").strip()
+    opens = {"recovery": recovery} if recovery else {"passphrase": request.POST.get("old", "")}
+    try:
+        if new != request.POST.get("again", ""):
+            raise InvalidInputError("The two new passphrases differ.", do="Type the same one twice.")
+        keeping.change_passphrase(settings.DATA_FOLDER, by=asker(request), at=timezone.now(), new=new, **opens)
+    except DomainError as error:
+        return _refused(request, error, "passphrase", recovery_open=bool(recovery))
+    return redirect(f"{reverse('store')}?done=passphrase")
+
+
+@require_POST
+def make_recovery_key(request: HttpRequest) -> HttpResponse:
+    """A new recovery key, shown this once."""
+    passphrase = request.POST.get("passphrase", "")
+    try:
+        recovery = keeping.make_recovery_key(
+            settings.DATA_FOLDER, by=asker(request), at=timezone.now(), passphrase=passphrase
+        )
+    except DomainError as error:
+        return _refused(request, error, "recovery-key")
+    return render(request, "recovery_key.html", {"recovery": recovery.groups, "renewed": True})
+
+
+@require_POST
+def make_token(request: HttpRequest) -> HttpResponse:
+    """A token for a script, shown this once."""
+    label = request.POST.get("label", "")
+    try:
+        keeping.check_sealed(settings.DATA_FOLDER)
+        made, plain = keeping.make_token(by=asker(request), at=timezone.now(), label=label)
+    except DomainError as error:
+        return _refused(request, error, "token", label=label)
+    return _show(request, {"new_token": plain, "new_label": made.label})
+
+
+@require_POST
+def revoke_token(request: HttpRequest, token: int) -> HttpResponse:
+    """End a token."""
+    keeping.revoke_token(by=asker(request), at=timezone.now(), number=token)
+    return redirect(f"{reverse('store')}?done=revoked")
+
+
+def _refused(request: HttpRequest, error: DomainError, where: str, **typed: Any) -> HttpResponse:
+    return _show(request, {"error": error, "error_in": where, **typed}, status=error.status)
+
+
+def _show(request: HttpRequest, context: dict[str, Any], status: int = 200) -> HttpResponse:
+    last = keeping.last_backup()
+    context |= {
+        "here": "store",
+        "folder": settings.DATA_FOLDER.absolute(),
+        "synced": sync_service(settings.DATA_FOLDER),
+        "last_backup": last.at if last else None,
+        "tokens": asker(request).tokens.order_by("-pk"),
+    }
+    return render(request, "store.html", context, status=status)
