@@ -113,8 +113,10 @@ class Turn(models.Model):
     role = models.CharField(max_length=12, choices=SpeakerRole.choices)
     start_ms = models.PositiveIntegerField(null=True, blank=True)
     end_ms = models.PositiveIntegerField(null=True, blank=True)
+    # Kept beside the turn once frozen, so that a search can cite a line without reading the transcript.
+    first_line = models.PositiveIntegerField(null=True, blank=True)
 
-    disclosure = labelled(pseudonymous="speaker", plain="id version index start end role start_ms end_ms")
+    disclosure = labelled(pseudonymous="speaker", plain="id version index start end role start_ms end_ms first_line")
 
     class Meta:
         ordering = ["version", "index"]

@@ -133,6 +133,9 @@ PARTS: dict[str, Callable[[], list[Any]]] = {
     "kind": lambda: list(KINDS),
     # A table being made waits under a key that only its maker was given.
     "key": lambda: ["not-a-key"],
+    # A token belongs to a person and holds nothing of a case; a help page is the same for everybody.
+    "token": lambda: [0],
+    "path": lambda: ["index"],
 }
 
 

@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from lifeworld.analysis.models import Note, Statement
+from django.db.models import Prefetch, QuerySet
+
+from lifeworld.analysis.models import Note, NoteAnchor, Statement, StatementAnchor
 from lifeworld.analysis.selectors.access import access_across, open_case
 from lifeworld.common import search_index
 from lifeworld.common.search_index import Hit
 from lifeworld.interviews.models import Turn
-from lifeworld.interviews.rules.lines import line_at
 from lifeworld.security.models import Person
 from lifeworld.study.models import Case
 from lifeworld.study.rules.roles import Right
@@ -60,13 +62,12 @@ def _page(study_id: int, case_ids: Sequence[int] | None, query: str, page: int) 
 def _located(hits: Sequence[Hit]) -> list[Found]:
     keys = {kind: [hit.object_id for hit in hits if hit.kind == kind] for kind in search_index.KINDS}
     places: dict[tuple[str, int], tuple[Case, int, int]] = {}
-    turns = Turn.objects.filter(pk__in=keys["turn"]).select_related("version__interview__case")
-    for turn in turns.defer("version__text"):
+    for turn in _turns(keys["turn"]):
         interview = turn.version.interview
-        places["turn", turn.pk] = (interview.case, interview.number, line_at(turn.version.lines, turn.start))
-    for kind, model in (("note", Note), ("statement", Statement)):
+        places["turn", turn.pk] = (interview.case, interview.number, turn.first_line or 1)
+    for kind, model, anchors in (("note", Note, NoteAnchor), ("statement", Statement, StatementAnchor)):
         rows = model._default_manager.filter(pk__in=keys[kind], removed_at__isnull=True).select_related("case")
-        for row in rows.prefetch_related("anchors__version__interview"):
+        for row in rows.prefetch_related(Prefetch("anchors", _light(anchors.objects.all()))):
             first = next(iter(row.anchors.all()), None)
             if first is not None:
                 places[kind, row.pk] = (row.case, first.version.interview.number, first.first_line)
@@ -76,3 +77,12 @@ def _located(hits: Sequence[Hit]) -> list[Found]:
         if (place := places.get((hit.kind, hit.object_id)))
         for case, interview, line in [place]
     ]
+
+
+def _turns(keys: Sequence[int]) -> QuerySet[Turn]:
+    return _light(Turn.objects.filter(pk__in=keys)).select_related("version__interview__case")
+
+
+def _light(rows: QuerySet[Any]) -> QuerySet[Any]:
+    # A hit needs to know which interview it is in, never the interview's text.
+    return rows.select_related("version__interview").defer("version__text", "version__lines", "version__notices")

@@ -5,89 +5,128 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('study', '0001_initial'),
+        ("study", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Interview',
+            name="Interview",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('held_on', models.DateField(blank=True, null=True)),
-                ('minutes', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='interviews', to='study.case')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField()),
+                ("held_on", models.DateField(blank=True, null=True)),
+                ("minutes", models.PositiveSmallIntegerField(blank=True, null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="interviews", to="study.case"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['case', 'number'],
+                "ordering": ["case", "number"],
             },
         ),
         migrations.CreateModel(
-            name='TranscriptVersion',
+            name="TranscriptVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('text', models.TextField()),
-                ('dialect', models.CharField(max_length=80)),
-                ('notices', models.JSONField(default=list)),
-                ('word_count', models.PositiveIntegerField()),
-                ('created_at', models.DateTimeField()),
-                ('frozen_at', models.DateTimeField(blank=True, null=True)),
-                ('line_width', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('lines_per_page', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('lines', models.JSONField(default=list)),
-                ('interview', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='interviews.interview')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField()),
+                ("text", models.TextField()),
+                ("dialect", models.CharField(max_length=80)),
+                ("notices", models.JSONField(default=list)),
+                ("word_count", models.PositiveIntegerField()),
+                ("created_at", models.DateTimeField()),
+                ("frozen_at", models.DateTimeField(blank=True, null=True)),
+                ("line_width", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("lines_per_page", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("lines", models.JSONField(default=list)),
+                (
+                    "interview",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="versions", to="interviews.interview"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Original',
+            name="Original",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('suffix', models.CharField(max_length=10)),
-                ('sha256', models.CharField(max_length=64)),
-                ('content', models.BinaryField()),
-                ('version', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='original', to='interviews.transcriptversion')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("suffix", models.CharField(max_length=10)),
+                ("sha256", models.CharField(max_length=64)),
+                ("content", models.BinaryField()),
+                (
+                    "version",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="original",
+                        to="interviews.transcriptversion",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Turn',
+            name="Turn",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('index', models.PositiveIntegerField()),
-                ('start', models.PositiveIntegerField()),
-                ('end', models.PositiveIntegerField()),
-                ('speaker', models.CharField(blank=True, max_length=120)),
-                ('role', models.CharField(choices=[('participant', 'Participant'), ('interviewer', 'Interviewer'), ('other', 'Someone else')], max_length=12)),
-                ('start_ms', models.PositiveIntegerField(blank=True, null=True)),
-                ('end_ms', models.PositiveIntegerField(blank=True, null=True)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='turns', to='interviews.transcriptversion')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("index", models.PositiveIntegerField()),
+                ("start", models.PositiveIntegerField()),
+                ("end", models.PositiveIntegerField()),
+                ("speaker", models.CharField(blank=True, max_length=120)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("participant", "Participant"),
+                            ("interviewer", "Interviewer"),
+                            ("other", "Someone else"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("start_ms", models.PositiveIntegerField(blank=True, null=True)),
+                ("end_ms", models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="turns",
+                        to="interviews.transcriptversion",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['version', 'index'],
+                "ordering": ["version", "index"],
             },
         ),
         migrations.AddConstraint(
-            model_name='interview',
-            constraint=models.UniqueConstraint(fields=('case', 'number'), name='interview_number_once_a_case'),
+            model_name="interview",
+            constraint=models.UniqueConstraint(fields=("case", "number"), name="interview_number_once_a_case"),
         ),
         migrations.AddConstraint(
-            model_name='transcriptversion',
-            constraint=models.UniqueConstraint(fields=('interview', 'number'), name='version_number_once_an_interview'),
+            model_name="transcriptversion",
+            constraint=models.UniqueConstraint(fields=("interview", "number"), name="version_number_once_an_interview"),
         ),
         migrations.AddConstraint(
-            model_name='transcriptversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('frozen_at__isnull', False)), fields=('interview',), name='one_frozen_version_an_interview'),
+            model_name="transcriptversion",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("frozen_at__isnull", False)),
+                fields=("interview",),
+                name="one_frozen_version_an_interview",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='turn',
-            constraint=models.UniqueConstraint(fields=('version', 'index'), name='turn_index_once_a_version'),
+            model_name="turn",
+            constraint=models.UniqueConstraint(fields=("version", "index"), name="turn_index_once_a_version"),
         ),
         migrations.AddConstraint(
-            model_name='turn',
-            constraint=models.CheckConstraint(condition=models.Q(('start__lte', models.F('end'))), name='turn_runs_forward'),
+            model_name="turn",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("start__lte", models.F("end"))), name="turn_runs_forward"
+            ),
         ),
     ]

@@ -140,6 +140,7 @@ def freeze_version(
         version.lines = line_map(version.text, [(turn.start, turn.end) for turn in turns], line_width)
         version.line_width, version.lines_per_page, version.frozen_at = line_width, lines_per_page, at
         version.save(update_fields=["lines", "line_width", "lines_per_page", "frozen_at"])
+        _number_turns(version, turns)
         search_index.put_many(
             kind="turn", study_id=access.study.pk, case_id=case.pk,
             rows=[(turn.pk, version.text[turn.start : turn.end]) for turn in turns],
@@ -149,6 +150,15 @@ def freeze_version(
             case_number=case.number, object_type="transcript", object_id=version.pk,
         )  # fmt: skip
     return version
+
+
+def _number_turns(version: TranscriptVersion, turns: list[Turn]) -> None:
+    first: dict[int, int] = {}
+    for number, (_, _, turn) in enumerate(version.lines, start=1):
+        first.setdefault(turn, number)
+    for turn in turns:
+        turn.first_line = first[turn.index]
+    Turn.objects.bulk_update(turns, ["first_line"], batch_size=500)
 
 
 def _interview(case: Case, number: int, held_on: date | None, minutes: int | None) -> Interview:
