@@ -34,7 +34,6 @@ PARTS: dict[str, list[Any]] = {
 # The same page in another state worth seeing.
 MORE = {
     "case": ["/studies/alongside/cases/6"],
-    "reader": ["/studies/alongside/cases/3/transcript?interview=1#L40"],
     "case-search": ["/studies/alongside/cases/1/search?q=kitchen"],
     "diary": ["/studies/alongside/diary?case=2"],
     "search": ["/studies/alongside/search?q=kitchen"],

@@ -12,7 +12,7 @@ def tab_to(page: Page, target: Locator, within: int = 60) -> None:
     raise AssertionError(f"{target} is not reached with {within} presses of Tab")
 
 
-def enter_on(page: Page, target: Locator) -> None:
+def enter_on(page: Page, target: Locator, within: int = 60) -> None:
     """Go to something by Tab and press Enter on it."""
-    tab_to(page, target)
+    tab_to(page, target, within)
     page.keyboard.press("Enter")

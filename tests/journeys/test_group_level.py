@@ -206,6 +206,43 @@ def test_the_group_level_is_worked_by_keys(page: Page, own_copy: str, clean: Cal
     expect(row).to_be_focused()
 
 
+def test_the_forms_of_the_group_level_are_filled_by_keys(page: Page, own_copy: str) -> None:
+    key = page.keyboard
+    page.goto(own_copy + GROUP)
+    enter_on(page, page.get_by_role("link", name="Sub-theme of Borrowed time"))
+    tab_to(page, page.get_by_role("textbox", name="Name"))
+    key.type(SUB)
+    key.press("Enter")
+    enter_on(page, page.get_by_role("link", name=f"Join to {SUB}"), within=120)
+    tab_to(page, page.get_by_role("radio").first)
+    key.press("Space")
+    tab_to(page, page.get_by_role("radio", name="convergent"))
+    key.press("ArrowDown")
+    expect(page.get_by_role("radio", name="divergent")).to_be_checked()
+    enter_on(page, page.get_by_role("button", name="Join", exact=True))
+    expect(theme(page, SUB).locator(".con")).to_contain_text("divergent")
+
+    enter_on(page, page.get_by_role("link", name=f"Change {SUB}"), within=120)
+    tab_to(page, page.get_by_label("Where it is not found"))
+    key.type("The others speak of it.")
+    enter_on(page, page.get_by_role("button", name="Save"))
+    expect(theme(page, SUB)).to_contain_text("The others speak of it.")
+    enter_on(page, page.get_by_role("link", name=f"Change {SUB}"), within=120)
+    enter_on(page, page.get_by_role("button", name="Move up"))
+    subs = page.locator("article", has_text="Borrowed time").get_by_role("heading", level=3)
+    expect(subs).to_have_text(["A closeness with an end date", SUB, "On whose clock"])
+    enter_on(page, page.get_by_role("link", name=f"Change {SUB}"), within=120)
+    enter_on(page, page.get_by_role("link", name="Take this theme out"))
+    enter_on(page, page.get_by_role("button", name="Take it out"))
+    expect(subs).to_have_count(2)
+
+    enter_on(page, unused(page).get_by_role("link", name=SUSPENSE))
+    tab_to(page, page.get_by_label("Why it stays with this person alone"))
+    key.type("Hers, and hers alone.")
+    enter_on(page, page.get_by_role("button", name="Set aside"))
+    expect(unused(page)).to_contain_text("Anjali. Hers, and hers alone.")
+
+
 def test_making_and_joining_work_without_script(browser: Browser, own_copy: str) -> None:
     context = browser.new_context(java_script_enabled=False, locale="en-GB")
     page = context.new_page()
