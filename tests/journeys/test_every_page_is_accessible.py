@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.addresses import ACTS, FILES, PARTS, pages, routes
+from tests.journeys.addresses import ACTS, ELSEWHERE, FILES, PARTS, pages, routes
 from tests.journeys.test_own_study_begins import begin_study, set_up
 
 WIDE = {"width": 1440, "height": 900}
@@ -66,6 +66,7 @@ def test_a_page_is_for_everyone(address: str, page: Page, fictional: str, look: 
 
 
 def test_what_is_said_to_be_no_page_is_none(page: Page, fictional: str) -> None:
+    assert set(routes()) >= ACTS | FILES | ELSEWHERE
     for name, route in routes().items():
         parts = {part: PARTS[part][0] for part in re.findall(r"{(\w+)}", route) if part in PARTS}
         if name in ACTS:
@@ -82,10 +83,12 @@ def test_an_address_that_is_not_there_says_so_to_everyone(page: Page, fictional:
     look(page)
 
 
-def test_setting_up_and_unlocking_are_for_everyone(page: Page, new_store: str, look: Look) -> None:
+def test_setting_up_keeping_and_unlocking_a_store_are_for_everyone(page: Page, new_store: str, look: Look) -> None:
     page.goto(new_store)
     look(page)
     set_up(page, new_store)
+    page.goto(f"{new_store}/store")
+    look(page)
     page.get_by_role("button", name="Lock").click()
     expect(page.get_by_role("heading", name="Your studies are locked")).to_be_visible()
     look(page)
