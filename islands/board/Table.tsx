@@ -88,6 +88,7 @@ function Empty({ desk }: { desk: Desk }) {
         yet: they are written in the transcript’s margin.
       </p>
       <p><a href={desk.config.reader}>Open the transcript</a></p>
+      <p><a class="small" href="/help/tutorial/first-study#10-lay-them-on-the-table">How the table is used</a></p>
     </div>
   );
 }

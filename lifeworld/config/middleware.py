@@ -30,7 +30,9 @@ POLICY = "; ".join(
         "frame-ancestors 'none'",
     ]
 )
-OPEN_PATHS = ("/unlock", "/set-up", "/lock")
+OPEN_PATHS = ("/unlock", "/set-up", "/lock", "/help")
+# Documents alone: nothing below holds a word of a study.
+OPEN_FOLDER = "/help/"
 
 
 class LocalOnly:
@@ -84,7 +86,7 @@ class StoreGate:
         keyring.lock_if_idle(now, settings.AUTO_LOCK_MINUTES * 60)
         keyring.touch(now)
         state = store.state(settings.DATA_FOLDER)
-        if state in {store.StoreState.OPEN, store.StoreState.UNSEALED} or request.path in OPEN_PATHS:
+        if state in {store.StoreState.OPEN, store.StoreState.UNSEALED} or _is_open(request.path):
             return self.get_response(request)
         if state is store.StoreState.LOCKED:
             return refusal(request, StoreLockedError()) if _wants_json(request) else redirect(_unlock_url(request))
@@ -98,7 +100,7 @@ class SignedIn:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.path in OPEN_PATHS or request.user.is_authenticated:
+        if _is_open(request.path) or request.user.is_authenticated:
             return self.get_response(request)
         if request.path.startswith("/api/") and request.headers.get("Authorization", "").startswith("Bearer "):
             return self.get_response(request)
@@ -129,6 +131,11 @@ def refusal(request: HttpRequest, error: DomainError) -> HttpResponse:
     if _wants_json(request):
         return JsonResponse({"what": error.what, "safe": error.safe, "do": error.do}, status=error.status)
     return render(request, "refusal.html", {"error": error}, status=error.status)
+
+
+def _is_open(path: str) -> bool:
+    """Whether a page can be read without unlocking."""
+    return path in OPEN_PATHS or path.startswith(OPEN_FOLDER)
 
 
 def _wants_json(request: HttpRequest) -> bool:

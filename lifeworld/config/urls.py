@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from lifeworld.config import pages, store_pages
 from lifeworld.config.api import api
+from lifeworld.config.help import pages as help_pages
 
 urlpatterns = [
     path("set-up", pages.set_up, name="set-up"),
@@ -15,6 +16,10 @@ urlpatterns = [
     path("store/recovery-key", store_pages.make_recovery_key, name="store-recovery-key"),
     path("store/tokens", store_pages.make_token, name="store-tokens"),
     path("store/tokens/<int:token>/revoke", store_pages.revoke_token, name="store-token-revoke"),
+    path("help", help_pages.document, name="help"),
+    path("help/pictures/<str:name>", help_pages.picture_file, name="help-picture"),
+    path("help/examples/<path:name>", help_pages.example_file, name="help-example"),
+    path("help/<path:document>", help_pages.document, name="help"),
     path("api/", api.urls),
     path("", include("lifeworld.study.urls")),
     path("", include("lifeworld.interchange.urls")),

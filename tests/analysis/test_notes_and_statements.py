@@ -56,12 +56,8 @@ def test_a_quote_that_differs_from_the_transcript_is_refused(access: Access, mae
 
 def test_the_same_client_key_makes_one_note(access: Access, maeve: Case) -> None:
     key, span = uuid4(), span_of(maeve, "river")
-    first = notes.write_note(
-        access=access, at=NOON, case=maeve, kind="untyped", body="x", spans=[span], client_key=key
-    )
-    again = notes.write_note(
-        access=access, at=NOON, case=maeve, kind="untyped", body="x", spans=[span], client_key=key
-    )
+    first = notes.write_note(access=access, at=NOON, case=maeve, kind="untyped", body="x", spans=[span], client_key=key)
+    again = notes.write_note(access=access, at=NOON, case=maeve, kind="untyped", body="x", spans=[span], client_key=key)
     assert first.pk == again.pk
 
 
@@ -93,9 +89,7 @@ def test_anchors_of_another_case_are_not_found(access: Access, maeve: Case) -> N
     other = add_case(access=access, at=NOON, pseudonym="Tobias")
     version = bring_in(access, other)
     with pytest.raises(NotFoundError):
-        notes.write_note(
-            access=access, at=NOON, case=maeve, kind="untyped", body="x", spans=[Span(version.pk, 0, 5)]
-        )
+        notes.write_note(access=access, at=NOON, case=maeve, kind="untyped", body="x", spans=[Span(version.pk, 0, 5)])
 
 
 def test_undo_and_redo_walk_back_and_forth_through_every_act(access: Access, maeve: Case) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from lifeworld.config.help.documents import AT_THE_ROOT, sources
 from lifeworld.reporting.kinds import KINDS
 
 # Addresses that no page opens at: they act and lead on, hand over a file, or answer a script.
@@ -15,9 +16,23 @@ ACTS = {
     "personal-theme-aside", "personal-theme-back", "waiting-cancel",
     "store-back-up", "store-passphrase", "store-recovery-key", "store-tokens", "store-token-revoke",
 }  # fmt: skip
-FILES = {"record-text", "record-json", "original", "map-file", "waiting-file", "waiting-state"}
+FILES = {
+    "record-text",
+    "record-json",
+    "original",
+    "map-file",
+    "waiting-file",
+    "waiting-state",
+    "help-picture",
+    "help-example",
+}
 # Pages of another store than the fictional one, or of one moment: each has a walk of its own.
 ELSEWHERE = {"set-up", "unlock", "waiting"}
+# The other documents that help shows.
+HELP = [
+    *(source.removeprefix("docs/").removesuffix(".md") for source in sources() if source.count("/") == 2),
+    *AT_THE_ROOT,
+]
 
 # How each part of an address is filled in the fictional study.
 PARTS: dict[str, list[Any]] = {
@@ -30,6 +45,8 @@ PARTS: dict[str, list[Any]] = {
     "contribution": [1],
     "statement": [1],
     "token": [1],
+    "document": ["tutorial/first-study"],
+    "name": ["none"],
 }
 # The same page in another state worth seeing.
 MORE = {
@@ -43,6 +60,7 @@ MORE = {
     "group-theme-join": ["/studies/alongside/group/themes/1/join?case=1"],
     "new-entry": ["/studies/alongside/diary/new?case=1&about=statement:1"],
     "import": ["/studies/alongside/interviews/import?case=6"],
+    "help": ["/help", *(f"/help/{page}" for page in HELP)],
 }
 
 

@@ -5,16 +5,15 @@ from pathlib import Path
 from typing import Any
 
 from lifeworld.common.errors import DomainError
-
-PACKAGE = Path(__file__).resolve().parents[2]
+from lifeworld.common.shipped import shipped
 
 
 def folder_of(name: str = "alongside") -> Path:
     """The folder of a fictional study: inside the installed package, or in `examples/` of a checkout."""
-    for place in (PACKAGE / "examples" / name, PACKAGE.parent / "examples" / name):
-        if place.is_dir():
-            return place
-    raise DomainError("The fictional study is not installed.", "Nothing was changed.", "Install Lifeworld again.")
+    place = shipped(f"examples/{name}")
+    if place is None:
+        raise DomainError("The fictional study is not installed.", "Nothing was changed.", "Install Lifeworld again.")
+    return place
 
 
 def toml(path: Path) -> dict[str, Any]:

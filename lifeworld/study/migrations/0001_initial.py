@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -16,77 +15,141 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Study',
+            name="Study",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60, unique=True)),
-                ('fictional', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField()),
-                ('changed_at', models.DateTimeField()),
-                ('short_title', models.CharField(max_length=400)),
-                ('research_type', models.CharField(blank=True, max_length=100)),
-                ('full_title', models.TextField(blank=True)),
-                ('iras_id', models.CharField(blank=True, max_length=20)),
-                ('contact_name', models.CharField(blank=True, max_length=200)),
-                ('contact_email', models.CharField(blank=True, max_length=200)),
-                ('sponsor', models.CharField(blank=True, max_length=300)),
-                ('clinicaltrials_id', models.CharField(blank=True, max_length=200)),
-                ('isrctn', models.CharField(blank=True, max_length=60)),
-                ('eudract', models.CharField(blank=True, max_length=60)),
-                ('duration', models.CharField(blank=True, max_length=100)),
-                ('research_summary', models.TextField(blank=True)),
-                ('results_summary', models.TextField(blank=True)),
-                ('rec_name', models.CharField(blank=True, max_length=300)),
-                ('rec_reference', models.CharField(blank=True, max_length=60)),
-                ('rec_opinion_date', models.CharField(blank=True, max_length=60)),
-                ('rec_opinion', models.CharField(blank=True, max_length=120)),
-                ('data_collection_arrangements', models.TextField(blank=True)),
-                ('research_programme', models.TextField(blank=True)),
-                ('summary_raw', models.TextField(blank=True)),
-                ('summary_warnings', models.JSONField(blank=True, default=list)),
-                ('research_question', models.TextField(blank=True)),
-                ('target_min', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('target_max', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('eligibility', models.TextField(blank=True)),
-                ('interview_plan', models.TextField(blank=True)),
-                ('label_profile', models.CharField(choices=[('2022', '2nd edition (2022)'), ('2009', '1st edition (2009)')], default='2022', max_length=4)),
-                ('cross_case_opened_at', models.DateTimeField(blank=True, null=True)),
-                ('cross_case_reason', models.TextField(blank=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=60, unique=True)),
+                ("fictional", models.BooleanField(default=False)),
+                ("created_at", models.DateTimeField()),
+                ("changed_at", models.DateTimeField()),
+                ("short_title", models.CharField(max_length=400)),
+                ("research_type", models.CharField(blank=True, max_length=100)),
+                ("full_title", models.TextField(blank=True)),
+                ("iras_id", models.CharField(blank=True, max_length=20)),
+                ("contact_name", models.CharField(blank=True, max_length=200)),
+                ("contact_email", models.CharField(blank=True, max_length=200)),
+                ("sponsor", models.CharField(blank=True, max_length=300)),
+                ("clinicaltrials_id", models.CharField(blank=True, max_length=200)),
+                ("isrctn", models.CharField(blank=True, max_length=60)),
+                ("eudract", models.CharField(blank=True, max_length=60)),
+                ("duration", models.CharField(blank=True, max_length=100)),
+                ("research_summary", models.TextField(blank=True)),
+                ("results_summary", models.TextField(blank=True)),
+                ("rec_name", models.CharField(blank=True, max_length=300)),
+                ("rec_reference", models.CharField(blank=True, max_length=60)),
+                ("rec_opinion_date", models.CharField(blank=True, max_length=60)),
+                ("rec_opinion", models.CharField(blank=True, max_length=120)),
+                ("data_collection_arrangements", models.TextField(blank=True)),
+                ("research_programme", models.TextField(blank=True)),
+                ("summary_raw", models.TextField(blank=True)),
+                ("summary_warnings", models.JSONField(blank=True, default=list)),
+                ("research_question", models.TextField(blank=True)),
+                ("target_min", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("target_max", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("eligibility", models.TextField(blank=True)),
+                ("interview_plan", models.TextField(blank=True)),
+                (
+                    "label_profile",
+                    models.CharField(
+                        choices=[("2022", "2nd edition (2022)"), ("2009", "1st edition (2009)")],
+                        default="2022",
+                        max_length=4,
+                    ),
+                ),
+                ("cross_case_opened_at", models.DateTimeField(blank=True, null=True)),
+                ("cross_case_reason", models.TextField(blank=True)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('target_min__isnull', True), ('target_max__isnull', True), ('target_min__lte', models.F('target_max')), _connector='OR'), name='study_target_range_in_order')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("target_min__isnull", True),
+                            ("target_max__isnull", True),
+                            ("target_min__lte", models.F("target_max")),
+                            _connector="OR",
+                        ),
+                        name="study_target_range_in_order",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('lead', 'Lead researcher'), ('analyst', 'Analyst'), ('supervisor', 'Supervisor'), ('auditor', 'Auditor'), ('adviser', 'Service-user adviser')], max_length=12)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL)),
-                ('study', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='study.study')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("lead", "Lead researcher"),
+                            ("analyst", "Analyst"),
+                            ("supervisor", "Supervisor"),
+                            ("auditor", "Auditor"),
+                            ("adviser", "Service-user adviser"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "study",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="memberships", to="study.study"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('study', 'person'), name='one_role_a_person_a_study')],
+                "constraints": [models.UniqueConstraint(fields=("study", "person"), name="one_role_a_person_a_study")],
             },
         ),
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('pseudonym', models.CharField(max_length=60)),
-                ('state', models.CharField(choices=[('prepared', 'Not opened yet'), ('open', 'Under analysis'), ('signed_off', 'Signed off')], default='prepared', max_length=12)),
-                ('created_at', models.DateTimeField()),
-                ('changed_at', models.DateTimeField()),
-                ('opened_at', models.DateTimeField(blank=True, null=True)),
-                ('signed_off_at', models.DateTimeField(blank=True, null=True)),
-                ('first_impressions', models.TextField(blank=True)),
-                ('summary', models.TextField(blank=True)),
-                ('study', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cases', to='study.study')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                ("pseudonym", models.CharField(max_length=60)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("prepared", "Not opened yet"),
+                            ("open", "Under analysis"),
+                            ("signed_off", "Signed off"),
+                        ],
+                        default="prepared",
+                        max_length=12,
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                ("changed_at", models.DateTimeField()),
+                ("opened_at", models.DateTimeField(blank=True, null=True)),
+                ("signed_off_at", models.DateTimeField(blank=True, null=True)),
+                ("first_impressions", models.TextField(blank=True)),
+                ("summary", models.TextField(blank=True)),
+                (
+                    "study",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="cases", to="study.study"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
-                'constraints': [models.UniqueConstraint(fields=('study', 'number'), name='case_number_once_a_study'), models.UniqueConstraint(models.F('study'), django.db.models.functions.text.Lower('pseudonym'), name='pseudonym_once_a_study')],
+                "ordering": ["number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("study", "number"), name="case_number_once_a_study"),
+                    models.UniqueConstraint(
+                        models.F("study"),
+                        django.db.models.functions.text.Lower("pseudonym"),
+                        name="pseudonym_once_a_study",
+                    ),
+                ],
             },
         ),
     ]
