@@ -29,8 +29,9 @@ FILES = {
 # Pages of another store than the fictional one, or of one moment: each has a walk of its own.
 ELSEWHERE = {"set-up", "unlock", "waiting"}
 # The other documents that help shows.
+ALSO = ("docs/how-to/", "docs/reference/", "docs/explanation/")
 HELP = [
-    *(source.removeprefix("docs/").removesuffix(".md") for source in sources() if source.count("/") == 2),
+    *(source.removeprefix("docs/").removesuffix(".md") for source in sources() if source.startswith(ALSO)),
     *AT_THE_ROOT,
 ]
 

@@ -1,0 +1,1 @@
+"""The documents as pages of the product, readable without a network and without unlocking."""
