@@ -1,12 +1,13 @@
 """Every page there is, from the URL table itself, so that a new page is walked or said to be none."""
 
+import itertools
 import re
 from collections.abc import Iterator
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from lifeworld.config.help.documents import AT_THE_ROOT, sources
+from lifeworld.config.help.documents import INDEX, address_of, sources
 from lifeworld.reporting.kinds import KINDS
 
 # Addresses that no page opens at: they act and lead on, hand over a file, or answer a script.
@@ -28,12 +29,6 @@ FILES = {
 }
 # Pages of another store than the fictional one, or of one moment: each has a walk of its own.
 ELSEWHERE = {"set-up", "unlock", "waiting"}
-# The other documents that help shows.
-ALSO = ("docs/how-to/", "docs/reference/", "docs/explanation/")
-HELP = [
-    *(source.removeprefix("docs/").removesuffix(".md") for source in sources() if source.startswith(ALSO)),
-    *AT_THE_ROOT,
-]
 
 # How each part of an address is filled in the fictional study.
 PARTS: dict[str, list[Any]] = {
@@ -46,7 +41,7 @@ PARTS: dict[str, list[Any]] = {
     "contribution": [1],
     "statement": [1],
     "token": [1],
-    "document": ["tutorial/first-study"],
+    "document": [address_of(source, "").removeprefix("/help/") for source in sources() if source != INDEX],
     "name": ["none"],
 }
 # The same page in another state worth seeing.
@@ -61,13 +56,12 @@ MORE = {
     "group-theme-join": ["/studies/alongside/group/themes/1/join?case=1"],
     "new-entry": ["/studies/alongside/diary/new?case=1&about=statement:1"],
     "import": ["/studies/alongside/interviews/import?case=6"],
-    "help": ["/help", *(f"/help/{page}" for page in HELP)],
 }
 
 
-def routes() -> dict[str, str]:
+def routes() -> list[tuple[str, str]]:
     """Every named address outside the API, with its parts as `{name}`."""
-    return dict(_routes(get_resolver().url_patterns, ""))
+    return list(_routes(get_resolver().url_patterns, ""))
 
 
 def _routes(patterns: list[Any], before: str) -> Iterator[tuple[str, str]]:
@@ -80,16 +74,17 @@ def _routes(patterns: list[Any], before: str) -> Iterator[tuple[str, str]]:
             yield str(pattern.name), "/" + re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", route)
 
 
+def filled(route: str) -> list[str]:
+    """A route with its parts filled; one that is not known stays as it is written, and is then not found."""
+    names = re.findall(r"{(\w+)}", route)
+    values = itertools.product(*(PARTS.get(name, [f"{{{name}}}"]) for name in names))
+    return [route.format(**dict(zip(names, chosen, strict=True))) for chosen in values]
+
+
 def pages() -> list[str]:
     """The address of every page of the fictional study."""
     found: list[str] = []
-    for name, route in routes().items():
-        if name in ACTS | FILES | ELSEWHERE:
-            continue
-        parts = re.findall(r"{(\w+)}", route)
-        kinds = PARTS["kind"] if "kind" in parts else [None]
-        # A part that is not known stays as it is written, and the page is then not found.
-        first = {part: PARTS.get(part, [f"{{{part}}}"])[0] for part in parts}
-        found += [route.format(**{**first, "kind": kind}) for kind in kinds]
-        found += MORE.get(name, [])
+    for name, route in routes():
+        if name not in ACTS | FILES | ELSEWHERE:
+            found += [*filled(route), *MORE.get(name, [])]
     return found
