@@ -43,6 +43,8 @@ def test_a_page_answers_while_locked_and_everything_in_it_resolves(path: str, re
     page = answer.content.decode()
     assert page.count("<h1") == 1
     article = page.split("<article")[1].split("</article>")[0]
+    named = re.findall(r'\sid="([^"]*)"', page)
+    assert len(named) == len(set(named))
     assert "&lt;" not in re.sub(r"<code>.*?</code>", "", article, flags=re.DOTALL)
     for link in re.findall(r'(?:href|src)="([^"]*)"', article):
         if link.startswith(("https://", "mailto:")):

@@ -65,13 +65,15 @@ class Hand(RendererHTML):
 
 
 def _name_headings(tokens: list[Token]) -> str:
-    """Give each heading its address, each table its heading's name; answer the text of the first heading."""
+    """Give headings below the title their addresses and tables their heading's name; answer the title's text."""
     title, under, tables = "", "", 0
     for here, after in zip(tokens, [*tokens[1:], None], strict=True):
         if here.type == "heading_open" and after is not None:
             under = _plain(after)
-            here.attrSet("id", anchor(after.content))
             title = title or under
+            # The title needs no address of its own, and might bear the name of a part of the page's frame.
+            if here.tag != "h1":
+                here.attrSet("id", anchor(after.content))
         elif here.type == "table_open":
             tables += 1
             here.meta = {"under": under, "number": tables}
