@@ -136,6 +136,7 @@ PARTS: dict[str, Callable[[], list[Any]]] = {
     # A token belongs to a person and holds nothing of a case; a help page is the same for everybody.
     "token": lambda: [0],
     "path": lambda: ["index"],
+    "name": lambda: ["home-light.png"],
 }
 
 
