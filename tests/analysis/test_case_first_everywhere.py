@@ -135,7 +135,7 @@ PARTS: dict[str, Callable[[], list[Any]]] = {
     "key": lambda: ["not-a-key"],
     # A token belongs to a person and holds nothing of a case; a help page is the same for everybody.
     "token": lambda: [0],
-    "path": lambda: ["index"],
+    "document": lambda: ["tutorial/first-study"],
     "name": lambda: ["home-light.png"],
 }
 
