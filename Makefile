@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 STAMPS := .stamps
 ISLANDS := $(shell find islands -type f -not -name '*.md' 2>/dev/null) vite.config.ts tsconfig.json package.json
 
-.PHONY: demo run test check fix build wheel lock screenshots bench clean help
+.PHONY: demo run test check fix build wheel lock screenshots clean help
 
 help: ## What there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
