@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
@@ -24,6 +24,10 @@ QUIET = [
     "--no-first-run",
 ]
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+# Two workers share two cores with their servers and browsers: patience costs nothing when all is well.
+expect.set_options(timeout=15_000)
 
 
 @contextmanager
@@ -61,6 +65,9 @@ def serving(folder: Path, command: str = "demo", port: int = 0) -> Iterator[str]
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
     with sync_playwright() as started:
+        # Playwright keeps an event loop in this thread to the end of the run, and Django would take the tests that
+        # follow in this process for asynchronous ones. They are not.
+        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
         yield started
 
 

@@ -1,5 +1,6 @@
 """A stranger opens the fictional study and is led to the group themes and back to a voice."""
 
+import re
 from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
@@ -20,4 +21,5 @@ def test_three_clicks_lead_from_the_first_page_to_a_voice(
     voice.get_by_role("link").filter(has_text="I'd like to be a file").or_(
         voice.get_by_role("listitem").filter(has_text="Line").get_by_role("link")
     ).first.click()
-    expect(page).to_have_url(f"{fictional}/studies/alongside/cases/3/transcript", timeout=10_000)
+    expect(page).to_have_url(re.compile(r"/studies/alongside/cases/3/transcript.*#L\d+$"))
+    expect(page.locator(f"#{page.url.rsplit('#', 1)[1]}")).to_be_in_viewport()
