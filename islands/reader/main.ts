@@ -2,7 +2,7 @@
  * Opens the reader on a page: asks the API for the case, puts the parts together, connects them to the window.
  */
 import "./reader.css";
-import { Api, ApiError } from "../common/api";
+import { Api, ApiError, Unreachable } from "../common/api";
 import { h } from "../common/dom";
 import { findIsland } from "../common/page";
 import { Bar } from "./bar";
@@ -213,6 +213,6 @@ if (place !== null) {
     const sentences = error instanceof ApiError ? error.sentences : "The transcript could not be fetched. Everything saved is safe. Load the page again.";
     place.root.removeAttribute("aria-busy");
     place.root.replaceChildren(h("div", { class: "message", role: "alert" }, h("p", {}, sentences)));
-    if (!(error instanceof ApiError)) throw error;
+    if (!(error instanceof ApiError || error instanceof Unreachable)) throw error;
   });
 }
