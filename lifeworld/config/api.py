@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from ninja import NinjaAPI
-from ninja.errors import ValidationError
+from ninja.errors import HttpError, ValidationError
 from ninja.renderers import JSONRenderer
 from ninja.responses import NinjaJSONEncoder
 from ninja.security import HttpBearer, SessionAuth
@@ -78,6 +78,17 @@ def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
         "do": "See /api/openapi.json for the shape.",
     }
     return JsonResponse(body, status=422)
+
+
+@api.exception_handler(HttpError)
+def turned_away(request: HttpRequest, error: HttpError) -> HttpResponse:
+    """No token or session, a token that was revoked, or a browser's call without its CSRF token."""
+    body = {
+        "what": "This call was turned away before it was read.",
+        "safe": "Nothing was changed.",
+        "do": "Send a token that was not revoked, or reload the page and sign in again.",
+    }
+    return JsonResponse(body, status=error.status_code)
 
 
 def _current(obj: Any) -> Any:

@@ -2,14 +2,15 @@
 
 from django.conf import settings
 from django.contrib.auth import login, logout
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
 
-from lifeworld.common.errors import DomainError, InvalidInputError
+from lifeworld.common.errors import DomainError, InvalidInputError, NotFoundError
 from lifeworld.config import keeping, store
+from lifeworld.config.middleware import refusal
 from lifeworld.security import keyring
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -84,13 +85,19 @@ def too_large(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """No such page."""
-    error = DomainError("There is nothing at this address.", "Nothing was changed.", "Go back to your studies.")
-    return render(request, "refusal.html", {"error": error}, status=404)
+    """No such page, and no such call of the API."""
+    return refusal(request, NotFoundError("There is nothing at this address."))
 
 
 def fault(request: HttpRequest) -> HttpResponse:
-    """Something of ours broke: a calm page, without details."""
+    """Something of ours broke: a calm page or answer, without details."""
+    if request.path.startswith("/api/"):
+        body = {
+            "what": "Something went wrong here.",
+            "safe": "What you saved before is safe; this last step was not carried out.",
+            "do": "Try again; if it happens again, restart Lifeworld.",
+        }
+        return JsonResponse(body, status=500)
     return render(request, "fault.html", status=500)
 
 

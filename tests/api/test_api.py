@@ -94,7 +94,21 @@ def test_a_script_works_with_a_token_and_not_with_a_revoked_one(client: Client, 
     assert made.status_code == 200
     token.revoked_at = NOON
     token.save()
-    assert client.get("/api/studies", headers={"Authorization": f"Bearer {plain}"}).status_code == 401
+    revoked = client.get("/api/studies", headers={"Authorization": f"Bearer {plain}"})
+    assert revoked.status_code == 401 and revoked.json()["do"]
+
+
+def test_an_unknown_call_is_answered_in_the_same_shape(alice_client: Client, maeve: Case) -> None:
+    answer = alice_client.get("/api/no-such-thing")
+    assert answer.status_code == 404 and set(answer.json()) == {"what", "safe", "do"}
+
+
+def test_a_fault_of_ours_tells_nothing_of_what_was_sent(sealed_store: Path, alice: Person, maeve: Case) -> None:
+    client = Client(raise_request_exception=False)
+    client.force_login(alice, backend=BACKEND)
+    maeve.interviews.get().versions.update(lines=[["not", "a", "line"]])
+    answer = client.get(f"/api/cases/{maeve.pk}/reader")
+    assert answer.status_code == 500 and answer.json()["safe"]
 
 
 def test_a_browser_needs_the_csrf_token(sealed_store: Path, alice: Person, maeve: Case) -> None:
