@@ -3,7 +3,7 @@ import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 import { Layouts } from "./Layouts";
 import { List } from "./List";
 import { KeyList } from "./KeyList";
-import { OpenPanel } from "./Sheet";
+import { OpenPanel } from "./OpenPanel";
 import { showStanding } from "./standing";
 import { Table } from "./Table";
 import { Tray } from "./Tray";

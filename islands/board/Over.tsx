@@ -3,7 +3,7 @@ import { Asking } from "./Asking";
 import type { Camera } from "./camera";
 import type { Desk } from "./desk";
 import { nameOf, themeOf, themesIn } from "./model";
-import { wholeOf } from "./Table";
+import { everyRect } from "./scene";
 import type { Theme } from "./types";
 import { cardsInWords } from "./words";
 
@@ -15,7 +15,7 @@ export function Over({ desk, zoom, camera }: { desk: Desk; zoom: number; camera:
         <button type="button" class="link" onClick={() => camera()?.zoomBy(0.8)}>Smaller</button>
         <span class="num">{Math.round(zoom * 100)} %</span>
         <button type="button" class="link" onClick={() => camera()?.zoomBy(1.25)}>Larger</button>
-        <button type="button" class="link" onClick={() => camera()?.fit(wholeOf(desk))}>Show all</button>
+        <button type="button" class="link" onClick={() => camera()?.fit(everyRect(desk.table?.scene()))}>Show all</button>
       </div>
     </div>
   );

@@ -1,15 +1,6 @@
 /* A sheet that opens beside the table: the words behind a card, or what joins a pile. Escape closes it. */
 import type { ComponentChildren } from "preact";
 import type { Desk } from "./desk";
-import { PassagePanel } from "./PassagePanel";
-import { ThemePanel } from "./ThemePanel";
-
-export function OpenPanel({ desk }: { desk: Desk }) {
-  const { panel } = desk.doing;
-  if (panel === null) return null;
-  if (panel.kind === "passage") return <PassagePanel key={`p${panel.statement}`} desk={desk} statement={panel.statement} />;
-  return <ThemePanel key={`t${desk.sync.face(panel.theme)}`} desk={desk} id={panel.theme} />;
-}
 
 interface SheetProps {
   desk: Desk;

@@ -11,7 +11,7 @@ import { Lift } from "./lift";
 import { cardOf, cardsIn, themeOf, themesIn } from "./model";
 import { Over } from "./Over";
 import { Pile } from "./Pile";
-import { measure, standing } from "./scene";
+import { everyRect, measure, standing } from "./scene";
 import type { Board } from "./types";
 
 const WAYS: Partial<Record<Command, Point>> = { up: { x: 0, y: -1 }, down: { x: 0, y: 1 }, left: { x: -1, y: 0 }, right: { x: 1, y: 0 } };
@@ -179,7 +179,7 @@ function actOnTable(desk: Desk, camera: Camera, carry: Carry, key: string, comma
   else if (way !== undefined) step(desk, camera, key, way);
   else if (command === "enter") carry.pickUp(key);
   else if (command === "nearer" || command === "farther") camera.zoomBy(command === "nearer" ? 1.25 : 0.8);
-  else if (command === "whole") camera.fit(wholeOf(desk));
+  else if (command === "whole") camera.fit(everyRect(desk.table?.scene()));
   else return run(desk, "table", key, command);
   return true;
 }
@@ -189,12 +189,6 @@ function step(desk: Desk, camera: Camera, key: string, way: Point): void {
   const here = all.find((one) => one.key === key) ?? all[0];
   const next = here === undefined ? undefined : nextIn(all, here.rect, way);
   if (next !== undefined) desk.standOn("table", next.key);
-}
-
-/** Rectangles of all that lies on the table. */
-export function wholeOf(desk: Desk) {
-  const scene = desk.table?.scene();
-  return scene === undefined ? [] : [...scene.piles, ...scene.loose].map((spot) => spot.rect);
 }
 
 /** Lets cards glide to their new places for a moment; dragging itself never glides. */

@@ -30,3 +30,8 @@ export function standing(camera: Camera): { key: string; rect: Rect }[] {
     rect: camera.rectOf(element),
   }));
 }
+
+/** Rectangles of all that lies on the table; none before it is drawn. */
+export function everyRect(scene: Scene | undefined): Rect[] {
+  return scene === undefined ? [] : [...scene.piles, ...scene.loose].map((spot) => spot.rect);
+}
