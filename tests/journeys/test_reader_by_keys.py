@@ -113,6 +113,7 @@ def test_statements_deleting_undo_and_redo_by_keys(page: Page, own_copy: str) ->
     expect(desk.statement("A weekend")).to_have_count(0)
     press(page, "Control+z")
     expect(desk.statement("A weekend")).to_be_visible()
+    desk.expect_saved()
     desk = go_to(page, f"{own_copy}{READER}")
     expect(desk.statement("A weekend")).to_be_visible()
     press(page, "g")

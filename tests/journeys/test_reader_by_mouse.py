@@ -33,6 +33,7 @@ def test_notes_of_every_kind_are_written_on_dragged_words_and_last(page: Page, o
         expect(page.locator(f".note.{kind}").filter(has_text=words)).to_be_visible()
     expect(desk.marked(17)).to_have_text(["I went in ", "the sluice", ". Not to do anything"])
     expect(desk.line(17).locator(".seg.two")).to_have_text("the sluice")
+    desk.expect_saved()
     desk = go_to(page, f"{own_copy}{READER}")
     expect(desk.line(17).locator(".seg.two")).to_have_text("the sluice")
     for words in ["Hides at work", "Hears her own name", "Asks after herself", "Time that stopped", "what is emptied"]:
@@ -85,6 +86,7 @@ def test_what_was_deleted_comes_back_and_goes_again(page: Page, own_copy: str) -
     page.get_by_role("button", name="Tools").click()
     page.get_by_role("menuitem", name="Undo").click()
     expect(desk.note("Nerves")).to_be_visible()
+    desk.expect_saved()
     desk = go_to(page, f"{own_copy}{READER}")
     expect(desk.note("Nerves")).to_be_visible()
 
@@ -106,6 +108,7 @@ def test_statements_come_from_two_notes_or_straight_from_a_passage(page: Page, o
     # Pointing at the statement lights the notes it came from.
     desk.statement("Looking for herself").hover()
     expect(desk.note("Hides at work")).to_have_class("note descriptive on")
+    desk.expect_saved()
     desk = go_to(page, f"{own_copy}{READER}")
     expect(desk.statement("Looking for herself")).to_be_visible()
     desk.card("Looking for herself").click()

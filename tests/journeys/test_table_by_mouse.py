@@ -190,7 +190,8 @@ def test_a_layout_is_tried_beside_the_one_in_use_and_then_put_to_use(
     expect(pile(page, NOTHING)).to_be_attached()
     page.get_by_role("tab", name="By what was heard").click()
     expect(pile(page, NOTHING)).to_have_count(0)
-    press(page, "Put this one to use")
+    with answered(page, "PATCH", "/layouts/"):
+        press(page, "Put this one to use")
     expect(page.get_by_role("tab", name="By what was heard, in use")).to_be_visible()
     page.goto(f"{own_copy}/studies/alongside/cases/1")
     themes = page.get_by_role("region", name="Personal experiential themes")
@@ -208,7 +209,8 @@ def test_a_card_is_set_aside_with_a_reason_and_taken_back(page: Page, own_copy: 
     expect(tray(page).get_by_role("alert")).to_contain_text("the method asks for a reason")
     tray(page).get_by_label("Why set this aside?").fill("The word believed is mine.")
     clean()
-    set_aside.click()
+    with answered(page, "POST", "/set-aside"):
+        set_aside.click()
     expect(tray(page).get_by_text("The word believed is mine.")).to_be_visible()
     expect(card(page, BATH)).to_have_count(0)
     page.reload()
