@@ -135,6 +135,8 @@ def clean(page: Page) -> Callable[[], None]:
     """Run axe on the page as it stands; it must find nothing."""
 
     def check() -> None:
+        # An address is reached before its style is: without it, every link is too small.
+        page.wait_for_load_state()
         page.evaluate(AXE)
         found: list[dict[str, Any]] = page.evaluate(
             "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}}).then(r => r.violations.map("
