@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from lifeworld.analysis.services.cases import open_across_cases
 from lifeworld.config.api import api
 from lifeworld.interviews.selectors import frozen_version
 from lifeworld.security.models import ApiToken, Person
@@ -83,6 +84,17 @@ def test_a_supervisor_reads_and_does_not_write(client: Client, bob: Person, maev
     assert client.get(f"/api/cases/{maeve.pk}/reader").json()["case"]["can_write"] is False
     answer = send(client, "post", f"/api/cases/{maeve.pk}/notes", {"body": "x", "anchors": [anchor(maeve, "river")]})
     assert answer.status_code == 403 and "supervisor" in answer.json()["what"]
+
+
+def test_the_reason_of_an_act_is_for_those_who_read_the_detail(
+    client: Client, access: Access, bob: Person, maeve: Case
+) -> None:
+    open_across_cases(access=access, at=NOON, reason="Supervision is on Friday.")
+    for person, reads in ((access.person, True), (bob, False)):
+        client.force_login(person, backend=BACKEND)
+        rows = client.get("/api/studies/walking/trail").json()["rows"]
+        assert any(row["why"] == "Supervision is on Friday." for row in rows) is reads
+        assert any("cross-case" in row["sentence"] for row in rows)
 
 
 def test_a_script_works_with_a_token_and_not_with_a_revoked_one(client: Client, access: Access, maeve: Case) -> None:

@@ -1,6 +1,6 @@
 """The trail as this person may read it now: rows of what is closed to them stay out of sight."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.models import QuerySet
@@ -41,9 +41,10 @@ class TrailDay:
 
 
 def trail_page(access: Access, *, page: int = 1, case_number: int | None = None) -> tuple[list[TrailRow], bool]:
-    """One page of the trail, newest first, and whether there is more."""
+    """One page of the trail, newest first, and whether there is more; reasons for those who read the detail."""
     acts, more = _page_of(access, page, case_number)
-    return [row_for(act) for act in acts], more
+    rows = [row_for(act) for act in acts]
+    return rows if access.role in READS_DETAIL else [replace(row, why="") for row in rows], more
 
 
 def trail_days(access: Access, *, page: int = 1, case_number: int | None = None) -> tuple[list[TrailDay], bool]:
