@@ -37,7 +37,7 @@ wheel: build ## Build the wheel into dist/
 	$(BIN)/python -m hatchling build -t wheel
 
 lock: ## Pin again, by hash, naming no host
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --group dev pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --group dev --extra server pyproject.toml -o requirements.lock
 	npm install --package-lock-only
 
 screenshots: build ## Take the pictures that the documents use

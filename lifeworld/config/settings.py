@@ -1,13 +1,15 @@
-"""Django's settings, for a laptop. Each choice that is not a default says why, where it is made.
+"""Django's settings, for a laptop or a server. Each choice that is not a default says why, where it is made.
 
-What differs between places comes from the environment: `LIFEWORLD_DATA` (the folder of the store). The command
-line sets it from `--data`.
+What differs between places comes from the environment: `LIFEWORLD_DATA` (the folder of the store, which the command
+line sets from `--data`), `LIFEWORLD_DATABASE` (a `postgresql://` address; without it the store is the embedded one) and
+`LIFEWORLD_SERVER`.
 """
 
 import os
 import secrets
 from pathlib import Path
 
+from lifeworld.config.databases import database
 from lifeworld.config.places import default_data_folder
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -42,15 +44,10 @@ INSTALLED_APPS = [
 AUTH_USER_MODEL = "security.Person"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-DATABASES = {
-    "default": {
-        "ENGINE": "lifeworld.security.sqlcipher",
-        "NAME": str(DATA_FOLDER / "store.sqlite3"),
-        "ATOMIC_REQUESTS": False,
-        "CONN_MAX_AGE": None,
-        "OPTIONS": {"transaction_mode": "IMMEDIATE"},
-    }
-}
+# Several people sign in, behind TLS: `lifeworld serve`. Off, one person works on a laptop.
+SERVER = os.environ.get("LIFEWORLD_SERVER") == "1"
+
+DATABASES = {"default": database(os.environ.get("LIFEWORLD_DATABASE", ""), DATA_FOLDER)}
 
 # A key for each process: after a restart nobody is signed in, and the store is locked anyway.
 SECRET_KEY = secrets.token_urlsafe(50)
