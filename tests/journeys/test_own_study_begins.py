@@ -6,6 +6,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from tests.conftest import RECORD
+from tests.journeys.engines import in_both
 
 PASSPHRASE = "river lantern seventeen"
 PASTED = """Interviewer: Can you tell me about the walks?
@@ -58,6 +59,7 @@ def bring_in_and_freeze(page: Page, address: str) -> None:
     expect(page.get_by_text("Their numbers will not change")).to_be_visible()
 
 
+@in_both
 def test_a_researcher_begins_on_an_empty_computer(
     page: Page, new_store: str, clean: Callable[[], None], tmp_path: Path
 ) -> None:
