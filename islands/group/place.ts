@@ -84,7 +84,9 @@ export function askWhere(held: Held, theme: number | null, acts: Acts): void {
   });
   document.body.append(dialog);
   dialog.showModal();
-  if (joins && theme !== null) dialog.querySelector<HTMLInputElement>("input")?.focus();
+  // Said outright: browsers differ in what a dialog gives the focus to.
+  const first = joins && theme !== null ? dialog.querySelector<HTMLInputElement>("input") : where;
+  first?.focus();
 }
 
 function stanceField(): HTMLElement {

@@ -16,6 +16,7 @@ from tests.places import copy_store, drop_databases, environment
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+FIREFOX = shutil.which("firefox-esr") or shutil.which("firefox")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 QUIET = [
     "--no-sandbox",
@@ -25,6 +26,16 @@ QUIET = [
     "--disable-sync",
     "--no-first-run",
 ]
+# Firefox asks Mozilla for settings and block lists unless it is told not to.
+SILENT: dict[str, str | float | bool] = {
+    "services.settings.server": "data:,#remote-settings-dummy/v1",
+    "app.normandy.enabled": False,
+    "network.captive-portal-service.enabled": False,
+    "network.connectivity-service.enabled": False,
+    "browser.safebrowsing.update.enabled": False,
+}
+# What Firefox reports of a font still on its way when the page is left (NS_BINDING_ABORTED).
+LEFT_EARLY = "status=2152398850"
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
@@ -83,6 +94,16 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
+def firefox(playwright: Playwright) -> Iterator[Browser]:
+    """The Firefox of this machine, as people have it, over WebDriver BiDi."""
+    if FIREFOX is None:
+        pytest.skip("no Firefox on this machine: its journeys were not run")
+    started = playwright.firefox.launch(executable_path=FIREFOX, channel="moz-firefox", firefox_user_prefs=SILENT)
+    yield started
+    started.close()
+
+
+@pytest.fixture(scope="session")
 def fictional_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The fictional study, built once a worker and only ever copied."""
     folder = tmp_path_factory.mktemp("fictional") / "store"
@@ -118,12 +139,19 @@ def new_store(tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
+def engine(request: pytest.FixtureRequest) -> str:
+    """Which browser a journey is made in: `IN_BOTH` asks for Firefox too."""
+    return str(getattr(request, "param", "chromium"))
+
+
+@pytest.fixture
+def page(request: pytest.FixtureRequest, engine: str) -> Iterator[Page]:
     """One tab. Any error in the page's scripts, and any request to elsewhere, fails the journey."""
+    browser: Browser = request.getfixturevalue("firefox" if engine == "firefox" else "browser")
     context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB")
     tab = context.new_page()
     faults: list[str] = []
-    tab.on("pageerror", lambda error: faults.append(str(error)))
+    tab.on("pageerror", lambda error: faults.append(str(error)) if LEFT_EARLY not in str(error) else None)
     tab.on("console", lambda message: faults.append(message.text) if "Content Security" in message.text else None)
     tab.on("request", lambda request: faults.append(request.url) if not _is_here(request.url) else None)
     yield tab

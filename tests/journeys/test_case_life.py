@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.by_keys import enter_on, tab_to
+from tests.journeys.engines import in_both
 
 CARRIED = "I carry a love of gaps, and would hear her talking as something laid over a silence."
 SUMMARY = "She talks fast and means it. What she will not do is be met on the phone."
@@ -32,6 +33,7 @@ def shows_nothing_of_maeve(page: Page) -> None:
         expect(page.locator("body")).not_to_contain_text(words)
 
 
+@in_both
 def test_a_case_opens_blank_with_what_is_carried_over_written_down_first(
     page: Page, study: str, clean: Callable[[], None]
 ) -> None:
@@ -83,6 +85,7 @@ def test_while_one_case_is_read_the_others_are_closed_with_three_ways_on(
     expect(page.get_by_role("region", name="Personal experiential themes")).to_contain_text(OF_MAEVE[0])
 
 
+@in_both
 def test_a_case_is_summed_up_signed_off_and_reopened_and_the_trail_tells_it(
     page: Page, study: str, clean: Callable[[], None]
 ) -> None:

@@ -5,7 +5,10 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
+from tests.journeys.engines import in_both
 
+
+@in_both
 def test_three_clicks_lead_from_the_first_page_to_a_voice(
     page: Page, fictional: str, clean: Callable[[], None]
 ) -> None:

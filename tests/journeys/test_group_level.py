@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.journeys.by_keys import enter_on, tab_to
+from tests.journeys.engines import in_both
 
 GROUP = "/studies/alongside/group"
 SHELF, SUSPENSE, STEPS = "Anger kept on a shelf", "You pop it in suspense", "The steps are true"
@@ -49,6 +50,7 @@ def make_theme(page: Page, name: str, link: str) -> None:
     expect(page.get_by_role("heading", name=name, exact=True)).to_be_visible()
 
 
+@in_both
 def test_one_click_at_a_time_leads_down_to_the_words_and_up_again(
     page: Page, fictional: str, clean: Callable[[], None]
 ) -> None:

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.conftest import RECORD
+from tests.journeys.engines import in_both
 
 pytestmark = pytest.mark.embedded("a place of one's own begins with its passphrase")
 PASSPHRASE = "river lantern seventeen"
@@ -60,6 +61,7 @@ def bring_in_and_freeze(page: Page, address: str) -> None:
     expect(page.get_by_text("Their numbers will not change")).to_be_visible()
 
 
+@in_both
 def test_a_researcher_begins_on_an_empty_computer(
     page: Page, new_store: str, clean: Callable[[], None], tmp_path: Path
 ) -> None:

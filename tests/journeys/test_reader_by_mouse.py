@@ -2,6 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
+from tests.journeys.engines import in_both
 from tests.journeys.reader_page import READER, Desk, go_to, open_case
 
 
@@ -15,6 +16,7 @@ def write(desk: Desk, line: int, words: str, button: str, text: str) -> None:
     expect(desk.writing).to_have_count(0)
 
 
+@in_both
 def test_notes_of_every_kind_are_written_on_dragged_words_and_last(page: Page, own_copy: str) -> None:
     desk = open_case(page, own_copy)
     write(desk, 17, "I went in the sluice", "Descriptive", "Hides at work")
@@ -68,6 +70,7 @@ def test_a_note_is_edited_retyped_moved_and_spread_over_more_words(page: Page, o
     expect(desk.marked(7)).to_have_text("I read all of it")
 
 
+@in_both
 def test_what_was_deleted_comes_back_and_goes_again(page: Page, own_copy: str) -> None:
     desk = open_case(page, own_copy)
     write(desk, 4, "had another one", "Descriptive", "Nerves, by the cup")

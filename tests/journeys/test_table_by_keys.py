@@ -6,6 +6,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from tests.journeys.by_keys import enter_on, tab_to
+from tests.journeys.engines import in_both
 from tests.journeys.table_top import (
     BATH,
     CASE,
@@ -32,6 +33,7 @@ def reopen_by_keys(page: Page, address: str) -> None:
     expect(in_list(page, BATH)).to_be_focused()
 
 
+@in_both
 def test_cards_are_moved_carried_and_put_back_from_the_list(
     page: Page, own_copy: str, clean: Callable[[], None]
 ) -> None:

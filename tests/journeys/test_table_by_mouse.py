@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.journeys.engines import in_both
 from tests.journeys.table_top import (
     BATH,
     BOARD,
@@ -70,6 +71,7 @@ def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).click()
 
 
+@in_both
 def test_cards_are_carried_into_piles_and_out_one_or_several(
     page: Page, own_copy: str, clean: Callable[[], None]
 ) -> None:
@@ -199,6 +201,7 @@ def test_a_layout_is_tried_beside_the_one_in_use_and_then_put_to_use(
     expect(themes).not_to_contain_text(NOTHING)
 
 
+@in_both
 def test_a_card_is_set_aside_with_a_reason_and_taken_back(page: Page, own_copy: str, clean: Callable[[], None]) -> None:
     reopen_maeve(page, own_copy)
     see_all(page)

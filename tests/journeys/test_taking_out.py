@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.by_keys import enter_on, tab_to
+from tests.journeys.engines import in_both
 
 WORD = b"PK\x03\x04"
 
@@ -53,6 +54,7 @@ def test_an_analysed_transcript_comes_with_real_comments(page: Page, own_copy: s
     expect(page.get_by_role("main")).to_contain_text("took a table out")
 
 
+@in_both
 def test_a_table_is_looked_at_and_taken_out_by_keys_alone(page: Page, own_copy: str, clean: Callable[[], None]) -> None:
     page.goto(f"{own_copy}/studies/alongside/findings")
     enter_on(page, page.get_by_role("link", name="Recurrence across participants"), within=90)

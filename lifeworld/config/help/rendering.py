@@ -57,7 +57,7 @@ class Hand(RendererHTML):
     def table_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         """A table that scrolls by itself where the page is narrow."""
         name = escapeHtml(f"Table {tokens[idx].meta.get('number', 1)}: {tokens[idx].meta.get('under', '')}")
-        return f'<div class="scroll" tabindex="0" role="region" aria-label="{name}"><table>\n'
+        return f'<div class="scroll" tabindex="0" role="group" aria-label="{name}"><table aria-label="{name}">\n'
 
     def table_close(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         """The end of a table and of what it scrolls in."""

@@ -59,7 +59,7 @@ def fragments(table: Table, progress: Progress) -> list[str]:
     """The table element with its notes, as the page of the file and the preview both show it."""
     names = "".join(_header(table.columns[n]) for n in table.shown)
     parts = [
-        '<div class="scroll" tabindex="0" role="region" aria-label="', escape(table.title), '">',
+        '<div class="scroll" tabindex="0" role="group" aria-label="', escape(table.title), '">',
         f"<table>\n<caption>{escape(table.title)}</caption>\n{_widths(table)}<thead><tr>{names}</tr></thead>\n<tbody>\n",
     ]  # fmt: skip
     lines = reading_lines(table)
