@@ -14,8 +14,7 @@ from ninja.security import HttpBearer, SessionAuth
 from lifeworld.analysis.api import router as analysis
 from lifeworld.analysis.models import Note, Statement
 from lifeworld.analysis.selectors.views_of import note_view, statement_view
-from lifeworld.analysis.services.guards import ClashError
-from lifeworld.common.errors import DomainError
+from lifeworld.common.errors import ClashError, DomainError
 from lifeworld.interviews.api import router as interviews
 from lifeworld.reporting.api import router as exports
 from lifeworld.security.models import ApiToken, Person

@@ -51,8 +51,8 @@ def board(request: HttpRequest, case: int, layout: int | None = None) -> BoardVi
     """One layout of a case; where none was kept yet, the first is made for someone who may write."""
     person = asker(request)
     access, found = open_case(person, case)
-    if access.can(Right.ANALYSE) and found.state == "open":
-        layouts.layout_in_use(found, now())
+    if access.can(Right.ANALYSE) and found.state == "open" and not found.layouts.filter(in_use=True).exists():
+        layouts.ready_table(access=access, at=now(), case=found)
     return board_for(person, case, layout)
 
 
