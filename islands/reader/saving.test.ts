@@ -237,7 +237,7 @@ test("what another changed beside the words written here is no clash, and both s
   server.changeElsewhere(1, "Waiting", { kind: "linguistic" });
   saver.put(note("", { key: "n1", id: 1, changedAt: seen, fields: { body: "Hiding" } }));
   await later(DEBOUNCE_MS);
-  await later(0);
+  await later(DEBOUNCE_MS);
   expect(clashes).toEqual([]);
   expect(joined.map(({ fields }) => fields["kind"])).toEqual(["linguistic"]);
   expect(server.notes.get(1)).toMatchObject({ body: "Hiding", kind: "linguistic" });
