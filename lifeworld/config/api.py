@@ -11,7 +11,7 @@ from ninja.responses import NinjaJSONEncoder
 from ninja.security import HttpBearer, SessionAuth
 
 from lifeworld.analysis.api import router as analysis
-from lifeworld.analysis.selectors.clash import current_of, last_hand, study_of
+from lifeworld.analysis.selectors.clash import current_of, hand_on
 from lifeworld.common.errors import ClashError, DomainError
 from lifeworld.interviews.api import router as interviews
 from lifeworld.reporting.api import router as exports
@@ -61,7 +61,7 @@ def refused(request: HttpRequest, error: DomainError) -> HttpResponse:
     body: dict[str, Any] = {"what": error.what, "safe": error.safe, "do": error.do}
     if isinstance(error, ClashError):
         body["current"] = current_of(error.current)
-        body["by"] = last_hand(study_of(error.current), error.current)
+        body["by"] = hand_on(error.current)
         return api.create_response(request, body, status=error.status)
     return JsonResponse(body, status=error.status)
 

@@ -10,9 +10,8 @@ from lifeworld.analysis.models import Contribution, DiaryEntry, GroupTheme, Layo
 from lifeworld.analysis.selectors.board import layout_view, theme_view
 from lifeworld.analysis.selectors.diary import entry_view
 from lifeworld.analysis.selectors.views_of import note_view, statement_view
-from lifeworld.security.models import Person
 from lifeworld.study.models import Case, Study
-from lifeworld.trail.models import Act
+from lifeworld.trail.selectors import last_hand
 
 Seen = dict[str, Any]
 
@@ -36,17 +35,13 @@ def current_of(obj: object) -> Seen:
     return _KINDS[type(obj)][1](obj)
 
 
-def last_hand(study: str, obj: object) -> str:
-    """The name of who acted on an object last, as the trail of `study` (a slug) knows; empty where it does not."""
+def hand_on(obj: object) -> str:
+    """The name of who acted on an object last, as its study's trail knows; empty where it does not."""
     assert isinstance(obj, Model)
-    acts = Act.objects.filter(study=study, object_type=_KINDS[type(obj)][0], object_id=obj.pk)
-    actor = acts.order_by("-number").values_list("actor", flat=True).first()
-    if actor is None:
-        return ""
-    return Person.objects.filter(username=actor).values_list("name", flat=True).first() or actor
+    return last_hand(_study_of(obj), _KINDS[type(obj)][0], obj.pk)
 
 
-def study_of(obj: object) -> str:
+def _study_of(obj: object) -> str:
     """The slug of the study an object belongs to."""
     match obj:
         case Study():

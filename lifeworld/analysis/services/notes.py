@@ -48,7 +48,7 @@ def write_note(
     if not spans:
         raise InvalidInputError("A note needs a passage.", "Your text is still here.", "Choose some words first.")
     note = Note.objects.create(case=case, kind=kind, body=body, client_key=client_key, created_at=at, changed_at=at)
-    replace_anchors(note, list(spans))
+    replace_anchors(note, list(spans), new=True)
     index(note)
     changes = Changes(access, at)
     changes.made(note)

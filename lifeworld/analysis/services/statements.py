@@ -50,7 +50,7 @@ def write_statement(
     _check_anchored(where)
     statement = Statement.objects.create(case=case, text=text, client_key=client_key, created_at=at, changed_at=at)
     statement.notes.add(*notes)
-    replace_anchors(statement, where)
+    replace_anchors(statement, where, new=True)
     index(statement)
     changes = Changes(access, at)
     changes.made(statement)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db.models import Max
 
 from lifeworld.common import search_index
-from lifeworld.common.errors import DomainError, InvalidInputError
+from lifeworld.common.errors import ClashError, DomainError, InvalidInputError
 from lifeworld.interviews.models import Interview, Original, TranscriptVersion, Turn
 from lifeworld.interviews.rules.lines import (
     DEFAULT_PAGE,
@@ -74,18 +74,25 @@ def receive_transcript(
 
 @one_act(Right.LEAD)
 def change_roles(
-    *, access: Access, at: datetime, version: TranscriptVersion, roles: Mapping[str, str]
+    *,
+    access: Access,
+    at: datetime,
+    version: TranscriptVersion,
+    roles: Mapping[str, str],
+    seen: Mapping[str, str] | None = None,
 ) -> TranscriptVersion:
     """Put right who speaks in a draft. `roles` maps every speaker's label as it stands to a `SpeakerRole` value.
 
-    Speakers given the same role and label are one voice from then on. Raises `NobodySpeaksError` where a speaker is
-    left out (labels that somebody else changed meanwhile are) or nobody is the participant, `DomainError` once the
-    transcript is frozen.
+    `seen` are the roles as the writer found them: where they have changed since, `ClashError`. Speakers given the same
+    role and label are one voice from then on. Raises `NobodySpeaksError` where a speaker is
+    left out or nobody is the participant, `DomainError` once the transcript is frozen.
     """
     _check_draft(version)
     case = version.interview.case
     turns = list(version.turns.order_by("index"))
     speakers = list(dict.fromkeys(turn.speaker for turn in turns))
+    if seen is not None and {turn.speaker: str(turn.role) for turn in turns} != dict(seen):
+        raise ClashError(version)
     check_roles(speakers, roles)
     labels = labels_for(speakers, roles, case.pseudonym)
     changed = [turn for turn in turns if (turn.role, turn.speaker) != (roles[turn.speaker], labels[turn.speaker])]
