@@ -18,28 +18,7 @@ from urllib.parse import urlsplit, urlunsplit
 ROOT = Path(__file__).resolve().parents[1]
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 STUDIES, CASES_A_STUDY, WORDS_A_CASE = 4, 2, 9_000
-COMMON = ("and then we went along the river not to anywhere she never asked where I was going it was quiet").split(" ")
-    "and",
-    "then",
-    "we",
-    "went",
-    "along",
-    "the",
-    "river",
-    "not",
-    "to",
-    "anywhere",
-    "she",
-    "never",
-    "asked",
-    "where",
-    "I",
-    "was",
-    "going",
-    "it",
-    "was",
-    "quiet",
-]
+COMMON = ["and", "then", "we", "went", "along", "the", "river", "it", "was", "quiet", "she", "never", "asked", "where"]
 
 
 @dataclass(frozen=True)
