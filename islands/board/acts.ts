@@ -112,7 +112,7 @@ export class Acts {
     const lasting = this.desk.sync.known(theme);
     const question: Question = {
       key: `theme ${lasting} ${field}`,
-      what: field === "name" ? "this name" : "why these belong together",
+      what: field === "name" ? "a pile’s name" : "why a pile belongs together",
       mine: words,
       begun: begun.value,
       theirs: (current) => String(current[field] ?? ""),
@@ -141,7 +141,7 @@ export class Acts {
   private takeApart(theme: number, seen: string, said: string): void {
     const question: Question = {
       key: `theme ${theme}`,
-      what: "this pile",
+      what: "a pile",
       mine: "Taken off the table.",
       begun: null,
       fixed: true,
@@ -161,7 +161,7 @@ export class Acts {
   private layAside(statement: number, reason: string, seen: string): void {
     const question: Question = {
       key: `card ${statement}`,
-      what: "this card",
+      what: "a card",
       mine: reason,
       begun: null,
       theirs: (current) => String(current["set_aside"] || current["text"] || ""),
@@ -226,7 +226,7 @@ export class Acts {
   renameLayout(layout: number, name: string, begun: Begun): void {
     const question: Question = {
       key: `layout ${layout}`,
-      what: "this layout’s name",
+      what: "a layout’s name",
       mine: name,
       begun: begun.value,
       theirs: (current) => String(current["name"] ?? ""),

@@ -6,7 +6,7 @@ import { aBoard } from "./fixtures/board";
 const SECRET = btoa(String.fromCharCode(...Array.from({ length: 32 }, (_, index) => index * 7)));
 const clash = (name: string) => new ApiError(409, "Changed.", "", "", { name, changed_at: "2026-03-02T14:02:00Z" }, "Bob");
 const naming = (send: Question["send"]): Question => ({
-  key: "theme 1 name", what: "this name", mine: "Hiding", begun: "Pile 1", theirs: (current) => String(current["name"]), send,
+  key: "theme 1 name", what: "a pile’s name", mine: "Hiding", begun: "Pile 1", theirs: (current) => String(current["name"]), send,
 });
 
 beforeEach(() => {
@@ -37,7 +37,7 @@ test("what waits for a choice comes back to the next page of the same table", as
   const send = vi.fn();
   const next = new Disagreements("alongside.1", SECRET);
   await next.bringBack(aBoard(), send);
-  expect(next.clashes.element.textContent).toContain("There are two versions of this name.");
+  expect(next.clashes.element.textContent).toContain("There are two versions of a pile’s name.");
   next.clashes.element.querySelector("button")!.click();
   document.querySelector<HTMLButtonElement>("dialog .btn")!.click();
   expect(send).toHaveBeenCalledExactlyOnceWith(1, "name", "Hiding", "2025-09-01T10:00:00Z");

@@ -40,7 +40,7 @@ export class Acts {
       // Another wrote the comment alone: the stance is nobody else's.
       if (current.stance === begun.stance) return over();
       const theirs = [current.stance, current.comment].filter((words) => words !== "").join(". ");
-      const versions = { what: "how this stands", mine: stance, theirs, by: clash.by, at: current.changed_at, fixed: true };
+      const versions = { what: "a stance", mine: stance, theirs, by: clash.by, at: current.changed_at, fixed: true };
       showClashes(this.clashes);
       this.clashes.ask(`contribution ${contribution}`, versions, { keep: over, take: () => void again() });
     });

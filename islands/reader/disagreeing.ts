@@ -5,7 +5,7 @@ import type { Desk } from "./desk";
 import type { Notices } from "./notices";
 import { CASE_KEY, wordsOf } from "./offers";
 import type { Listener, Saver, Sent } from "./saving";
-import { KIND_NAMES, type Kind } from "./types";
+import { KIND_NAMES, type Item, type Kind } from "./types";
 
 interface Parts {
   book: Book;
@@ -39,7 +39,7 @@ function bothWritten({ book, desk, saver, clashes, first, focus }: Parts, key: s
   const words = wordsOf(mine) ?? item?.text ?? "";
   const other = wordsOf(theirs.fields) ?? "";
   const name = area !== null ? "first_impressions" : item?.sort === "statement" ? "text" : "body";
-  const what = area !== null ? "the first impressions" : `this ${item?.sort ?? "note"}`;
+  const what = area !== null ? "the first impressions" : whatOf(book, item);
   clashes.ask(
     key,
     { what, mine: fixed ? told(words, mine) : words, theirs: fixed ? told(other, theirs.fields) : other, by: theirs.by ?? "", at: theirs.changedAt, fixed },
@@ -61,11 +61,11 @@ function bothWritten({ book, desk, saver, clashes, first, focus }: Parts, key: s
 }
 
 /** Deleted here, changed there. */
-function takenOutHere({ desk, saver, clashes, focus }: Parts, key: string, theirs: Sent): void {
+function takenOutHere({ book, desk, saver, clashes, focus }: Parts, key: string, theirs: Sent): void {
   const item = desk.taken(key)!;
   clashes.ask(
     key,
-    { what: `this ${item.sort}`, mine: "Deleted.", theirs: wordsOf(theirs.fields) ?? "", by: theirs.by ?? "", at: theirs.changedAt, fixed: true },
+    { what: whatOf(book, item), mine: "Deleted.", theirs: wordsOf(theirs.fields) ?? "", by: theirs.by ?? "", at: theirs.changedAt, fixed: true },
     {
       keep: () => saver.settle(key, {}, theirs),
       take: () => {
@@ -75,6 +75,13 @@ function takenOutHere({ desk, saver, clashes, focus }: Parts, key: string, their
       },
     },
   );
+}
+
+/** "the note on line 17" */
+function whatOf(book: Book, item: Item | undefined): string {
+  if (item === undefined) return "a note";
+  const line = book.homeLine(item);
+  return line === null ? `a ${item.sort}` : `the ${item.sort} on line ${line + 1}`;
 }
 
 /** The words with the kind, where that or the passage is what was changed. */

@@ -8,6 +8,8 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from tests.journeys.reader_page import CASE, READER, Desk, go_to, open_case
 from tests.journeys.table_top import BOARD, NOTHING, answered, in_list, pile, reopen_maeve
 
+BOTH = "Mine, written meanwhile.\n\nTheirs, kept first."
+NOTE = "the note on line 17"
 GROUP = "/studies/alongside/group"
 NARROW = {"width": 400, "height": 860}
 WIDE = {"width": 1440, "height": 900}
@@ -69,7 +71,7 @@ def test_a_note_changed_in_two_windows(
     add_to_note(go_to(other, f"{own_copy}{READER}"), ", unseen")
     desk.card("Hides at work").click()
     page.keyboard.type(" because")
-    both = versions(page, "this note")
+    both = versions(page, NOTE)
     expect(both).to_contain_text("Changed in another window by Alice")
     expect(both.get_by_label("The other")).to_have_text("Hides at work, unseen")
     # The keyboard is in one's own words, and goes on writing there.
@@ -81,7 +83,7 @@ def test_a_note_changed_in_two_windows(
     page.keyboard.press("Escape")
     expect(both).to_be_hidden()
     waits = page.get_by_role("region", name="Two versions")
-    expect(waits).to_contain_text("There are two versions of this note.")
+    expect(waits).to_contain_text("There are two versions of the note on line 17.")
     expect(desk.safe).to_have_text("Not all saved yet")
     waits.get_by_role("button", name="Compare them").click()
     expect(both.get_by_label("Yours")).to_have_value("Hides at work because work hides her")
@@ -99,7 +101,7 @@ def test_the_others_words_are_taken_by_keys_alone(page: Page, other: Page, own_c
     add_to_note(go_to(other, f"{own_copy}{READER}"), ", unseen")
     desk.card("Hides at work").click()
     page.keyboard.type(" because")
-    both = versions(page, "this note")
+    both = versions(page, NOTE)
     expect(both.get_by_label("Yours")).to_be_focused()
     for name in ("The other", "Keep yours", "Take the other"):
         page.keyboard.press("Tab")
@@ -118,13 +120,13 @@ def test_what_was_typed_outlives_a_reload(page: Page, other: Page, own_copy: str
     add_to_note(go_to(other, f"{own_copy}{READER}"), ", unseen")
     desk.card("Hides at work").click()
     page.keyboard.type(" because")
-    expect(versions(page, "this note")).to_be_visible()
+    expect(versions(page, NOTE)).to_be_visible()
     page.wait_for_function("Object.keys(localStorage).some((name) => name.includes('draft'))")
     page.reload()
     messages = page.get_by_role("region", name="Messages")
     expect(messages).to_contain_text("Hides at work because")
     messages.get_by_role("button", name="Keep").click()
-    expect(versions(page, "this note").get_by_label("Yours")).to_have_value("Hides at work because")
+    expect(versions(page, NOTE).get_by_label("Yours")).to_have_value("Hides at work because")
 
 
 def test_two_kinds_of_change_to_one_note_both_stand(page: Page, other: Page, own_copy: str) -> None:
@@ -171,7 +173,7 @@ def test_a_pile_named_in_two_windows(page: Page, other: Page, own_copy: str, for
     with answered(other, "PATCH", "/personal-themes/"):
         rename(other, "Nothing, and that was it")
     rename(page, "Nothing to hold")
-    both = versions(page, "this name")
+    both = versions(page, "a pile’s name")
     expect(both.get_by_label("The other")).to_have_text("Nothing, and that was it")
     for_everyone()
     page.keyboard.press("Escape")
@@ -199,7 +201,7 @@ def test_a_stance_given_in_two_windows(
         other.keyboard.press("3")
     mine.focus()
     page.keyboard.press("2")
-    both = versions(page, "how this stands")
+    both = versions(page, "a stance")
     expect(both).to_contain_text("variant")
     for_everyone()
     both.get_by_role("button", name="Keep yours").click()
