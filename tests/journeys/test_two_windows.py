@@ -224,12 +224,8 @@ def test_a_case_summary_written_in_two_windows(
     expect(page.get_by_role("textbox", name="Case summary")).to_have_value("Mine, written meanwhile.")
     for_everyone()
     group.get_by_role("button", name="Put both in yours").click()
-    expect(page.get_by_role("textbox", name="Case summary")).to_have_value(
-        "Mine, written meanwhile.\n\nTheirs, kept first."
-    )
+    expect(page.get_by_role("textbox", name="Case summary")).to_have_value(BOTH)
     page.get_by_role("button", name="Save case summary").click()
     expect(page.get_by_text("Saved.")).to_be_visible()
     other.reload()
-    expect(other.get_by_role("textbox", name="Case summary")).to_have_value(
-        "Mine, written meanwhile.\n\nTheirs, kept first."
-    )
+    expect(other.get_by_role("textbox", name="Case summary")).to_have_value(BOTH)
