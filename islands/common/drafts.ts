@@ -16,7 +16,8 @@ export interface Draft {
 const PREFIX = "lifeworld.draft.";
 
 export class DraftStore<Kept = Draft> {
-  private readonly name: string;
+  /** Under which this page's drafts lie in the browser. */
+  readonly name: string;
   private readonly sealKey: Promise<CryptoKey>;
   private wanted: Kept[] | null = null;
   private writing: Promise<void> | null = null;

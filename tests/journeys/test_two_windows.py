@@ -229,3 +229,27 @@ def test_a_case_summary_written_in_two_windows(
     expect(page.get_by_text("Saved.")).to_be_visible()
     other.reload()
     expect(other.get_by_role("textbox", name="Case summary")).to_have_value(BOTH)
+
+
+def test_what_was_typed_in_a_form_outlives_a_reload_and_still_clashes(page: Page, other: Page, own_copy: str) -> None:
+    plan = f"{own_copy}/studies/alongside/plan"
+    page.goto(plan)
+    page.get_by_label("Research question").fill("What is it like to be walked with?")
+    page.wait_for_function("Object.keys(localStorage).some((name) => name.includes('draft'))")
+    other.goto(plan)
+    other.get_by_label("Research question").fill("What is it like to be met?")
+    other.get_by_role("button", name="Keep the plan").click()
+    expect(other).to_have_url(f"{own_copy}/studies/alongside/record")
+    page.reload()
+    offer = page.get_by_role("region", name="Kept in this browser")
+    expect(offer).to_contain_text("What is it like to be walked with?")
+    offer.get_by_role("button", name="Put it in the form").click()
+    page.get_by_role("button", name="Keep the plan").click()
+    theirs = page.get_by_role("group", name="The other version of the research question")
+    expect(theirs).to_contain_text("What is it like to be met?")
+    theirs.get_by_role("button", name="Take the other").click()
+    expect(page).to_have_url(f"{own_copy}/studies/alongside/record")
+    page.goto(plan)
+    expect(page.get_by_label("Research question")).to_have_value("What is it like to be met?")
+    expect(offer).to_have_count(0)
+    page.wait_for_function("Object.keys(localStorage).every((name) => !name.includes('draft'))")
