@@ -20,7 +20,7 @@ import django
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 ROUNDS = int(os.environ.get("ROUNDS", "12"))
 Act = Callable[[], Any]
-Round = tuple[str, str, Any]
+Round = tuple[Any, ...]
 
 
 def both(one: Act, other: Act) -> tuple[list[str], list[Any]]:
@@ -102,7 +102,7 @@ class Races:
 
         outcomes, _ = both(lambda: change("mine"), lambda: change("yours"))
         won = "mine" if outcomes[0] == "done" else "yours"
-        return (*sorted(outcomes), self.fresh(note).body == won)  # type: ignore[return-value]
+        return (*sorted(outcomes), self.fresh(note).body == won)
 
     def one_renames_one_takes_out(self, n: int) -> Round:
         from lifeworld.analysis.services.layouts import ready_table
@@ -117,12 +117,12 @@ class Races:
             ),
             lambda: take_out_theme(access=self.access(), at=NOON, theme=self.fresh(pile), seen=seen),
         )
-        return (*sorted(outcomes), sorted(outcomes)[1] == "done")  # type: ignore[return-value]
+        return (*sorted(outcomes), sorted(outcomes)[1] == "done")
 
     def one_key_is_sent_twice(self, n: int) -> Round:
         key = uuid.uuid4()
         outcomes, answers = both(lambda: self.note("twice", key), lambda: self.note("twice", key))
-        return (*outcomes, answers[0] is not None and answers[0] == answers[1])  # type: ignore[return-value]
+        return (*outcomes, answers[0] is not None and answers[0] == answers[1])
 
     def a_note_meets_a_sign_off(self, n: int) -> Round:
         from lifeworld.analysis.services.cases import reopen, sign_off
@@ -136,7 +136,7 @@ class Races:
         acts = TrailAct.objects.filter(study="walking", number__gt=last.number).order_by("number")
         verbs = [verb for verb in acts.values_list("verb", flat=True) if "cross-case" not in verb]
         reopen(access=self.access(), at=NOON, case=self.fresh(self.case))
-        return (*outcomes, verbs[-1] == "signed off case")  # type: ignore[return-value]
+        return (*outcomes, verbs[-1] == "signed off case")
 
     def two_add_a_person(self, n: int) -> Round:
         from lifeworld.study.services import add_case
@@ -145,13 +145,13 @@ class Races:
             lambda: add_case(access=self.access(), at=NOON, pseudonym=f"Left {n}"),
             lambda: add_case(access=self.access(), at=NOON, pseudonym=f"Right {n}"),
         )
-        return (*outcomes, len({case.number for case in answers if case}) == 2)  # type: ignore[return-value]
+        return (*outcomes, len({case.number for case in answers if case}) == 2)
 
     def two_add_one_person(self, n: int) -> Round:
         from lifeworld.study.services import add_case
 
         outcomes, _ = both(*[lambda: add_case(access=self.access(), at=NOON, pseudonym=f"Same {n}")] * 2)
-        return (*sorted(outcomes), self.study.cases.filter(pseudonym=f"Same {n}").count() == 1)  # type: ignore[return-value]
+        return (*sorted(outcomes), self.study.cases.filter(pseudonym=f"Same {n}").count() == 1)
 
     def two_come_to_a_table_first(self, n: int) -> Round:
         from lifeworld.analysis.services.cases import open_for_analysis
@@ -161,7 +161,7 @@ class Races:
         case = add_case(access=self.access(), at=NOON, pseudonym=f"Table {n}")
         open_for_analysis(access=self.access(), at=NOON, case=case)
         outcomes, answers = both(*[lambda: ready_table(access=self.access(), at=NOON, case=self.fresh(case))] * 2)
-        return (*outcomes, answers[0] == answers[1])  # type: ignore[return-value]
+        return (*outcomes, answers[0] == answers[1])
 
     def two_put_a_layout_to_use(self, n: int) -> Round:
         from lifeworld.analysis.services.layouts import make_layout, ready_table, use_layout
@@ -175,7 +175,7 @@ class Races:
             lambda: use_layout(access=self.access(), at=NOON, layout=self.fresh(made[0])),
             lambda: use_layout(access=self.access(), at=NOON, layout=self.fresh(made[1])),
         )
-        return (*outcomes, self.case.layouts.filter(in_use=True).count() == 1)  # type: ignore[return-value]
+        return (*outcomes, self.case.layouts.filter(in_use=True).count() == 1)
 
     def two_bring_in_a_transcript(self, n: int) -> Round:
         from lifeworld.interviews.rules.reading import ReadTranscript
@@ -194,7 +194,7 @@ class Races:
             ]
             * 2
         )  # fmt: skip
-        return (*outcomes, sorted(version.number for version in answers if version) == [1, 2])  # type: ignore[return-value]
+        return (*outcomes, sorted(version.number for version in answers if version) == [1, 2])
 
     def two_write_about_a_case(self, n: int) -> Round:
         from lifeworld.analysis.services.cases import write_about_case
@@ -209,7 +209,7 @@ class Races:
             ]
         )
         won = f"mine {n}" if outcomes[0] == "done" else f"yours {n}"
-        return (*sorted(outcomes), self.fresh(self.case).summary == won)  # type: ignore[return-value]
+        return (*sorted(outcomes), self.fresh(self.case).summary == won)
 
     def two_found_a_study_of_one_name(self, n: int) -> Round:
         from lifeworld.study.services import create_study

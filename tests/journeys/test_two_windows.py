@@ -29,7 +29,7 @@ def for_everyone(page: Page, clean: Callable[[], None]) -> Callable[[], None]:
 
     def look() -> None:
         for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             clean()
         page.set_viewport_size(NARROW)  # type: ignore[arg-type]
         clean()

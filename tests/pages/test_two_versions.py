@@ -149,11 +149,13 @@ def clashes(client: Client, path: str, field: str, typed: dict[str, str], elsewh
 
 def test_a_group_theme_described_by_two(alice: Person, other: Access, joined: Contribution) -> None:
     theme = joined.group_theme
-    elsewhere = {"access": other, "at": LATER, "theme": GroupTheme.objects.get(pk=theme.pk)}
+    theirs = GroupTheme.objects.get(pk=theme.pk)
     path = f"/studies/walking/group/themes/{theme.pk}/edit"
     clashes(
         signed_in(alice), path, "description", {"name": "Met", "absence": ""},
-        lambda: group_themes.change_group_theme(**elsewhere, values={"description": "Theirs."}),
+        lambda: group_themes.change_group_theme(
+            access=other, at=LATER, theme=theirs, values={"description": "Theirs."}
+        ),
     )  # fmt: skip
     theme.refresh_from_db()
     assert theme.description == "Mine."
