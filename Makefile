@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 STAMPS := .stamps
 ISLANDS := $(shell find islands -type f -not -name '*.md' 2>/dev/null) vite.config.ts tsconfig.json package.json
 
-.PHONY: demo run test test-postgres check fix build wheel lock screenshots clean help
+.PHONY: demo run test test-postgres check fix build wheel lock screenshots analysts clean help
 
 help: ## What there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -47,6 +47,9 @@ lock: ## Pin again, by hash, naming no host
 
 screenshots: build ## Take the pictures that the documents use
 	$(BIN)/python tools/screenshots.py
+
+analysts: build ## Let twenty analysts work on PostgreSQL for MINUTES (10)
+	$(BIN)/python benchmarks/analysts.py --minutes $(or $(MINUTES),10) $(ARGS)
 
 clean: ## Remove what was built here
 	rm -rf $(VENV) node_modules $(STAMPS) lifeworld/static/built dist

@@ -4,6 +4,7 @@
  */
 import "./base.css";
 import "./drop";
+import "./form-drafts";
 import "./idle";
 import "./press";
 import "./waiting";

@@ -1,9 +1,13 @@
 """What the head of every page shows."""
 
+import base64
+from collections.abc import Callable
+
 from django.conf import settings
 from django.http import HttpRequest
 
 from lifeworld.config import store
+from lifeworld.security.secrets_kept import secret
 
 
 def head(request: HttpRequest) -> dict[str, object]:
@@ -19,3 +23,8 @@ def head(request: HttpRequest) -> dict[str, object]:
         "opened_here": state is store.StoreState.OPEN and person is not None and person.is_authenticated,
         "lock_after": settings.AUTO_LOCK_MINUTES if state is store.StoreState.OPEN else 0,
     }
+
+
+def drafts(request: HttpRequest) -> dict[str, Callable[[], str]]:
+    """The key that seals what is typed in a form until it is saved; fetched only by pages with such a form."""
+    return {"draft_key": lambda: base64.b64encode(secret("drafts")).decode()}

@@ -74,6 +74,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "lifeworld.config.context.head",
+                "lifeworld.config.context.drafts",
             ],
         },
     }

@@ -18,13 +18,17 @@ LARGEST_NUMBER = 1000
 
 @dataclass(frozen=True)
 class RecordField:
-    """One field of the public record as a page shows it; `looks` are the sentences on what is odd about it."""
+    """One field of the public record as a page shows it; `looks` are the sentences on what is odd about it.
+
+    `theirs` is what somebody else wrote in it meanwhile, None where nobody did.
+    """
 
     name: str
     label: str
     value: str
     long: bool
     looks: list[str]
+    theirs: str | None = None
 
     @property
     def paragraphs(self) -> list[str]:
@@ -32,7 +36,9 @@ class RecordField:
         return [part for part in self.value.split("\n\n") if part.strip()]
 
 
-def record_fields(study: Study, typed: Mapping[str, Any] | None = None) -> list[RecordField]:
+def record_fields(
+    study: Study, typed: Mapping[str, Any] | None = None, theirs: Mapping[str, str] | None = None
+) -> list[RecordField]:
     """Every field in the order of the public record, with `typed` in place of what is kept."""
     labels = {label.field: label for label in LABELS}
     fields = []
@@ -40,7 +46,11 @@ def record_fields(study: Study, typed: Mapping[str, Any] | None = None) -> list[
         value = str((typed or {}).get(name, getattr(study, name)))
         label = labels.get(name)
         long = label.long if label else False
-        fields.append(RecordField(name, label.text if label else "Title", value, long, looks_at(study, name)))
+        fields.append(
+            RecordField(
+                name, label.text if label else "Title", value, long, looks_at(study, name), (theirs or {}).get(name)
+            )
+        )
     return fields
 
 
@@ -63,15 +73,10 @@ def words_from(request: HttpRequest, names: Iterable[str]) -> dict[str, str]:
     return {name: levelled(request.POST[name]) for name in names if name in request.POST}
 
 
-def plan_from(request: HttpRequest) -> dict[str, Any]:
-    """The plan's values. Raises `InvalidInputError` where a number of people is no such number."""
-    values: dict[str, Any] = dict(
-        words_from(request, ("research_question", "eligibility", "interview_plan", "label_profile"))
-    )
-    for name in ("target_min", "target_max"):
-        if name in request.POST:
-            values[name] = _number(request.POST[name].strip())
-    return values
+def plan_from(typed: Mapping[str, str]) -> dict[str, Any]:
+    """The plan's values, from what was typed. Raises `InvalidInputError` where a number of people is no such number."""
+    numbers = ("target_min", "target_max")
+    return {name: _number(text.strip()) if name in numbers else text for name, text in typed.items()}
 
 
 def levelled(text: str) -> str:

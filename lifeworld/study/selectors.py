@@ -56,10 +56,12 @@ def access_to(person: Person, slug: str, right: Right = Right.READ_STUDY) -> Acc
 
 def access_to_case(person: Person, case_id: int, right: Right) -> tuple[Access, Case]:
     """A case by its key, with access to its study."""
-    case = Case.objects.select_related("study").filter(pk=case_id).first()
+    case = Case.objects.filter(pk=case_id).first()
     if case is None:
         raise NotFoundError
-    return access_to(person, case.study.slug, right), case
+    access = _access(Membership.objects.filter(person=person.pk, study=case.study_id), right)
+    case.study = access.study
+    return access, case
 
 
 def case_numbered(access: Access, number: int) -> Case:

@@ -1,5 +1,8 @@
 """The pages of the study record and of its people."""
 
+from collections.abc import Collection
+from datetime import datetime
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,13 +12,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from lifeworld.common.api import asker
 from lifeworld.common.errors import DomainError
 from lifeworld.common.pages import frame
+from lifeworld.common.two_versions import Form
 from lifeworld.security import keyring
 from lifeworld.study import forms, services
-from lifeworld.study.models import LabelProfile
+from lifeworld.study.models import LabelProfile, Study
 from lifeworld.study.rules.labels import PROFILES
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.rules.target_range import in_words, sample_so_far
-from lifeworld.study.selectors import access_to, cases_in, studies_for
+from lifeworld.study.selectors import Access, access_to, cases_in, studies_for
+from lifeworld.trail.selectors import last_hand
 
 CASES_A_PAGE = 50
 FORMATS = {"txt": "text/plain; charset=utf-8", "json": "application/json"}
@@ -70,15 +75,21 @@ def record(request: HttpRequest, slug: str) -> HttpResponse:
 def edit_record(request: HttpRequest, slug: str) -> HttpResponse:
     """Change fields of the record; the pasted text itself stays as it came."""
     access = access_to(asker(request), slug, Right.LEAD)
-    typed, error = forms.words_from(request, services.RECORD_FIELDS), None
+    form, error = _form(request, access, services.RECORD_FIELDS), None
+
+    def change(names: Collection[str], seen: datetime | None) -> Study:
+        values = {name: form.typed[name] for name in names if name in request.POST}
+        return services.change_study(access=access, at=timezone.now(), values=values, seen=seen)
+
     if request.method == "POST":
         try:
-            services.change_study(access=access, at=timezone.now(), values=typed)
+            form.save(change)
             return redirect("record", slug)
         except DomainError as refused:
             error = refused
-    fields = forms.record_fields(access.study, typed)
-    context = frame(access.study, "study", fields=fields, error=error)
+    told = form.context()
+    fields = forms.record_fields(access.study, form.typed, told["clash"].theirs if told["clash"] else {})
+    context = frame(access.study, "study", fields=fields, error=error, **told)
     return render(request, "study/edit_record.html", context, status=error.status if error else 200)
 
 
@@ -86,19 +97,31 @@ def edit_record(request: HttpRequest, slug: str) -> HttpResponse:
 def plan(request: HttpRequest, slug: str) -> HttpResponse:
     """The research question, whom the study is for, how many, how they are asked, and in which edition's words."""
     access = access_to(asker(request), slug, Right.LEAD)
-    study, error = access.study, None
+    form, error = _form(request, access, services.PLAN_FIELDS), None
+
+    def change(names: Collection[str], seen: datetime | None) -> Study:
+        values = forms.plan_from({name: form.typed[name] for name in names if name in request.POST})
+        return services.change_study(access=access, at=timezone.now(), values=values, seen=seen)
+
     if request.method == "POST":
         try:
-            services.change_study(access=access, at=timezone.now(), values=forms.plan_from(request))
+            form.save(change)
             return redirect("record", slug)
         except DomainError as refused:
             error = refused
-    kept = {name: getattr(study, name) for name in services.PLAN_FIELDS}
-    kept = {name: "" if value is None else value for name, value in kept.items()}
-    typed = kept | forms.words_from(request, services.PLAN_FIELDS)
     profiles = [(value, name, PROFILES[value]) for value, name in LabelProfile.choices]
-    context = frame(study, "study", typed=typed, profiles=profiles, error=error)
+    context = frame(access.study, "study", profiles=profiles, error=error, **form.context())
     return render(request, "study/plan.html", context, status=error.status if error else 200)
+
+
+def _form(request: HttpRequest, access: Access, fields: tuple[str, ...]) -> Form:
+    def hand(study: Study) -> str:
+        return last_hand(study.slug, "study", study.pk)
+
+    def shown(name: str, value: str) -> str:
+        return LabelProfile(value).label if name == "label_profile" else value
+
+    return Form(request, access.study, fields, hand=hand, typed=forms.words_from(request, fields), shown=shown)
 
 
 @require_safe

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from lifeworld.security.models import Person
 from lifeworld.trail.models import Act, ChainHead
 from lifeworld.trail.rules import FIRST_HASH, Link, detail_digest, link_hash
 
@@ -38,6 +39,15 @@ class Verdict:
 def acts_of(study: str) -> QuerySet[Act]:
     """Every act of one study, newest first, with its words."""
     return Act.objects.filter(study=study).select_related("detail").order_by("-number")
+
+
+def last_hand(study: str, object_type: str, object_id: int) -> str:
+    """The name of who acted on an object last; empty where the trail does not tell."""
+    acts = Act.objects.filter(study=study, object_type=object_type, object_id=object_id).order_by("-number")
+    actor = acts.values_list("actor", flat=True).first()
+    if actor is None:
+        return ""
+    return Person.objects.filter(username=actor).values_list("name", flat=True).first() or actor
 
 
 def chains() -> list[str]:

@@ -1,4 +1,4 @@
-"""When the server is lost, a tab is closed, two windows disagree, or the store locks: no words are lost."""
+"""When the server is lost, a tab is closed, a case is signed off elsewhere, or the store locks: no words are lost."""
 
 import re
 from collections.abc import Iterator
@@ -97,39 +97,6 @@ def test_what_was_typed_when_a_tab_closed_is_offered_back(page: Page, server: Se
     desk = go_to(other, f"{server.address}{READER}")
     expect(desk.note("Hides at work")).to_have_count(1)
     expect(other.get_by_role("region", name="Messages")).to_be_hidden()
-
-
-def test_two_windows_that_disagree_show_both_and_one_is_chosen(page: Page, own_copy: str) -> None:
-    desk = open_case(page, own_copy)
-    begin_note(desk, 17, "I went in the sluice", "Hides at work")
-    page.keyboard.press("Escape")
-    expect(desk.safe).to_contain_text("Saved")
-    other = go_to(page.context.new_page(), f"{own_copy}{READER}")
-    other.card("Hides at work").click()
-    other.page.keyboard.type(", unseen")
-    other.page.keyboard.press("Escape")
-    expect(other.safe).to_contain_text("Saved")
-    desk.card("Hides at work").click()
-    page.keyboard.type(" because work hides her")
-    messages = page.get_by_role("region", name="Messages")
-    expect(messages).to_contain_text("This note was changed in another window while you wrote.")
-    expect(messages).to_contain_text("Hides at work because work hides her")
-    expect(messages).to_contain_text("Hides at work, unseen")
-    messages.get_by_role("button", name="Keep yours").click()
-    desk.expect_saved()
-    expect(messages).to_be_hidden()
-    other = go_to(other.page, f"{own_copy}{READER}")
-    expect(other.note("Hides at work because work hides her")).to_be_visible()
-    # The other way about: theirs is taken.
-    other.card("Hides at work").click()
-    other.page.keyboard.type(", twice")
-    other.page.keyboard.press("Escape")
-    expect(other.safe).to_contain_text("Saved")
-    desk.card("Hides at work").click()
-    page.keyboard.type(", thrice")
-    messages.get_by_role("button", name="Keep the other").click()
-    expect(desk.note("Hides at work because work hides her, twice")).to_be_visible()
-    other.page.close()
 
 
 def test_a_case_signed_off_elsewhere_is_said_and_the_words_stay(page: Page, own_copy: str) -> None:

@@ -1,5 +1,6 @@
 """Browsers of people with each role, and a page's words on one line."""
 
+import re
 from typing import Any
 
 from django.test import Client
@@ -25,3 +26,10 @@ def with_role(study: Study, name: str, role: Role) -> Client:
 def words_of(response: Any) -> str:
     """A page's source with its white space folded."""
     return " ".join(response.content.decode().split())
+
+
+def carried_by(page: Any, field: str) -> dict[str, str]:
+    """What the form that asks for `field` carries along hidden: what its writer has seen."""
+    forms = page.content.decode().split("<form")[1:]
+    form = next(one.split("</form>")[0] for one in forms if f'name="{field}"' in one)
+    return dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', form))

@@ -17,7 +17,7 @@ from lifeworld.study.models import Case, CaseState, Role, Study
 from lifeworld.study.selectors import Access
 from lifeworld.study.services import add_case
 from tests.conftest import NOON, bring_in
-from tests.pages.people import signed_in, with_role, words_of
+from tests.pages.people import carried_by, signed_in, with_role, words_of
 
 pytestmark = pytest.mark.usefixtures("sealed_store")
 CASE = "/studies/walking/cases/1"
@@ -39,10 +39,6 @@ def maeve_closed(access: Access, maeve: Case, tobias: Case) -> Case:
     cases.sign_off(access=access, at=NOON, case=maeve)
     cases.open_for_analysis(access=access, at=NOON + timedelta(hours=1), case=tobias)
     return maeve
-
-
-def field_in(page: Any, name: str) -> list[str]:
-    return re.findall(rf'name="{name}" value="([^"]*)"', page.content.decode())
 
 
 def test_opening_a_case_asks_what_is_carried_over_and_keeps_it_in_the_diary(
@@ -81,8 +77,8 @@ def test_a_case_without_a_transcript_is_led_to_the_interviews(alice: Person, acc
 
 def test_the_summary_is_saved_by_form_alone(alice: Person, maeve: Case) -> None:
     client = signed_in(alice)
-    stood = field_in(client.get(CASE), "stood")[1]
-    page = client.post(f"{CASE}/write", {"summary": "She went.\r\nAlong.", "stood": stood}, follow=True)
+    opened = carried_by(client.get(CASE), "summary")
+    page = client.post(f"{CASE}/write", {"summary": "She went.\r\nAlong.", **opened}, follow=True)
     maeve.refresh_from_db()
     assert maeve.summary == "She went.\nAlong."
     assert page.redirect_chain == [(f"{CASE}?saved=summary#summary", 302)]
@@ -91,15 +87,15 @@ def test_the_summary_is_saved_by_form_alone(alice: Person, maeve: Case) -> None:
 
 def test_a_summary_changed_elsewhere_is_shown_beside_what_was_typed(alice: Person, access: Access, maeve: Case) -> None:
     client = signed_in(alice)
-    stood = field_in(client.get(CASE), "stood")[1]
+    opened = carried_by(client.get(CASE), "summary")
     cases.write_about_case(access=access, at=NOON, case=maeve, summary="Written meanwhile.")
-    page = client.post(f"{CASE}/write", {"summary": "Typed here.", "stood": stood})
+    page = client.post(f"{CASE}/write", {"summary": "Typed here.", **opened})
     assert page.status_code == 409
     assert "Written meanwhile." in words_of(page)
     assert "Typed here.</textarea>" in words_of(page)
     maeve.refresh_from_db()
     assert maeve.summary == "Written meanwhile."
-    again = client.post(f"{CASE}/write", {"summary": "Typed here.", "stood": field_in(page, "stood")[1]})
+    again = client.post(f"{CASE}/write", {"summary": "Typed here.", **carried_by(page, "summary")})
     maeve.refresh_from_db()
     assert (again.status_code, maeve.summary) == (302, "Typed here.")
 
@@ -108,17 +104,17 @@ def test_first_impressions_saved_meanwhile_do_not_stand_in_the_way_of_the_summar
     alice: Person, access: Access, maeve: Case
 ) -> None:
     client = signed_in(alice)
-    stood = field_in(client.get(CASE), "stood")[1]
+    opened = carried_by(client.get(CASE), "summary")
     cases.write_about_case(access=access, at=NOON, case=maeve, first_impressions="A hush.")
-    assert client.post(f"{CASE}/write", {"summary": "Mine.", "stood": stood}).status_code == 302
+    assert client.post(f"{CASE}/write", {"summary": "Mine.", **opened}).status_code == 302
     maeve.refresh_from_db()
     assert (maeve.first_impressions, maeve.summary) == ("A hush.", "Mine.")
 
 
 def test_words_that_are_too_long_stay_on_the_page(alice: Person, maeve: Case) -> None:
     client = signed_in(alice)
-    stood = field_in(client.get(CASE), "stood")[1]
-    page = client.post(f"{CASE}/write", {"summary": "long " * 20_001, "stood": stood})
+    opened = carried_by(client.get(CASE), "summary")
+    page = client.post(f"{CASE}/write", {"summary": "long " * 20_001, **opened})
     assert page.status_code == 422
     assert page.content.decode().count("long ") > 20_000
 

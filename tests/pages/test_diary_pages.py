@@ -100,7 +100,7 @@ def test_an_entry_changed_in_another_window_is_not_overwritten(
     diary.change_entry(access=access, at=NOON + timedelta(minutes=1), entry=entry, values={"text": "Theirs."})
     page = signed_in(alice).post(f"{DIARY}/{entry.pk}", {"text": "Mine.", "step": "noting", "seen": seen})
     assert page.status_code == 409
-    assert "<p>Theirs.</p>" in words_of(page)
+    assert "<blockquote>Theirs.</blockquote>" in words_of(page)
     assert "Mine.</textarea>" in words_of(page)
 
 

@@ -4,12 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from django.db.models.functions import Substr
+
 from lifeworld.common.errors import DomainError, InvalidInputError, NotFoundError
 from lifeworld.interviews.models import AnchorBase, TranscriptVersion
-from lifeworld.interviews.rules.anchors import passage
+from lifeworld.interviews.rules.anchors import CONTEXT, passage
 from lifeworld.study.models import Case
 
 AnchorT = TypeVar("AnchorT", bound=AnchorBase)
+
+# In code points; no upload is as long, and no database counts further.
+LONGEST_TEXT = 100_000_000
 
 
 @dataclass(frozen=True)
@@ -36,18 +41,22 @@ def anchors_for(case: Case, spans: Sequence[Span], model: type[AnchorT], **owner
 
 
 def _versions(case: Case, spans: Sequence[Span]) -> dict[int, TranscriptVersion]:
+    """The frozen versions that spans point into, with their lines and without their words."""
     wanted = {span.version for span in spans}
-    found = {
-        version.pk: version
-        for version in TranscriptVersion.objects.filter(pk__in=wanted, interview__case=case, frozen_at__isnull=False)
-    }
+    frozen = TranscriptVersion.objects.filter(pk__in=wanted, interview__case=case, frozen_at__isnull=False)
+    found = {version.pk: version for version in frozen.only("lines")}
     if wanted - set(found):
         raise NotFoundError("That transcript is not one of this case's frozen transcripts.")
     return found
 
 
 def _anchor(version: TranscriptVersion, span: Span, model: type[AnchorT], owner: dict[str, Any]) -> AnchorT:
-    found = passage(version.text, version.lines, span.start, span.end)
+    start, end = (min(max(0, place), LONGEST_TEXT) for place in (span.start, span.end))
+    offset = max(0, start - CONTEXT)
+    # Only the words around the passage are fetched: a save costs the same in a long transcript as in a short one.
+    piece = Substr("text", offset + 1, max(0, end - offset) + CONTEXT)
+    words = TranscriptVersion.objects.filter(pk=version.pk).values_list(piece, flat=True).get()
+    found = passage(words, version.lines, start, end, offset=offset)
     if found is None:
         raise InvalidInputError(
             "There are no words in the passage you chose.", "Nothing was changed.", "Choose the words again."

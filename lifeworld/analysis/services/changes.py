@@ -4,7 +4,7 @@ Each kind of object has one pair: `state_of` reads it as plain JSON, `bring_back
 never deleted, so every id in the trail still exists.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -25,6 +25,7 @@ from lifeworld.analysis.models import (
 )
 from lifeworld.analysis.services.anchoring import Span, anchors_for, spans_of
 from lifeworld.common import search_index
+from lifeworld.study.acting import now_changed
 from lifeworld.study.models import Case
 from lifeworld.study.selectors import Access
 from lifeworld.trail.models import Act
@@ -45,7 +46,7 @@ class Kind:
 KINDS: dict[str, Kind] = {
     "note": Kind(Note, ("kind", "body")),
     "statement": Kind(Statement, ("text", "set_aside_reason")),
-    "layout": Kind(Layout, ("name", "in_use"), dated=False),
+    "layout": Kind(Layout, ("name", "in_use")),
     "personal theme": Kind(
         PersonalTheme,
         (
@@ -89,7 +90,7 @@ def bring_back(name: str, pk: int, state: Mapping[str, Any], at: datetime) -> Mo
     if "removed" in state:
         obj.removed_at = at if state["removed"] else None
     if kind.dated:
-        obj.changed_at = at
+        now_changed(obj, at)
     obj.save()
     if isinstance(obj, Note | Statement):
         replace_anchors(obj, [Span(*span) for span in state["anchors"]])
@@ -99,14 +100,15 @@ def bring_back(name: str, pk: int, state: Mapping[str, Any], at: datetime) -> Mo
     return kind.model._default_manager.get(pk=pk)
 
 
-def replace_anchors(obj: Note | Statement, spans: list[Span]) -> None:
-    """Give a note or statement these anchors and no others."""
+def replace_anchors(obj: Note | Statement, spans: list[Span], *, new: bool = False) -> None:
+    """Give a note or statement these anchors and no others; a `new` one has none yet."""
     fresh: list[Any] = (
         anchors_for(obj.case, spans, NoteAnchor, note=obj)
         if isinstance(obj, Note)
         else anchors_for(obj.case, spans, StatementAnchor, statement=obj)
     )
-    obj.anchors.all().delete()
+    if not new:
+        obj.anchors.all().delete()
     type(fresh[0]).objects.bulk_create(fresh) if fresh else None
 
 
@@ -127,13 +129,16 @@ def index(obj: Model) -> None:
 
 
 class Changes:
-    """Collects what one act changes: touch objects before changing them, then `write` one trail row."""
+    """Collects what one act changes: touch objects before changing them, then `write` one trail row.
+
+    What is touched must be the very object that is changed and saved: it is not read again.
+    """
 
     def __init__(self, access: Access, at: datetime) -> None:
         self.access = access
         self.at = at
         self._before: dict[tuple[str, int], State | None] = {}
-        self._objects: dict[tuple[str, int], Callable[[], Model]] = {}
+        self._objects: dict[tuple[str, int], Model] = {}
 
     def touch(self, obj: Model) -> None:
         """Remember an object as it is, before it is changed."""
@@ -147,8 +152,7 @@ class Changes:
         key = (kind_of(obj), obj.pk)
         if key not in self._before:
             self._before[key] = before
-            manager, pk = KINDS[key[0]].model._default_manager, obj.pk
-            self._objects[key] = lambda: manager.get(pk=pk)
+            self._objects[key] = obj
 
     def write(
         self,
@@ -163,7 +167,7 @@ class Changes:
         """Write the row, unless nothing changed. A new object's `before` is its state with `removed` set."""
         changes = []
         for (name, pk), before in self._before.items():
-            after = state_of(self._objects[name, pk]())
+            after = state_of(self._objects[name, pk])
             if before is None and "removed" in after:
                 before = {**after, "removed": True}
             if before != after:

@@ -1,6 +1,6 @@
 """The page of one case, and the acts on it: open, write about, sign off, reopen."""
 
-import hashlib
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,12 +9,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from lifeworld.analysis.selectors.access import CaseClosedError
 from lifeworld.analysis.selectors.case_page import case_page
+from lifeworld.analysis.selectors.clash import hand_on
 from lifeworld.analysis.services import cases
-from lifeworld.analysis.services.guards import ClashError
+from lifeworld.analysis.views.forms import levelled
 from lifeworld.analysis.views.refused import closed_page
 from lifeworld.common.api import asker
 from lifeworld.common.errors import DomainError
 from lifeworld.common.pages import frame
+from lifeworld.common.two_versions import Form
 from lifeworld.study.models import Case
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access, access_to, case_numbered
@@ -47,14 +49,15 @@ def write_about(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Save the first impressions or the case summary. What changed elsewhere since is shown, never overwritten."""
     access, found = _case(request, slug, number)
     field = next((name for name in WRITTEN if name in request.POST), "summary")
-    text = request.POST.get(field, "").replace("\r\n", "\n")
+    form = Form(request, found, [field], hand=hand_on, typed={field: levelled(request.POST.get(field, ""))})
     try:
-        if request.POST.get("stood", "") != _digest(getattr(found, field)):
-            raise ClashError(found)
-        first, summary = (text, None) if field == "first_impressions" else (None, text)
-        cases.write_about_case(access=access, at=timezone.now(), case=found, first_impressions=first, summary=summary)
+        form.save(
+            lambda names, seen: cases.write_about_case(
+                access=access, at=timezone.now(), case=found, seen=seen, **{name: form.typed[name] for name in names}
+            )
+        )
     except DomainError as error:
-        return _again(request, access, slug, number, error, typed={field: text})
+        return _again(request, access, slug, number, error, {field: form.context()})
     return redirect(f"{request.path.rsplit('/', 1)[0]}?saved={field}#{field}")
 
 
@@ -91,29 +94,23 @@ def _again(
     slug: str,
     number: int,
     error: DomainError,
-    typed: dict[str, str] | None = None,
+    forms: dict[str, dict[str, Any]] | None = None,
 ) -> HttpResponse:
     # The case is read again: what the service tried must not show as done.
-    return _show(request, access, case_numbered(access, number), error=error, typed=typed)
+    return _show(request, access, case_numbered(access, number), error=error, forms=forms)
 
 
 def _show(
     request: HttpRequest, access: Access, found: Case, *, error: DomainError | None = None,
-    typed: dict[str, str] | None = None,
+    forms: dict[str, dict[str, Any]] | None = None,
 ) -> HttpResponse:  # fmt: skip
     try:
         page = case_page(access, found, timezone.localdate())
     except CaseClosedError:
         return closed_page(request, access, found, wrong=error)
-    texts = {field: (typed or {}).get(field, getattr(found, field)) for field in WRITTEN}
+    fresh = {field: Form(request, found, [field], hand=hand_on).context() for field in WRITTEN}
     context = frame(
-        access.study, "analysis", case=found, page=page, error=error, texts=texts, typed=typed or {},
-        stood={field: _digest(getattr(found, field)) for field in WRITTEN},
+        access.study, "analysis", case=found, page=page, error=error, forms=fresh | (forms or {}),
         saved=request.GET.get("saved", ""), carried_over=request.POST.get("carried_over", ""),
-        clash=isinstance(error, ClashError),
     )  # fmt: skip
     return render(request, "analysis/case.html", context, status=error.status if error else 200)
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,28 +1,31 @@
 """The reflexive diary: reading it, writing in it, changing an entry, taking one out."""
 
+from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lifeworld.analysis.models import DiaryEntry, DiaryStep
 from lifeworld.analysis.selectors.access import open_cases
+from lifeworld.analysis.selectors.clash import hand_on
 from lifeworld.analysis.selectors.diary import EntryView, diary_page, earlier_words, entry_for, entry_view
 from lifeworld.analysis.selectors.entry_links import about_links
 from lifeworld.analysis.services import diary as services
-from lifeworld.analysis.services.guards import ClashError
 from lifeworld.analysis.views import addresses
 from lifeworld.analysis.views.forms import date_in, number_in, page_in
 from lifeworld.common.api import asker
 from lifeworld.common.errors import DomainError, NotFoundError
 from lifeworld.common.pages import frame
+from lifeworld.common.two_versions import Form, seen_in
 from lifeworld.study.models import Case
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access, access_to
 
+ENTRY_FIELDS = ("text", "step", "carried_over")
 KEYS = [(["e"], "New diary entry")]
 
 
@@ -65,22 +68,43 @@ def new_entry(request: HttpRequest, slug: str) -> HttpResponse:
 def entry(request: HttpRequest, slug: str, entry_id: int) -> HttpResponse:
     """One entry: change it, see what stood before."""
     access, found = _entry(request, slug, entry_id, Right.READ_WORDS)
+    form = _entry_form(request, found)
     if request.method == "GET":
-        return _edit(request, access, found)
+        return _edit(request, access, found, form)
     try:
         access.require(Right.ANALYSE)
-        seen = parse_datetime(request.POST.get("seen", ""))
-        services.change_entry(access=access, at=timezone.now(), entry=found, values=_words(request), seen=seen)
+        values = _words(request)
+
+        def change(names: Collection[str], seen: datetime | None) -> DiaryEntry:
+            chosen = {name: form.typed[name] if name == "text" else values[name] for name in names}
+            return services.change_entry(access=access, at=timezone.now(), entry=found, values=chosen, seen=seen)
+
+        form.save(change)
     except DomainError as error:
-        return _edit(request, access, _entry(request, slug, entry_id, Right.READ_WORDS)[1], error)
+        return _edit(request, access, _entry(request, slug, entry_id, Right.READ_WORDS)[1], form, error)
     return redirect("diary", slug)
+
+
+def _entry_form(request: HttpRequest, found: DiaryEntry) -> Form:
+    typed = {name: str(value) for name, value in _words(request).items()} if request.method == "POST" else {}
+
+    def shown(name: str, value: str) -> str:
+        if name == "carried_over":
+            return "Carried over" if value == "True" else "Not carried over"
+        return DiaryStep(value).label if name == "step" else value
+
+    return Form(request, found, ENTRY_FIELDS, hand=hand_on, typed=typed, shown=shown)
 
 
 @require_POST
 def take_out(request: HttpRequest, slug: str, entry_id: int) -> HttpResponse:
     """Take an entry out of sight; the trail keeps it."""
     access, found = _entry(request, slug, entry_id, Right.ANALYSE)
-    services.take_out_entry(access=access, at=timezone.now(), entry=found)
+    try:
+        services.take_out_entry(access=access, at=timezone.now(), entry=found, seen=seen_in(request.POST))
+    except DomainError as error:
+        fresh = Form(request, found, ENTRY_FIELDS, hand=hand_on)
+        return _edit(request, access, found, fresh, error)
     return redirect("diary", slug)
 
 
@@ -134,14 +158,15 @@ def _form(
     return render(request, template, context, status=error.status if error else 200)
 
 
-def _edit(request: HttpRequest, access: Access, found: DiaryEntry, error: DomainError | None = None) -> HttpResponse:
-    typed = _words(request) if request.method == "POST" else {}
+def _edit(
+    request: HttpRequest, access: Access, found: DiaryEntry, form: Form, error: DomainError | None = None
+) -> HttpResponse:
     view = entry_view(found)
+    told = form.context()
     context = frame(
         access.study, "study", error=error, entry=view, steps=DiaryStep.choices,
-        step=typed.get("step", view.step), text=typed.get("text", view.text),
-        carried_over=typed.get("carried_over", view.carried_over), clash=isinstance(error, ClashError),
-        seen=view.changed_at.isoformat(), earlier=earlier_words(access, found), writes=access.can(Right.ANALYSE),
-        links=_with_links(access, view)[1],
+        step=form.typed["step"], text=form.typed["text"], carried_over=form.typed["carried_over"] == "True",
+        seen=told["seen"], stood=told["stood"], clash=told["clash"],
+        earlier=earlier_words(access, found), writes=access.can(Right.ANALYSE), links=_with_links(access, view)[1],
     )  # fmt: skip
     return render(request, "analysis/diary_entry.html", context, status=error.status if error else 200)

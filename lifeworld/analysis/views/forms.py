@@ -30,3 +30,8 @@ def date_in(request: HttpRequest, name: str) -> date:
             "That is not a date.", "Nothing was saved; your text is still on the page.", "Choose a date, day first."
         )
     return found
+
+
+def levelled(text: str) -> str:
+    """A typed text with plain line ends, whatever the browser sent."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -65,9 +65,12 @@ def freeze(request: HttpRequest, slug: str, version: int) -> HttpResponse:
 def speakers(request: HttpRequest, slug: str, version: int) -> HttpResponse:
     """Put right who speaks in a draft."""
     access, found = _version(request, slug, version, Right.LEAD)
-    roles = {name: request.POST.get(f"role-{n}", "") for n, (name, _, _) in enumerate(speakers_of(found))}
+    names = [name for name, _, _ in speakers_of(found)]
+    roles = {name: request.POST.get(f"role-{n}", "") for n, name in enumerate(names)}
+    stood = request.POST.getlist("stood")
+    seen = dict(pair.rpartition("=")[::2] for pair in stood) if stood else None
     try:
-        change_roles(access=access, at=timezone.now(), version=found, roles=roles)
+        change_roles(access=access, at=timezone.now(), version=found, roles=roles, seen=seen)
     except DomainError as error:
         return _page(request, access, found, error)
     return redirect("transcript", slug, version)

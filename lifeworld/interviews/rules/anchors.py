@@ -25,9 +25,12 @@ class Passage:
     last_line: int
 
 
-def passage(text: str, lines: Sequence[Sequence[int]], start: int, end: int) -> Passage | None:
-    """The passage at `[start, end)`, trimmed of white space at its ends; None where no words are left."""
-    start, end = max(0, start), min(end, len(text))
+def passage(text: str, lines: Sequence[Sequence[int]], start: int, end: int, *, offset: int = 0) -> Passage | None:
+    """The passage at `[start, end)`, trimmed of white space at its ends; None where no words are left.
+
+    `text` may be a piece of the version that begins at `offset`, if it reaches `CONTEXT` past both ends.
+    """
+    start, end = max(0, start - offset), min(end - offset, len(text))
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
@@ -35,13 +38,13 @@ def passage(text: str, lines: Sequence[Sequence[int]], start: int, end: int) -> 
     if start >= end:
         return None
     return Passage(
-        start=start,
-        end=end,
+        start=start + offset,
+        end=end + offset,
         quote=text[start:end],
         prefix=text[max(0, start - CONTEXT) : start],
         suffix=text[end : end + CONTEXT],
-        first_line=line_at(lines, start),
-        last_line=line_at(lines, end - 1),
+        first_line=line_at(lines, start + offset),
+        last_line=line_at(lines, end + offset - 1),
     )
 
 

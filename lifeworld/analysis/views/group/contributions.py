@@ -1,5 +1,7 @@
 """One contribution: its chain down to the words, its stance and comment, and a personal theme still to be placed."""
 
+from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -8,15 +10,17 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from lifeworld.analysis.models import PersonalTheme
+from lifeworld.analysis.models import Contribution, PersonalTheme
 from lifeworld.analysis.selectors.access import access_across
 from lifeworld.analysis.selectors.chain import chain_of_contribution
+from lifeworld.analysis.selectors.clash import hand_on
 from lifeworld.analysis.selectors.group import case_of, themes_in_order, uses_of
 from lifeworld.analysis.services import group_themes
-from lifeworld.analysis.views.forms import number_in
+from lifeworld.analysis.views.forms import levelled, number_in
 from lifeworld.analysis.views.group.ground import contribution_in, page, to_contribution
 from lifeworld.common.api import asker
 from lifeworld.common.errors import DomainError, InvalidInputError, NotFoundError
+from lifeworld.common.two_versions import Form, seen_in
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access
 
@@ -36,20 +40,31 @@ def chain(request: HttpRequest, slug: str, contribution: int) -> HttpResponse:
 def edit_contribution(request: HttpRequest, slug: str, contribution: int) -> HttpResponse:
     """Change how a case stands to a group theme, the comment, or which group theme it is."""
     access, found = contribution_in(request, slug, contribution)
-    typed: dict[str, Any] = {"stance": found.stance, "comment": found.comment, "group_theme": found.group_theme_id}
+    sent = {}
+    if request.method == "POST":
+        sent = {"stance": request.POST.get("stance", ""), "comment": levelled(request.POST.get("comment", "")).strip()}
+    form = Form(request, found, ("stance", "comment"), hand=hand_on, typed=sent)
+    into = number_in(request, "group_theme") or found.group_theme_id
+
+    def change(names: Collection[str], seen: datetime | None) -> Contribution:
+        values = {name: form.typed[name] for name in names} | {"group_theme": into}
+        return group_themes.change_contribution(
+            access=access, at=timezone.now(), contribution=found, values=values, seen=seen
+        )
+
     error = None
     if request.method == "POST":
-        typed = {"stance": request.POST.get("stance", ""), "comment": request.POST.get("comment", "").strip()}
-        typed["group_theme"] = number_in(request, "group_theme") or found.group_theme_id
         try:
-            group_themes.change_contribution(access=access, at=timezone.now(), contribution=found, values=typed)
+            form.save(change)
             return to_contribution(slug, contribution)
         except DomainError as refused:
             error = refused
             found.refresh_from_db()
+    told = form.context()
+    told["typed"] = {**told["typed"], "group_theme": into}
     return page(
-        request, "contribution_edit.html", access, error=error, contribution=found, case=case_of(found), typed=typed,
-        themes=themes_in_order(access),
+        request, "contribution_edit.html", access, error=error, contribution=found, case=case_of(found),
+        themes=themes_in_order(access), **told,
     )  # fmt: skip
 
 
@@ -57,10 +72,15 @@ def edit_contribution(request: HttpRequest, slug: str, contribution: int) -> Htt
 def take_out_contribution(request: HttpRequest, slug: str, contribution: int) -> HttpResponse:
     """Ask once, then take a contribution out of its group theme."""
     access, found = contribution_in(request, slug, contribution)
+    error = None
     if request.method == "POST":
-        group_themes.take_out_contribution(access=access, at=timezone.now(), contribution=found)
-        return redirect(f"{reverse('group', args=[slug])}?out=1#theme-{found.group_theme_id}")
-    return page(request, "contribution_out.html", access, contribution=found, case=case_of(found))
+        try:
+            seen = seen_in(request.POST)
+            group_themes.take_out_contribution(access=access, at=timezone.now(), contribution=found, seen=seen)
+            return redirect(f"{reverse('group', args=[slug])}?out=1#theme-{found.group_theme_id}")
+        except DomainError as refused:
+            error = refused
+    return page(request, "contribution_out.html", access, error=error, contribution=found, case=case_of(found))
 
 
 @require_http_methods(["GET", "POST"])
@@ -82,7 +102,8 @@ def set_aside(request: HttpRequest, slug: str, theme: int) -> HttpResponse:
     access, found = _personal_theme(request, slug, theme)
     reason = request.POST.get("reason", "")
     try:
-        group_themes.set_personal_theme_aside(access=access, at=timezone.now(), theme=found, reason=reason)
+        seen = seen_in(request.POST)
+        group_themes.set_personal_theme_aside(access=access, at=timezone.now(), theme=found, reason=reason, seen=seen)
     except DomainError as error:
         return _place_page(request, access, found, error)
     return redirect(f"{reverse('group', args=[slug])}#aside")

@@ -1,5 +1,7 @@
 """Making group themes and changing them: each form on its own page, so that the group page stays quiet."""
 
+from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,15 +12,19 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from lifeworld.analysis.models import GroupTheme
 from lifeworld.analysis.selectors.access import access_across
+from lifeworld.analysis.selectors.clash import hand_on
 from lifeworld.analysis.selectors.group import contributions_in, group_for, top_themes
 from lifeworld.analysis.selectors.joining import joinable_statements, joinable_themes, joined_keys
 from lifeworld.analysis.services import group_themes
-from lifeworld.analysis.views.forms import number_in
+from lifeworld.analysis.views.forms import levelled, number_in
 from lifeworld.analysis.views.group.ground import page, source_in, theme_in, to_contribution, to_theme
 from lifeworld.common.api import asker
 from lifeworld.common.errors import DomainError
+from lifeworld.common.two_versions import Form, seen_in
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access
+
+THEME_TEXTS = ("name", "description", "absence")
 
 
 @require_http_methods(["GET", "POST"])
@@ -41,19 +47,25 @@ def new_theme(request: HttpRequest, slug: str) -> HttpResponse:
 def edit_theme(request: HttpRequest, slug: str, theme: int) -> HttpResponse:
     """Rename or describe a group theme, nest it, or say where it is not found."""
     access, found = theme_in(request, slug, theme)
-    fields = ("name", "description", "absence")
-    typed: dict[str, Any] = {field: getattr(found, field) for field in fields} | {"parent": found.parent_id}
+    sent = {field: levelled(request.POST.get(field, "")).strip() for field in THEME_TEXTS if request.method == "POST"}
+    form = Form(request, found, THEME_TEXTS, hand=hand_on, typed=sent)
+    parent = number_in(request, "parent") if request.method == "POST" else found.parent_id
+
+    def change(names: Collection[str], seen: datetime | None) -> GroupTheme:
+        values = {name: form.typed[name] for name in names} | {"parent": parent}
+        return group_themes.change_group_theme(access=access, at=timezone.now(), theme=found, values=values, seen=seen)
+
     error = None
     if request.method == "POST":
-        typed = {field: request.POST.get(field, "").strip() for field in fields}
-        typed["parent"] = number_in(request, "parent")
         try:
-            group_themes.change_group_theme(access=access, at=timezone.now(), theme=found, values=typed)
+            form.save(change)
             return to_theme(slug, theme)
         except DomainError as refused:
             error = refused
     beside = [top for top in top_themes(access) if top.pk != theme]
-    return page(request, "theme_edit.html", access, error=error, theme=found, typed=typed, tops=beside)
+    told = form.context()
+    told["typed"] = {**told["typed"], "parent": parent}
+    return page(request, "theme_edit.html", access, error=error, theme=found, tops=beside, **told)
 
 
 @require_POST
@@ -69,13 +81,18 @@ def order_theme(request: HttpRequest, slug: str, theme: int) -> HttpResponse:
 def take_out_theme(request: HttpRequest, slug: str, theme: int) -> HttpResponse:
     """Ask once, then take a group theme out with its sub-themes."""
     access, found = theme_in(request, slug, theme)
+    error = None
     if request.method == "POST":
-        group_themes.take_out_group_theme(access=access, at=timezone.now(), theme=found)
-        return redirect(f"{reverse('group', args=[slug])}?out=1")
+        try:
+            seen = seen_in(request.POST)
+            group_themes.take_out_group_theme(access=access, at=timezone.now(), theme=found, seen=seen)
+            return redirect(f"{reverse('group', args=[slug])}?out=1")
+        except DomainError as refused:
+            error = refused
     subthemes = list(found.subthemes.filter(removed_at__isnull=True))
     joined = contributions_in(access)
     count = sum(len(joined.get(one.pk, [])) for one in [found, *subthemes])
-    return page(request, "theme_out.html", access, theme=found, subthemes=subthemes, count=count)
+    return page(request, "theme_out.html", access, error=error, theme=found, subthemes=subthemes, count=count)
 
 
 @require_http_methods(["GET", "POST"])

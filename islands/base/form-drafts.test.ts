@@ -1,0 +1,82 @@
+import { beforeEach, expect, test, vi } from "vitest";
+
+const KEY = btoa(String.fromCharCode(...Array.from({ length: 32 }, (_, index) => index * 7)));
+const PLAN = (question: string, wrong = false) => `
+  ${wrong ? '<div id="wrong" class="message">Refused.</div>' : ""}
+  <form method="post" action="/studies/walking/plan">
+    <input type="hidden" name="csrfmiddlewaretoken" value="secret">
+    <input type="hidden" name="seen" value="now"><template data-draft-key="${KEY}"></template>
+    <textarea name="research_question">${question}</textarea>
+  </form>`;
+const box = () => document.querySelector("textarea")!;
+const kept = () => Object.values({ ...localStorage }) as string[];
+const offered = () => document.querySelector<HTMLElement>('[aria-label="Kept in this browser"]');
+
+/** The page as a browser opens it. */
+async function open(html: string): Promise<void> {
+  document.body.innerHTML = html;
+  vi.resetModules();
+  await import("./form-drafts");
+}
+async function type(words: string): Promise<void> {
+  const before = kept().join();
+  box().value = words;
+  box().dispatchEvent(new Event("input", { bubbles: true }));
+  await vi.waitFor(() => expect(kept().join()).not.toBe(before));
+}
+
+beforeEach(() => {
+  localStorage.clear();
+  sessionStorage.clear();
+});
+
+test("what was typed and not saved is offered to the next page, and put back with what was seen", async () => {
+  await open(PLAN("How?"));
+  await type("What is it like?");
+  expect(kept().join()).not.toContain("like");
+  await open(PLAN("Why?").replace('value="now"', 'value="later"'));
+  await vi.waitFor(() => expect(offered()).not.toBeNull());
+  expect(offered()!.querySelector("blockquote")!.textContent).toBe("What is it like?");
+  expect(box().value).toBe("Why?");
+  offered()!.querySelector<HTMLButtonElement>(".btn")!.click();
+  expect(box().value).toBe("What is it like?");
+  expect(document.querySelector<HTMLInputElement>('[name="seen"]')!.value).toBe("now");
+  expect(offered()).toBeNull();
+  await vi.waitFor(() => expect(kept()).toHaveLength(1));
+});
+
+test("what was saved is not offered again", async () => {
+  await open(PLAN("How?"));
+  await type("What is it like?");
+  document.querySelector("form")!.dispatchEvent(new Event("submit"));
+  await open("<p>The record</p>");
+  expect(kept()).toEqual([]);
+});
+
+test("what was refused is kept still", async () => {
+  await open(PLAN("How?"));
+  await type("What is it like?");
+  document.querySelector("form")!.dispatchEvent(new Event("submit"));
+  await open(PLAN("What is it like?", true));
+  await vi.waitFor(() => expect(kept()).toHaveLength(1));
+  expect(offered()).toBeNull();
+  await open(PLAN("How?"));
+  await vi.waitFor(() => expect(offered()).not.toBeNull());
+});
+
+test("words taken back to what stands leave nothing behind", async () => {
+  await open(PLAN("How?"));
+  await type("What is it like?");
+  await type("How?");
+  expect(kept()).toEqual([]);
+});
+
+test("what is discarded is gone", async () => {
+  await open(PLAN("How?"));
+  await type("What is it like?");
+  await open(PLAN("How?"));
+  await vi.waitFor(() => expect(offered()).not.toBeNull());
+  offered()!.querySelector<HTMLButtonElement>(".link")!.click();
+  expect(kept()).toEqual([]);
+  expect(box().value).toBe("How?");
+});

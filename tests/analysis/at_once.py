@@ -1,0 +1,239 @@
+"""A program that lets two hands act in the same moment on a real store, many times, and says what became of it.
+
+Run in a process of its own, so that each thread has its own connection to the embedded store's file or to PostgreSQL.
+It prints one JSON object: for each race a list of rounds, each the two outcomes ("done", or the refusal's class) and
+what stands afterwards.
+"""
+
+import json
+import os
+import sys
+import threading
+import uuid
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import django
+
+NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+ROUNDS = int(os.environ.get("ROUNDS", "12"))
+Act = Callable[[], Any]
+Round = tuple[Any, ...]
+
+
+def both(one: Act, other: Act) -> tuple[list[str], list[Any]]:
+    """Let two acts begin at once; their outcomes, and what they answered."""
+    from django.db import connection
+
+    from lifeworld.common.errors import DomainError
+
+    outcomes, answers = ["", ""], [None, None]
+    start = threading.Barrier(2)
+
+    def run(place: int, act: Act) -> None:
+        start.wait()
+        try:
+            answers[place] = act()
+            outcomes[place] = "done"
+        except DomainError as refused:
+            outcomes[place] = type(refused).__name__
+        except Exception as fault:
+            outcomes[place] = f"FAULT {type(fault).__name__}"
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=pair) for pair in enumerate((one, other))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return outcomes, answers
+
+
+class Races:
+    """The study that all races run in, and the races, each by the name of its method."""
+
+    def __init__(self) -> None:
+        from lifeworld.analysis.services.cases import open_for_analysis
+        from lifeworld.config import store
+        from lifeworld.study.models import Role
+        from lifeworld.study.selectors import Access
+        from lifeworld.study.services import add_case, create_study
+        from tests.conftest import RECORD, bring_in
+
+        self.person = store.set_up_unsealed(Path(os.environ["LIFEWORLD_DATA"]), name="Alice", at=NOON)
+        self.study = create_study(by=self.person, at=NOON, summary_text=RECORD, slug="walking", fictional=True)
+        self.role = Role.LEAD
+        access: Access = self.access()
+        self.case = add_case(access=access, at=NOON, pseudonym="Maeve")
+        self.version = bring_in(access, self.case)
+        open_for_analysis(access=access, at=NOON, case=self.case)
+
+    def access(self) -> Any:
+        """A way into the study that no other thread holds."""
+        from lifeworld.study.selectors import access_to
+
+        return access_to(self.person, "walking")
+
+    def fresh(self, obj: Any) -> Any:
+        """The same object as another request would read it."""
+        return type(obj)._default_manager.get(pk=obj.pk)
+
+    def note(self, body: str = "first", key: uuid.UUID | None = None) -> Any:
+        from lifeworld.analysis.services.anchoring import Span
+        from lifeworld.analysis.services.notes import write_note
+
+        return write_note(
+            access=self.access(), at=NOON, case=self.fresh(self.case), kind="untyped", body=body,
+            spans=[Span(self.version.pk, 0, 12)], client_key=key,
+        )  # fmt: skip
+
+    def two_change_one_note(self, n: int) -> Round:
+        from lifeworld.analysis.services.notes import change_note
+
+        note = self.note()
+
+        def change(body: str) -> Any:
+            # The clock stands still for both, and has gone back since the note was written.
+            at = NOON - timedelta(hours=n)
+            return change_note(access=self.access(), at=at, note=self.fresh(note), body=body, seen=note.changed_at)
+
+        outcomes, _ = both(lambda: change("mine"), lambda: change("yours"))
+        won = "mine" if outcomes[0] == "done" else "yours"
+        return (*sorted(outcomes), self.fresh(note).body == won)
+
+    def one_renames_one_takes_out(self, n: int) -> Round:
+        from lifeworld.analysis.services.layouts import ready_table
+        from lifeworld.analysis.services.personal_themes import change_theme, gather_theme, take_out_theme
+
+        layout = ready_table(access=self.access(), at=NOON, case=self.fresh(self.case))
+        pile = gather_theme(access=self.access(), at=NOON, layout=layout, name=f"Pile {n}")
+        seen = pile.changed_at
+        outcomes, _ = both(
+            lambda: change_theme(
+                access=self.access(), at=NOON, theme=self.fresh(pile), values={"name": "Another"}, seen=seen
+            ),
+            lambda: take_out_theme(access=self.access(), at=NOON, theme=self.fresh(pile), seen=seen),
+        )
+        return (*sorted(outcomes), sorted(outcomes)[1] == "done")
+
+    def one_key_is_sent_twice(self, n: int) -> Round:
+        key = uuid.uuid4()
+        outcomes, answers = both(lambda: self.note("twice", key), lambda: self.note("twice", key))
+        return (*outcomes, answers[0] is not None and answers[0] == answers[1])
+
+    def a_note_meets_a_sign_off(self, n: int) -> Round:
+        from lifeworld.analysis.services.cases import reopen, sign_off
+        from lifeworld.trail.models import Act as TrailAct
+
+        last = TrailAct.objects.filter(study="walking").order_by("-number").first()
+        assert last is not None
+        outcomes, _ = both(
+            lambda: self.note("late"), lambda: sign_off(access=self.access(), at=NOON, case=self.fresh(self.case))
+        )
+        acts = TrailAct.objects.filter(study="walking", number__gt=last.number).order_by("number")
+        verbs = [verb for verb in acts.values_list("verb", flat=True) if "cross-case" not in verb]
+        reopen(access=self.access(), at=NOON, case=self.fresh(self.case))
+        return (*outcomes, verbs[-1] == "signed off case")
+
+    def two_add_a_person(self, n: int) -> Round:
+        from lifeworld.study.services import add_case
+
+        outcomes, answers = both(
+            lambda: add_case(access=self.access(), at=NOON, pseudonym=f"Left {n}"),
+            lambda: add_case(access=self.access(), at=NOON, pseudonym=f"Right {n}"),
+        )
+        return (*outcomes, len({case.number for case in answers if case}) == 2)
+
+    def two_add_one_person(self, n: int) -> Round:
+        from lifeworld.study.services import add_case
+
+        outcomes, _ = both(*[lambda: add_case(access=self.access(), at=NOON, pseudonym=f"Same {n}")] * 2)
+        return (*sorted(outcomes), self.study.cases.filter(pseudonym=f"Same {n}").count() == 1)
+
+    def two_come_to_a_table_first(self, n: int) -> Round:
+        from lifeworld.analysis.services.cases import open_for_analysis
+        from lifeworld.analysis.services.layouts import ready_table
+        from lifeworld.study.services import add_case
+
+        case = add_case(access=self.access(), at=NOON, pseudonym=f"Table {n}")
+        open_for_analysis(access=self.access(), at=NOON, case=case)
+        outcomes, answers = both(*[lambda: ready_table(access=self.access(), at=NOON, case=self.fresh(case))] * 2)
+        return (*outcomes, answers[0] == answers[1])
+
+    def two_put_a_layout_to_use(self, n: int) -> Round:
+        from lifeworld.analysis.services.layouts import make_layout, ready_table, use_layout
+
+        ready_table(access=self.access(), at=NOON, case=self.fresh(self.case))
+        made = [
+            make_layout(access=self.access(), at=NOON, case=self.fresh(self.case), name=f"{side} {n}")
+            for side in ("Left", "Right")
+        ]
+        outcomes, _ = both(
+            lambda: use_layout(access=self.access(), at=NOON, layout=self.fresh(made[0])),
+            lambda: use_layout(access=self.access(), at=NOON, layout=self.fresh(made[1])),
+        )
+        return (*outcomes, self.case.layouts.filter(in_use=True).count() == 1)
+
+    def two_bring_in_a_transcript(self, n: int) -> Round:
+        from lifeworld.interviews.rules.reading import ReadTranscript
+        from lifeworld.interviews.services import receive_transcript
+        from lifeworld.study.services import add_case
+        from tests.conftest import TURNS
+
+        case = add_case(access=self.access(), at=NOON, pseudonym=f"Voice {n}")
+        roles = {"Interviewer": "interviewer", "M": "participant"}
+        outcomes, answers = both(
+            *[
+                lambda: receive_transcript(
+                    access=self.access(), at=NOON, case=self.fresh(case), read=ReadTranscript("Plain text", TURNS, ()),
+                    original=b"a small file", suffix=".txt", roles=roles,
+                )
+            ]
+            * 2
+        )  # fmt: skip
+        return (*outcomes, sorted(version.number for version in answers if version) == [1, 2])
+
+    def two_write_about_a_case(self, n: int) -> Round:
+        from lifeworld.analysis.services.cases import write_about_case
+
+        seen = self.fresh(self.case).changed_at
+        outcomes, _ = both(
+            *[
+                lambda text=text: write_about_case(
+                    access=self.access(), at=NOON, case=self.fresh(self.case), summary=text, seen=seen
+                )
+                for text in (f"mine {n}", f"yours {n}")
+            ]
+        )
+        won = f"mine {n}" if outcomes[0] == "done" else f"yours {n}"
+        return (*sorted(outcomes), self.fresh(self.case).summary == won)
+
+    def two_found_a_study_of_one_name(self, n: int) -> Round:
+        from lifeworld.study.services import create_study
+        from tests.conftest import RECORD
+
+        outcomes, _ = both(
+            *[lambda: create_study(by=self.person, at=NOON, summary_text=RECORD, slug=f"twin-{n}", fictional=True)] * 2
+        )
+        return (*sorted(outcomes), True)
+
+
+def main() -> None:
+    """Run every race and say how each round ended, and whether the study's trail holds."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "lifeworld.config.settings"
+    django.setup()
+    from lifeworld.trail.selectors import verify
+
+    races = Races()
+    names = [name for name in vars(Races) if name.startswith(("two_", "one_", "a_"))]
+    told: dict[str, Any] = {name: [getattr(races, name)(n) for n in range(ROUNDS)] for name in names}
+    finding = verify("walking").finding
+    told["trail"] = finding.sentence if finding else ""
+    sys.stdout.write(json.dumps(told))
+
+
+if __name__ == "__main__":
+    main()
