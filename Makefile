@@ -41,7 +41,7 @@ lock: ## Pin again, by hash, naming no host
 	npm install --package-lock-only
 
 screenshots: build ## Take the pictures that the documents use
-	$(BIN)/python tools/screenshots.py
+	$(BIN)/python -m tools.screenshots
 
 clean: ## Remove what was built here
 	rm -rf $(VENV) node_modules $(STAMPS) lifeworld/static/built dist
