@@ -28,6 +28,13 @@ def spoken(name: str) -> int:
     return len(re.sub(r"^\[[\d:]+\] \w+:", "", text, flags=re.MULTILINE).split())
 
 
+def whose(contribution: Contribution) -> str:
+    if contribution.personal_theme is not None:
+        return contribution.personal_theme.layout.case.pseudonym
+    assert contribution.statement is not None
+    return contribution.statement.case.pseudonym
+
+
 def test_six_people_are_worked_through() -> None:
     assert len(PEOPLE) == 6
     for name in PEOPLE:
@@ -70,8 +77,7 @@ def test_it_is_built_as_its_history_went_and_every_hard_check_holds(alice: Perso
     ]]  # fmt: skip
     assert told == sorted(told)
     joined = Contribution.objects.filter(group_theme__study=study, removed_at__isnull=True)
-    voices = {one.personal_theme.layout.case.pseudonym if one.personal_theme else one.statement.case.pseudonym
-              for one in joined.select_related("personal_theme__layout__case", "statement__case")}  # fmt: skip
+    voices = {whose(one) for one in joined.select_related("personal_theme__layout__case", "statement__case")}
     assert voices == {worked(name)["pseudonym"] for name in PEOPLE}
     assert {one.stance for one in joined} == {"convergent", "divergent", "variant"}
     assert all(one.comment for one in joined)
