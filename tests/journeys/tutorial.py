@@ -50,6 +50,8 @@ class Guide:
         """The tutorial's next picture is this one, and the page is what it shows."""
         words, found = self._next()
         assert found == name, f"the tutorial goes on with {found or words!r}, not with the picture {name!r}"
+        # Nothing is pointed at that the tutorial does not point at.
+        page.mouse.move(0, 0)
         self._keep(page, name)
 
     @property
@@ -218,12 +220,13 @@ def lay_out_and_sign_off(page: Page, guide: Guide) -> None:
     assert guide.says("r") == "r"
     guide.shows(page, "pile")
     link(page, "Ines")
+    page.locator("#sign-off").evaluate("section => section.scrollIntoView()")
+    expect(page.locator("#sign-off .open-ends")).to_be_visible()
+    guide.shows(page, "sign-off")
     page.get_by_role("textbox", name=guide.says("Case summary")).fill("She talks fast and means it.")
     press(page, guide.says("Save case summary"))
-    page.locator("#sign-off").scroll_into_view_if_needed()
-    sign_off = guide.says("Sign off Ines's case")
-    guide.shows(page, "sign-off")
-    press(page, sign_off)
+    expect(page.get_by_role("status").filter(has_text="Saved.")).to_be_visible()
+    press(page, guide.says("Sign off Ines's case"))
     expect(page.get_by_role("main")).to_contain_text("Signed off on")
 
 
