@@ -58,8 +58,9 @@ def pointed_at(page: Page) -> None:
 def chain_opened(page: Page) -> None:
     """Down the chain of the contribution that the tutorial chooses."""
     page.get_by_role("link", name="Somebody with the bit of paper").first.click()
+    page.get_by_role("complementary", name="Back to the voice").get_by_text("Ines, divergent").wait_for()
     page.get_by_role("link", name="The whole chain").click()
-    page.get_by_role("heading", level=1).wait_for()
+    page.get_by_role("heading", level=1, name="Met before being helped").wait_for()
 
 
 def checked(page: Page) -> None:
@@ -68,7 +69,7 @@ def checked(page: Page) -> None:
 
 
 FICTIONAL = (
-    Picture("home-light", STUDY),
+    Picture("home-light", STUDY, (1280, 1180)),
     Picture("home-narrow", STUDY, NARROW),
     Picture("reader-light", f"{STUDY}/cases/1/transcript?line={LINE}", (1440, 900), before=pointed_at),
     Picture("reader-dark", f"{STUDY}/cases/1/transcript?line={LINE}", (1440, 900), dark=True, before=at_the_line),
