@@ -46,7 +46,7 @@ lock: ## Pin again, by hash, naming no host
 	npm install --package-lock-only
 
 screenshots: build ## Take the pictures that the documents use
-	$(BIN)/python tools/screenshots.py
+	$(BIN)/python -m tools.screenshots
 
 analysts: build ## Let twenty analysts work on PostgreSQL for MINUTES (10)
 	$(BIN)/python benchmarks/analysts.py --minutes $(or $(MINUTES),10) $(ARGS)

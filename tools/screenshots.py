@@ -1,12 +1,11 @@
 """Takes the pictures that the documents use, from the running fictional study and from a new store of one's own.
 
 Pictures are taken, never drawn: whoever changes a page runs `make screenshots` and looks at what changed. The walk
-through one's own study is the tutorial's, so a step that no longer works stops the script.
+through one's own study is the tutorial's own, so a step that no longer works stops the script.
 """
 
 import argparse
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -16,20 +15,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.journeys import tutorial
+from tests.journeys.tutorial import Keep
 
 ROOT = Path(__file__).resolve().parents[1]
 PICTURES = ROOT / "docs" / "pictures"
 STUDY = "/studies/alongside"
-# Of the person in the fictional study whose transcript nobody has opened yet.
-OWN_TRANSCRIPT = ROOT / "examples" / "alongside" / "ines" / "transcript.txt"
-PASSPHRASE = "plain words for a picture"
-# Line, words chosen, key of the kind, note, statement.
-THOUGHTS = (
-    (4, 9, "c", "Early before early: she arrives ahead of herself", "Arriving too early, so as not to be waited for"),
-    (10, 7, "l", "“always”: a part rehearsed before it was hers", "Always the patient, even in rehearsal"),
-    (18, 11, "d", "Goes in, shuts the door, stays", "A shut door as the only thing she could do"),
-)
 WIDE, NARROW = (1280, 800), (400, 800)
 # Margins come a few turns a frame; a picture waits until they have all come.
 SETTLES_MS = 500
@@ -63,9 +56,11 @@ def pointed_at(page: Page) -> None:
 
 
 def chain_opened(page: Page) -> None:
-    """Down the chain of the first contribution."""
-    links = page.locator("a").evaluate_all("links => links.map(link => link.href)")
-    page.goto(next(link for link in links if re.search(r"/contributions/\d+$", link)))
+    """Down the chain of the contribution that the tutorial chooses."""
+    page.get_by_role("link", name="Somebody with the bit of paper").first.click()
+    page.get_by_role("complementary", name="Back to the voice").get_by_text("Ines, divergent").wait_for()
+    page.get_by_role("link", name="The whole chain").click()
+    page.get_by_role("heading", level=1, name="Met before being helped").wait_for()
 
 
 def checked(page: Page) -> None:
@@ -74,14 +69,16 @@ def checked(page: Page) -> None:
 
 
 FICTIONAL = (
-    Picture("home-light", STUDY),
+    Picture("home-light", STUDY, (1280, 1180)),
     Picture("home-narrow", STUDY, NARROW),
     Picture("reader-light", f"{STUDY}/cases/1/transcript?line={LINE}", (1440, 900), before=pointed_at),
     Picture("reader-dark", f"{STUDY}/cases/1/transcript?line={LINE}", (1440, 900), dark=True, before=at_the_line),
     Picture("reader-narrow", f"{STUDY}/cases/1/transcript?line={LINE}", NARROW, before=at_the_line),
     Picture("case", f"{STUDY}/cases/1"),
+    Picture("diary", f"{STUDY}/diary?case=6"),
     Picture("board-light", f"{STUDY}/cases/1/board", (1440, 900)),
     Picture("board-dark", f"{STUDY}/cases/1/board", (1440, 900), dark=True),
+    Picture("ines-table", f"{STUDY}/cases/6/board", (1440, 900)),
     Picture("group-light", f"{STUDY}/group"),
     Picture("group-dark", f"{STUDY}/group", dark=True),
     Picture("group-narrow", f"{STUDY}/group", NARROW),
@@ -111,7 +108,9 @@ def main() -> int:
         if fictional:
             take_fictional(browser, Path(folder), fictional)
         if not wanted or wanted - {picture.name for picture in FICTIONAL}:
-            take_own(browser, Path(folder))
+            take_own(
+                browser, Path(folder), lambda page, name: keep(page, name) if not wanted or name in wanted else None
+            )
         browser.close()
     return 0
 
@@ -131,99 +130,19 @@ def take_fictional(browser: Browser, folder: Path, pictures: list[Picture]) -> N
             page.context.close()
 
 
-def take_own(browser: Browser, folder: Path) -> None:
-    """The pictures of the tutorial's first half: a store and a study from nothing to the first reading."""
+def take_own(browser: Browser, folder: Path, keep_one: Keep) -> None:
+    """The pictures of a store and a study of one's own, from nothing to a case signed off: the tutorial's own walk."""
+    guide = tutorial.Guide(keep_one)
+    guide.go_to("set-up")
     with serving("run", folder / "own") as address:
         page = tab(browser, WIDE)
         page.goto(address)
-        set_up(page)
-        begin(page)
-        bring_in(page)
-        open_the_case(page)
-        note_and_state(page)
-        gather(page)
+        tutorial.make_a_store(page, guide)
+        tutorial.begin_the_study(page, guide)
+        tutorial.bring_in_and_freeze(page, guide)
+        tutorial.note_and_state(tutorial.open_and_read(page, guide), guide)
+        tutorial.lay_out_and_sign_off(page, guide)
         page.context.close()
-
-
-def set_up(page: Page) -> None:
-    """Name, passphrase, recovery key."""
-    page.get_by_label("Your name").fill("Alice Ashdown")
-    page.get_by_label("Passphrase", exact=True).fill(PASSPHRASE)
-    page.get_by_label("again").fill(PASSPHRASE)
-    keep(page, "set-up")
-    press(page, "Make the store")
-    keep(page, "recovery-key")
-    press(page, "I have kept it safe")
-
-
-def begin(page: Page) -> None:
-    """The public record, the plan, the first person."""
-    page.get_by_role("link", name="Begin a study").click()
-    record = (ROOT / "examples" / "alongside" / "record.txt").read_text(encoding="utf-8")
-    page.get_by_label("The research summary, pasted").fill(record)
-    page.get_by_label("A short name").fill("alongside")
-    page.evaluate("() => { document.querySelector('#summary').scrollTop = 0; window.scrollTo(0, 0); }")
-    keep(page, "new-study")
-    press(page, "Read the record")
-    keep(page, "record")
-    page.goto(f"{origin(page)}{STUDY}/people")
-    page.get_by_label("Pseudonym").fill("Ines")
-    keep(page, "people")
-    press(page, "Add this person")
-
-
-def bring_in(page: Page) -> None:
-    """A transcript: chosen, looked at, kept, frozen."""
-    page.goto(f"{origin(page)}{STUDY}/interviews/import?case=1")
-    page.get_by_label("Transcript files").set_input_files(OWN_TRANSCRIPT)
-    keep(page, "bring-in")
-    press(page, "Look before it is saved")
-    keep(page, "preview")
-    press(page, "Keep this transcript")
-    keep(page, "freeze")
-    press(page, "Freeze the transcript")
-
-
-def open_the_case(page: Page) -> None:
-    """The case, and its transcript without a note."""
-    page.goto(f"{origin(page)}{STUDY}/cases/1")
-    keep(page, "open-case")
-    press(page, "Open Ines’s case")
-    page.get_by_role("link", name="Open the transcript").click()
-    keep(page, "first-reading")
-
-
-def note_and_state(page: Page) -> None:
-    """Three notes and a statement from each, by keys alone."""
-    for line, words, kind, note, statement in THOUGHTS:
-        page.goto(f"{origin(page)}{STUDY}/cases/1/transcript?line={line}")
-        page.locator(f".no:focus, #L{line}").first.focus()
-        page.keyboard.press("Enter")
-        for _ in range(words - 1):
-            page.keyboard.press("Shift+ArrowRight")
-        page.keyboard.press(kind)
-        page.keyboard.type(note)
-        keep(page, "note")
-        page.keyboard.press("Escape")
-        page.keyboard.press("s")
-        page.keyboard.type(statement)
-        keep(page, "statement")
-        page.keyboard.press("Escape")
-        page.get_by_text(re.compile(r"^(All saved|Saved)")).wait_for()
-
-
-def gather(page: Page) -> None:
-    """Two statements into a pile, and a name for it; then the case is written about and left."""
-    page.goto(f"{origin(page)}{STUDY}/cases/1/board")
-    for _, _, _, _, statement in THOUGHTS[:2]:
-        page.locator("aside.list").get_by_role("button", name=statement).focus()
-        page.keyboard.press("Space")
-    page.keyboard.press("g")
-    page.keyboard.type("Taking the part before it is given")
-    page.keyboard.press("Enter")
-    keep(page, "pile")
-    page.goto(f"{origin(page)}{STUDY}/cases/1#sign-off")
-    keep(page, "sign-off")
 
 
 def tab(browser: Browser, size: tuple[int, int], *, dark: bool = False) -> Page:
@@ -238,24 +157,12 @@ def tab(browser: Browser, size: tuple[int, int], *, dark: bool = False) -> Page:
     return context.new_page()
 
 
-def press(page: Page, name: str) -> None:
-    """Press a button and wait for the page that follows."""
-    button: Locator = page.get_by_role("button", name=name)
-    button.click()
-    page.wait_for_load_state("networkidle")
-
-
 def keep(page: Page, name: str) -> None:
     """One picture of what the window shows, once its fonts are there."""
     page.wait_for_load_state("networkidle")
     page.evaluate("() => document.fonts.ready.then(() => true)")
     page.screenshot(path=PICTURES / f"{name}.png")
     sys.stderr.write(f"{name}\n")
-
-
-def origin(page: Page) -> str:
-    """The address of the server that a page came from."""
-    return str(page.evaluate("() => location.origin"))
 
 
 @contextmanager

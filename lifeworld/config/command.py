@@ -22,7 +22,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = build_parser().parse_args(argv)
     data = getattr(options, "data", None)
     if options.command == "demo" and data is None and "LIFEWORLD_DATA" not in os.environ:
-        data = demo_folder()
+        data = demo_folder(practice=options.practice)
     if data is not None:
         os.environ["LIFEWORLD_DATA"] = str(Path(data).expanduser().absolute())
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lifeworld.config.settings")
@@ -57,7 +57,7 @@ def build_parser() -> argparse.ArgumentParser:
         return made
 
     _serving(add("run", "open your store in the browser", json=False))
-    _serving(add("demo", "make and open the fictional study", json=False))
+    _demo(add("demo", "make and open the fictional study", json=False))
     _study(add("study", "create, list or show studies", json=False), common)
     _case(add("case", "add a participant under a pseudonym", json=False), common)
     _transcript(add("transcript", "bring in an interview transcript", json=False), common)
@@ -85,6 +85,14 @@ def _common() -> argparse.ArgumentParser:
 def _serving(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--port", type=int, default=8765, help="port on 127.0.0.1 (8765; 0 takes a free one)")
     parser.add_argument("--no-browser", action="store_true", help="do not open a browser")
+
+
+def _demo(parser: argparse.ArgumentParser) -> None:
+    _serving(parser)
+    parser.add_argument(
+        "--practice", action="store_true",
+        help="in a folder of its own, as it stood before the last person was opened: a case to practise on",
+    )  # fmt: skip
 
 
 def _sub(

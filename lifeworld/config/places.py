@@ -14,7 +14,7 @@ def default_data_folder() -> Path:
     return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "lifeworld"
 
 
-def demo_folder() -> Path:
-    """The fictional study's own folder, beside and never inside the researcher's own."""
+def demo_folder(*, practice: bool = False) -> Path:
+    """The fictional study's own folder, beside and never inside the researcher's own; another one for practice."""
     own = default_data_folder()
-    return own.with_name(f"{own.name}-demo")
+    return own.with_name(f"{own.name}-{'practice' if practice else 'demo'}")

@@ -234,13 +234,14 @@ def test_the_hard_checks_answer_a_script(store: Store) -> None:
     assert done.returncode in {0, 1} and isinstance(json.loads(done.stdout), list)
 
 
-def test_the_fictional_study_has_a_folder_of_its_own(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("options", "folder"), [((), "lifeworld-demo"), (("--practice",), "lifeworld-practice")])
+def test_the_fictional_study_has_a_folder_of_its_own(tmp_path: Path, options: tuple[str, ...], folder: str) -> None:
     env = {"HOME": str(tmp_path), "PATH": os.environ["PATH"]}
-    words = [sys.executable, "-m", "lifeworld.config.command", "demo", "--no-browser", "--port", "0"]
+    words = [sys.executable, "-m", "lifeworld.config.command", "demo", "--no-browser", "--port", "0", *options]
     server = subprocess.Popen(words, env=env, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     try:
         assert server.stdout is not None and "http://127.0.0.1:" in server.stdout.readline()
     finally:
         server.terminate()
         server.communicate(timeout=20)
-    assert [path.name for path in (tmp_path / ".local" / "share").iterdir()] == ["lifeworld-demo"]
+    assert [path.name for path in (tmp_path / ".local" / "share").iterdir()] == [folder]

@@ -10,6 +10,8 @@ import pytest
 
 from lifeworld.config.command import build_parser
 from tests.docs.from_code import ROOT, documents
+from tests.journeys.tutorial import TOLD, TUTORIAL
+from tools.screenshots import FICTIONAL
 
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 FENCED = re.compile(r"```.*?```", re.DOTALL)
@@ -56,6 +58,15 @@ def test_every_picture_is_shown_somewhere() -> None:
     shown = {Path(link).name for path in documents() for link in LINK.findall(prose(path)) if link.endswith(".png")}
     taken = {path.name for path in (ROOT / "docs" / "pictures").glob("*.png")}
     assert shown == taken
+
+
+def test_every_picture_is_one_that_is_taken_by_the_one_command() -> None:
+    """Those of the fictional study are listed; those of one's own study are what the tutorial's walk passes."""
+    listed = {picture.name for picture in FICTIONAL}
+    passed = [name for _, name in TOLD.findall(TUTORIAL.read_text(encoding="utf-8")) if name]
+    own = [name for name in passed if name not in listed]
+    assert own == passed[passed.index("set-up") : passed.index("sign-off") + 1]
+    assert listed | set(own) == {path.stem for path in (ROOT / "docs" / "pictures").glob("*.png")}
 
 
 def test_every_page_of_the_documents_can_be_reached_from_the_index() -> None:

@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -44,7 +44,7 @@ expect.set_options(timeout=15_000)
 
 
 @contextmanager
-def serving(folder: Path, command: str = "demo", port: int = 0) -> Iterator[str]:
+def serving(folder: Path, command: str = "demo", port: int = 0, *, options: Sequence[str] = ()) -> Iterator[str]:
     """Serve a store on a port, or on a free one, and give its address."""
     env = environment(folder)
     words = [
@@ -57,6 +57,7 @@ def serving(folder: Path, command: str = "demo", port: int = 0) -> Iterator[str]
         "--port",
         str(port),
         "--no-browser",
+        *options,
     ]
     reached = folder.parent / f"{folder.name}-reached.txt"
     env |= {"WATCH_FILE": str(reached), "PYTHONPATH": str(Path(__file__).with_name("watch"))}
@@ -105,9 +106,9 @@ def firefox(playwright: Playwright) -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def fictional_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The fictional study, built once a worker and only ever copied."""
+    """The fictional study with its last case not yet opened, built once a worker and only ever copied."""
     folder = tmp_path_factory.mktemp("fictional") / "store"
-    with serving(folder):
+    with serving(folder, options=["--practice"]):
         pass
     return folder
 
@@ -118,6 +119,13 @@ def fictional(fictional_store: Path) -> Iterator[str]:
     folder = fictional_store.with_name("read")
     copy_store(fictional_store, folder)
     with serving(folder) as address:
+        yield address
+
+
+@pytest.fixture
+def whole_study(tmp_path: Path) -> Iterator[str]:
+    """The address of the fictional study as `lifeworld demo` shows it, with all of its people worked through."""
+    with serving(tmp_path / "whole") as address:
         yield address
 
 

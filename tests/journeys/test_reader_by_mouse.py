@@ -149,7 +149,7 @@ def test_sides_first_impressions_reading_whole_finding_and_going_to_a_line(page:
     page.locator(".find").get_by_role("button", name="Close").click()
     page.get_by_role("button", name="Tools").click()
     page.get_by_role("menuitem", name="Go to a line").click()
-    page.get_by_label("Line, 1 to 589").fill("400")
+    page.get_by_label("Line, 1 to 815").fill("400")
     page.get_by_role("button", name="Go", exact=True).click()
     expect(desk.line(400)).to_be_in_viewport()
     expect(desk.line(400).locator(".no")).to_be_focused()

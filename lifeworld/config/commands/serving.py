@@ -40,11 +40,11 @@ def demo(options: argparse.Namespace) -> int:
             "It was left as it is.",
             "Name another folder with --data for the fictional study.",
         )
-    _make_demo()
+    _make_demo(practice=options.practice)
     return _serve(options, "The fictional study")
 
 
-def _make_demo() -> None:
+def _make_demo(*, practice: bool) -> None:
     new = store.state(settings.DATA_FOLDER) is store.StoreState.NONE
     person = store.set_up_unsealed(settings.DATA_FOLDER, name="Alice", at=timezone.now()) if new else store.the_person()
     store.make_ready()
@@ -53,7 +53,7 @@ def _make_demo() -> None:
         say("Making the fictional study (once).")
         # One transaction: a study half made by an interruption is no study.
         with transaction.atomic():
-            build_fictional_study(by=person, progress=lambda step: say(f"  {step} …"))
+            build_fictional_study(by=person, practice=practice, progress=lambda step: say(f"  {step} …"))
     connection.close()
 
 

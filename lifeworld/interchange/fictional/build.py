@@ -1,14 +1,26 @@
-"""Builds the fictional study: record, plan, six people, five of them worked through, and the group level."""
+"""Builds the fictional study in the order of its history.
+
+Record, plan and six people; five of them worked through and read together; then the sixth on her own terms, and the
+group level looked at again.
+"""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from lifeworld.analysis.services.cases import open_across_cases, open_for_analysis, sign_off, write_about_case
+from lifeworld.analysis.services.cases import (
+    close_across_cases,
+    open_across_cases,
+    open_for_analysis,
+    sign_off,
+    write_about_case,
+)
 from lifeworld.interchange.fictional.case_work import CaseWork
 from lifeworld.interchange.fictional.clock import Clock
 from lifeworld.interchange.fictional.files import folder_of, toml
-from lifeworld.interchange.fictional.group_work import build_group
+from lifeworld.interchange.fictional.group_work import build_group, look_again
 from lifeworld.interchange.transcripts.reader import read_transcript
 from lifeworld.interviews.services import freeze_version, receive_transcript
 from lifeworld.security.models import Person
@@ -19,8 +31,13 @@ from lifeworld.study.services import add_case, change_study, create_study
 Progress = Callable[[str], None]
 
 
-def build_fictional_study(*, by: Person, folder: Path | None = None, progress: Progress = lambda _: None) -> Study:
-    """Build the study in `folder` (the one that comes with Lifeworld, where None), led by `by`."""
+def build_fictional_study(
+    *, by: Person, folder: Path | None = None, practice: bool = False, progress: Progress = lambda _: None
+) -> Study:
+    """Build the study in `folder` (the one that comes with Lifeworld, where None), led by `by`.
+
+    For `practice` the history stops where the last person has been brought in and not opened.
+    """
     folder = folder or folder_of()
     plan = toml(folder / "study.toml")
     clock = Clock(plan["created_on"])
@@ -30,12 +47,19 @@ def build_fictional_study(*, by: Person, folder: Path | None = None, progress: P
     change_study(access=access, at=clock.tick(), values=plan["plan"])
     people = {one["folder"]: toml(folder / one["folder"] / "analysis.toml") for one in plan["person"]}
     cases = _bring_in(access, clock, folder, people)
-    works = _work_through(access, clock, plan["person"], people, cases, progress)
+    work = _Work(access, clock, plan["person"], people, cases, progress)
     group = toml(folder / "group.toml")
-    clock.reach(group["cross_case"]["opened_on"])
+    read_together_on = group["cross_case"]["opened_on"]
+    works = work.through(lambda worked_from: worked_from < read_together_on)
+    clock.reach(read_together_on)
     open_across_cases(access=access, at=clock.tick(), reason=group["cross_case"]["reason"])
     progress("Reading across cases")
     build_group(access, clock, group, works)
+    if not practice:
+        close_across_cases(access=access, at=clock.tick())
+        works |= work.through(lambda worked_from: worked_from >= read_together_on)
+        progress("Reading across cases again")
+        look_again(access, clock, toml(folder / "group-again.toml"), works)
     return study
 
 
@@ -55,30 +79,38 @@ def _bring_in(access: Access, clock: Clock, folder: Path, people: dict[str, dict
     return cases
 
 
-def _work_through(
-    access: Access,
-    clock: Clock,
-    order: list[dict[str, Any]],
-    people: dict[str, dict[str, Any]],
-    cases: dict[str, Case],
-    progress: Progress,
-) -> dict[str, CaseWork]:
-    works: dict[str, CaseWork] = {}
-    names = [one["folder"] for one in order]
-    for index, one in enumerate(order):
-        if "worked_from" not in one:
-            continue
-        name, following = one["folder"], names[index + 1] if index + 1 < len(names) else one["folder"]
-        case, person = cases[name], people[name]
-        progress(f"Working through {person['pseudonym']}")
-        clock.reach(one["worked_from"])
+@dataclass(frozen=True)
+class _Work:
+    """The researcher's work on one case after another; `order` is the plan's `[[person]]`."""
+
+    access: Access
+    clock: Clock
+    order: list[dict[str, Any]]
+    people: dict[str, dict[str, Any]]
+    cases: dict[str, Case]
+    progress: Progress
+
+    def through(self, wanted: Callable[[date], bool]) -> dict[str, CaseWork]:
+        """Work through the people whose case was opened on a wanted day, in the plan's order."""
+        names = [one["folder"] for one in self.order]
+        following = dict(zip(names, [*names[1:], names[-1]], strict=True))
+        works: dict[str, CaseWork] = {}
+        for one in self.order:
+            if wanted(one["worked_from"]):
+                name = one["folder"]
+                self.clock.reach(one["worked_from"])
+                works[name] = self._one(self.cases[name], self.people[name], self.cases[following[name]])
+        return works
+
+    def _one(self, case: Case, person: dict[str, Any], next_case: Case) -> CaseWork:
+        access, clock, about = self.access, self.clock, person["case"]
+        self.progress(f"Working through {person['pseudonym']}")
         open_for_analysis(access=access, at=clock.tick(), case=case)
-        work = CaseWork(access, clock, case, person, next_case=cases[following])
+        work = CaseWork(access, clock, case, person, next_case=next_case)
         write_about_case(
-            access=access, at=clock.tick(), case=case, first_impressions=person["case"]["first_impressions"].strip()
+            access=access, at=clock.tick(), case=case, first_impressions=about["first_impressions"].strip()
         )
         work.carry_out()
-        write_about_case(access=access, at=clock.tick(), case=case, summary=person["case"]["summary"].strip())
+        write_about_case(access=access, at=clock.tick(), case=case, summary=about["summary"].strip())
         sign_off(access=access, at=clock.tick(), case=case)
-        works[name] = work
-    return works
+        return work
