@@ -1,4 +1,4 @@
-"""What must hold of anything that was read, whatever the bytes were. Each check raises `BrokenPromiseError` in words of ours."""
+"""What must hold of anything that was read, whatever the bytes were. Each check raises `BrokenPromiseError`."""
 
 import re
 from itertools import pairwise

@@ -4,8 +4,8 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 from ninja.renderers import JSONRenderer
 from ninja.responses import NinjaJSONEncoder
@@ -16,6 +16,8 @@ from lifeworld.analysis.models import Note, Statement
 from lifeworld.analysis.selectors.views_of import note_view, statement_view
 from lifeworld.analysis.services.guards import ClashError
 from lifeworld.common.errors import DomainError
+from lifeworld.config.api_document import DocumentedAPI
+from lifeworld.config.bounds import BoundedParser
 from lifeworld.interviews.api import router as interviews
 from lifeworld.reporting.api import router as exports
 from lifeworld.security.models import ApiToken, Person
@@ -46,8 +48,9 @@ class ExactRenderer(JSONRenderer):
     encoder_class = ExactEncoder
 
 
-api = NinjaAPI(
+api = DocumentedAPI(
     renderer=ExactRenderer(),
+    parser=BoundedParser(),
     title="Lifeworld",
     version="1",
     description="Studies, cases, transcripts, notes, statements, themes, contributions, diary, search and trail.",
@@ -82,13 +85,26 @@ def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
 
 @api.exception_handler(HttpError)
 def turned_away(request: HttpRequest, error: HttpError) -> HttpResponse:
-    """No token or session, a token that was revoked, or a browser's call without its CSRF token."""
+    """No token or session, a token that was revoked, a browser's call without its CSRF token, or an unreadable body."""
+    if isinstance(error.__cause__, DomainError):
+        return refused(request, error.__cause__)
     body = {
         "what": "This call was turned away before it was read.",
         "safe": "Nothing was changed.",
         "do": "Send a token that was not revoked, or reload the page and sign in again.",
     }
     return JsonResponse(body, status=error.status_code)
+
+
+@api.exception_handler(IntegrityError)
+def clashing(request: HttpRequest, _error: IntegrityError) -> HttpResponse:
+    """What the tables do not let stand together: a client's key that was used for something else, above all."""
+    body = {
+        "what": "What was sent does not go together with what is kept.",
+        "safe": "Nothing was changed.",
+        "do": "Use a new client_key for each new object, and read again what is there.",
+    }
+    return JsonResponse(body, status=409)
 
 
 def _current(obj: Any) -> Any:

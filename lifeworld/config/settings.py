@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "lifeworld.config.middleware.SignedIn",
+    "lifeworld.config.bounds.Bounds",
     "lifeworld.config.middleware.PlainErrors",
 ]
 ROOT_URLCONF = "lifeworld.config.urls"

@@ -1,6 +1,6 @@
 """The group level's calls, open once cases may be read together."""
 
-from datetime import datetime
+from typing import Literal
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -13,18 +13,19 @@ from lifeworld.analysis.selectors.search import SearchPage, search_study
 from lifeworld.analysis.services import group_themes
 from lifeworld.analysis.services.history import redo as redo_act
 from lifeworld.analysis.services.history import undo as undo_act
-from lifeworld.common.api import asker, given, now
+from lifeworld.common.api import Key, Ordinal, Position, Seen, asker, given, now
 from lifeworld.common.errors import NotFoundError
 from lifeworld.study.rules.roles import Right
 
 router = Router()
+Stance = Literal["convergent", "divergent", "variant"]
 
 
 class GroupThemeIn(Schema):
     """A new group theme, or under `parent` a sub-theme."""
 
     name: str
-    parent: int | None = None
+    parent: Key | None = None
     description: str = ""
     client_key: UUID | None = None
 
@@ -35,17 +36,17 @@ class GroupThemePatch(Schema):
     name: str = ""
     description: str = ""
     absence: str = ""
-    parent: int | None = None
-    position: int = 0
-    changed_at: datetime | None = None
+    parent: Key | None = None
+    position: Position = 0
+    changed_at: Seen | None = None
 
 
 class ContributionIn(Schema):
     """One personal theme or one statement, joined with its stance."""
 
-    personal_theme: int | None = None
-    statement: int | None = None
-    stance: str
+    personal_theme: Key | None = None
+    statement: Key | None = None
+    stance: Stance
     comment: str = ""
     client_key: UUID | None = None
 
@@ -53,11 +54,11 @@ class ContributionIn(Schema):
 class ContributionPatch(Schema):
     """What to change in a contribution."""
 
-    stance: str = ""
+    stance: Stance | None = None
     comment: str = ""
-    position: int = 0
-    group_theme: int = 0
-    changed_at: datetime | None = None
+    position: Position = 0
+    group_theme: Key | None = None
+    changed_at: Seen | None = None
 
 
 class ReasonIn(Schema):
@@ -73,7 +74,7 @@ def group(request: HttpRequest, slug: str) -> GroupView:
 
 
 @router.get("/studies/{slug:slug}/search", response=SearchPage)
-def search(request: HttpRequest, slug: str, q: str, page: int = 1) -> SearchPage:
+def search(request: HttpRequest, slug: str, q: str, page: Ordinal = 1) -> SearchPage:
     """Search every case of the study."""
     return search_study(asker(request), slug, q, page)
 

@@ -34,7 +34,7 @@ from lifeworld.analysis.selectors.reader import (
 from lifeworld.analysis.selectors.search import SearchPage, search_case
 from lifeworld.analysis.selectors.views_of import NoteView, StatementView, case_view, note_view, statement_view
 from lifeworld.analysis.services import cases, history, notes, statements
-from lifeworld.common.api import asker, now
+from lifeworld.common.api import Ordinal, asker, now
 from lifeworld.common.errors import InvalidInputError
 from lifeworld.study.rules.roles import Right
 from lifeworld.trail.sentences import sentence_for
@@ -43,7 +43,7 @@ router = Router()
 
 
 @router.get("/cases/{int:case}/reader", response=ReaderView)
-def read(request: HttpRequest, case: int, interview: int | None = None) -> ReaderView:
+def read(request: HttpRequest, case: int, interview: Ordinal | None = None) -> ReaderView:
     """One frozen transcript with the notes and statements of its case."""
     return reader_for(asker(request), case, interview)
 
@@ -147,7 +147,7 @@ def write_about(request: HttpRequest, case: int, payload: CasePatch) -> CaseSave
 
 
 @router.get("/cases/{int:case}/search", response=SearchPage)
-def search(request: HttpRequest, case: int, q: str, page: int = 1) -> SearchPage:
+def search(request: HttpRequest, case: int, q: str, page: Ordinal = 1) -> SearchPage:
     """Search the case at hand."""
     return search_case(asker(request), case, q, page)
 

@@ -5,17 +5,16 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lifeworld.analysis.models import DiaryEntry, DiaryStep
 from lifeworld.analysis.selectors.access import open_cases
 from lifeworld.analysis.selectors.diary import EntryView, diary_page, earlier_words, entry_for, entry_view
-from lifeworld.analysis.selectors.entry_links import about_links
+from lifeworld.analysis.selectors.entry_links import about_links, check_about
 from lifeworld.analysis.services import diary as services
 from lifeworld.analysis.services.guards import ClashError
 from lifeworld.analysis.views import addresses
-from lifeworld.analysis.views.forms import date_in, number_in, page_in
+from lifeworld.analysis.views.forms import date_in, key_in, number_in, page_in, seen_in
 from lifeworld.common.api import asker
 from lifeworld.common.errors import DomainError, NotFoundError
 from lifeworld.common.pages import frame
@@ -52,6 +51,7 @@ def new_entry(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "GET":
         return _form(request, access, "analysis/diary_new.html", request.GET)
     try:
+        check_about(access, _about(request.POST))
         services.write_entry(
             access=access, at=timezone.now(), written_on=date_in(request, "written_on"),
             case=_chosen(access, number_in(request, "case")), about=_about(request.POST), **_words(request),
@@ -69,7 +69,7 @@ def entry(request: HttpRequest, slug: str, entry_id: int) -> HttpResponse:
         return _edit(request, access, found)
     try:
         access.require(Right.ANALYSE)
-        seen = parse_datetime(request.POST.get("seen", ""))
+        seen = seen_in(request, "seen")
         services.change_entry(access=access, at=timezone.now(), entry=found, values=_words(request), seen=seen)
     except DomainError as error:
         return _edit(request, access, _entry(request, slug, entry_id, Right.READ_WORDS)[1], error)
@@ -111,7 +111,7 @@ def _words(request: HttpRequest) -> dict[str, Any]:
 
 def _about(sent: QueryDict) -> list[dict[str, Any]]:
     pairs = [one.rpartition(":") for one in sent.getlist("about")]
-    return [{"type": kind, "id": int(pk)} for kind, _, pk in pairs if pk.isascii() and pk.isdigit()]
+    return [{"type": kind, "id": key} for kind, _, pk in pairs if (key := key_in(pk)) is not None]
 
 
 def _with_links(access: Access, view: EntryView) -> tuple[EntryView, list[tuple[str, str]]]:

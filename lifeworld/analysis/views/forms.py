@@ -1,9 +1,9 @@
 """Reading what a form or an address sent, without trusting it."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.http import HttpRequest
-from django.utils.dateparse import parse_date
+from django.utils.dateparse import parse_date, parse_datetime
 
 from lifeworld.common.errors import InvalidInputError
 
@@ -12,6 +12,20 @@ def number_in(request: HttpRequest, name: str) -> int | None:
     """A whole number from the address or the form; None where there is none."""
     value = request.POST.get(name) or request.GET.get(name) or ""
     return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else None
+
+
+def key_in(text: str) -> int | None:
+    """An object's key as a form or an address names it; None where the text is none that the database could hold."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+
+
+def seen_in(request: HttpRequest, name: str) -> datetime | None:
+    """When the writer last saw what they change, as the page told it; None where that is no time with a zone."""
+    try:
+        found = parse_datetime(request.POST.get(name, ""))
+    except ValueError:
+        return None
+    return found if found and found.tzinfo else None
 
 
 def page_in(request: HttpRequest) -> int:
