@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
+
 from lifeworld.analysis.services import diary, group_themes, layouts, notes, personal_themes, statements
 from lifeworld.analysis.services.anchoring import Span
 from lifeworld.analysis.services.cases import open_across_cases, open_for_analysis, sign_off
@@ -19,6 +21,8 @@ from lifeworld.study.services import add_case, create_study
 from tests.conftest import NOON, RECORD, TURNS
 
 WORDS = "We went along the river"
+# Parts of addresses that are no object's key.
+NOT_KEPT = {"kind": "analysed-transcript", "key": "not-a-key", "document": "how-to/scripts", "name": "home-light.png"}
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,9 @@ def build_world(slug: str, secret: str) -> World:
     ).pk
     keys["draft"] = _transcript(lead, second, freeze=False).pk
     keys |= _across(lead, keys, secret)
-    keys["arrival"] = hold_arrivals(access=lead, at=NOON, files=[Incoming(f"{secret}.txt", secret.encode())])[0].pk
+    keys["arrival"] = hold_arrivals(access=lead, at=timezone.now(), files=[Incoming(f"{secret}.txt", secret.encode())])[
+        0
+    ].pk
     digest = new_token()[1]
     keys["token"] = ApiToken.objects.create(person=people["lead"], label=secret, digest=digest, created_at=NOON).pk
     study.refresh_from_db()
@@ -79,8 +85,14 @@ def _analysis(lead: Access, case: Case, version: int, secret: str) -> dict[str, 
     note = notes.write_note(access=lead, at=NOON, case=case, kind="conceptual", body=secret, spans=[span])
     told = statements.write_statement(access=lead, at=NOON, case=case, text=secret, note_ids=[note.pk])
     layout = layouts.layout_in_use(case, NOON)
-    theme = personal_themes.gather_theme(access=lead, at=NOON, layout=layout, name=secret, statements=[told.pk])
-    return {"note": note.pk, "statement": told.pk, "layout": layout.pk, "personal_theme": theme.pk}
+    theme, other, pile = (
+        personal_themes.gather_theme(access=lead, at=NOON, layout=layout, name=f"{secret} {n}", statements=cards)
+        for n, cards in enumerate(([told.pk], [], []))
+    )
+    return {
+        "note": note.pk, "statement": told.pk, "layout": layout.pk, "personal_theme": theme.pk,
+        "other_theme": other.pk, "parent_pile": pile.pk,
+    }  # fmt: skip
 
 
 def _across(lead: Access, keys: Mapping[str, Any], secret: str) -> dict[str, Any]:
@@ -94,4 +106,5 @@ def _across(lead: Access, keys: Mapping[str, Any], secret: str) -> dict[str, Any
     joined = group_themes.join_theme(
         access=across, at=NOON, theme=theme, personal_theme=keys["personal_theme"], stance="convergent"
     )
-    return {"group_theme": theme.pk, "contribution": joined.pk}
+    other = group_themes.make_group_theme(access=across, at=NOON, name=f"{secret} too")
+    return {"group_theme": theme.pk, "contribution": joined.pk, "other_group_theme": other.pk}

@@ -49,6 +49,7 @@ def write_about(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     field = next((name for name in WRITTEN if name in request.POST), "summary")
     text = request.POST.get(field, "").replace("\r\n", "\n")
     try:
+        access.require(Right.ANALYSE)
         if request.POST.get("stood", "") != _digest(getattr(found, field)):
             raise ClashError(found)
         first, summary = (text, None) if field == "first_impressions" else (None, text)
