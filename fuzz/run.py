@@ -47,12 +47,17 @@ def run_target(name: str, seconds: int) -> Outcome:
     corpus = WORK / "corpus" / name
     for folder in (found, corpus):
         folder.mkdir(parents=True, exist_ok=True)
-    before = set(found.iterdir())
+    before = _findings(found)
     deadline = time.monotonic() + seconds
-    while (left := int(deadline - time.monotonic())) > 0 and len(set(found.iterdir()) - before) < 20:
+    while (left := int(deadline - time.monotonic())) > 0 and len(_findings(found) - before) < 20:
         _one_process(outcome, corpus, found, left)
-    outcome.found = sorted(one.name for one in set(found.iterdir()) - before)
+    outcome.found = sorted(one.name for one in _findings(found) - before)
     return outcome
+
+
+def _findings(folder: Path) -> set[Path]:
+    """What libFuzzer kept of crashes, hangs and memory; inputs that were only slow to it are none."""
+    return {one for one in folder.iterdir() if not one.name.startswith("slow-unit")}
 
 
 def _one_process(outcome: Outcome, corpus: Path, found: Path, seconds: int) -> None:
@@ -75,6 +80,8 @@ def _one_process(outcome: Outcome, corpus: Path, found: Path, seconds: int) -> N
         subprocess.run(command, cwd=ROOT, stdout=out, stderr=subprocess.STDOUT, check=False)
     told = log.read_text(encoding="utf-8", errors="replace")[at:]
     _read_log(outcome, told)
+    if not outcome.executions:
+        raise SystemExit(f"{name} was not run at all: see {log}")
 
 
 def _read_log(outcome: Outcome, told: str) -> None:

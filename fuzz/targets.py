@@ -132,7 +132,10 @@ def _header(head: bytes) -> None:
         header = read_header(io.BytesIO(head))
     except (NotABackupError, BackupTooNewError, BackupDamagedError):
         return
-    hold(header.size >= 0 and len(header.salt) == 32 and header.made_at.tzinfo is not None, "a header that cannot be used was taken")
+    hold(
+        header.size >= 0 and len(header.salt) == 32 and header.made_at.tzinfo is not None,
+        "a header that cannot be used was taken",
+    )
 
 
 def _backup(data: bytes) -> None:
