@@ -16,7 +16,7 @@ from lifeworld.config.middleware import refusal
 # Bodies above waitress's limits would be spooled to temporary files in the clear.
 IN_MEMORY = 80 * 1024 * 1024
 # waitress: how a connection may use us. A browser opens six at a time, a script one.
-SERVER = {
+WAITRESS = {
     "threads": 6,
     "connection_limit": 200,
     "channel_timeout": 60,  # seconds in which nothing comes or goes, then the connection is closed

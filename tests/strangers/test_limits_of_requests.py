@@ -14,7 +14,7 @@ from django.test import Client
 from pytest_django import Settings
 from waitress.server import create_server
 
-from lifeworld.config.bounds import DEEPEST, LARGEST_CALL, LARGEST_NUMBER, SERVER
+from lifeworld.config.bounds import DEEPEST, LARGEST_CALL, LARGEST_NUMBER, WAITRESS
 from lifeworld.security.passphrase import LONGEST
 from lifeworld.security.vault import open_vault
 from lifeworld.study.models import Study
@@ -119,7 +119,7 @@ def served() -> Iterator[int]:
         start("200 OK", [("Content-Type", "text/plain"), ("Content-Length", "2")])
         return [b"ok"]
 
-    impatient = {**SERVER, "channel_timeout": 1, "cleanup_interval": 1}
+    impatient = {**WAITRESS, "channel_timeout": 1, "cleanup_interval": 1}
     server = create_server(  # type: ignore[no-untyped-call]
         answer, host="127.0.0.1", port=0, ident="", **impatient
     )
@@ -146,7 +146,7 @@ def with_header(size: int) -> bytes:
 
 
 def test_headers_are_read_up_to_their_size(served: int) -> None:
-    limit = int(SERVER["max_request_header_size"])
+    limit = int(WAITRESS["max_request_header_size"])
     assert asked(served, with_header(limit - 100)).startswith(b"HTTP/1.1 200")
     # Cut where the limit is reached: a server that closes with more waiting resets the connection, answer and all.
     assert b" 431 " in asked(served, with_header(2 * limit)[:limit]).split(b"\r\n")[0]
@@ -154,7 +154,7 @@ def test_headers_are_read_up_to_their_size(served: int) -> None:
 
 def test_a_body_that_says_it_is_too_large_is_refused_before_it_comes(served: int) -> None:
     start = b"POST / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: "
-    assert b" 413 " in asked(served, start + str(int(SERVER["max_request_body_size"]) + 1).encode() + b"\r\n\r\n")
+    assert b" 413 " in asked(served, start + str(int(WAITRESS["max_request_body_size"]) + 1).encode() + b"\r\n\r\n")
 
 
 def test_whoever_sends_half_a_request_and_falls_silent_is_cut_off(served: int) -> None:
@@ -162,7 +162,7 @@ def test_whoever_sends_half_a_request_and_falls_silent_is_cut_off(served: int) -
 
 
 def test_what_the_server_is_told_is_what_is_written_down() -> None:
-    assert SERVER["channel_timeout"] == 60 and SERVER["connection_limit"] == 200
+    assert WAITRESS["channel_timeout"] == 60 and WAITRESS["connection_limit"] == 200
     # A body below Django's limit always fits into waitress's memory, so nothing is spooled to disk in the clear.
-    assert SERVER["max_request_body_size"] <= SERVER["inbuf_overflow"]
-    assert SERVER["inbuf_overflow"] > configured.DATA_UPLOAD_MAX_MEMORY_SIZE
+    assert WAITRESS["max_request_body_size"] <= WAITRESS["inbuf_overflow"]
+    assert WAITRESS["inbuf_overflow"] > configured.DATA_UPLOAD_MAX_MEMORY_SIZE

@@ -13,7 +13,7 @@ from waitress.server import create_server
 
 from lifeworld.common.errors import DomainError
 from lifeworld.config import store
-from lifeworld.config.bounds import SERVER
+from lifeworld.config.bounds import WAITRESS
 from lifeworld.config.commands.opening import say
 from lifeworld.config.wsgi import application
 from lifeworld.interchange.fictional.build import build_fictional_study
@@ -57,7 +57,7 @@ def _make_demo() -> None:
 def _serve(options: argparse.Namespace, what: str) -> int:
     try:
         server = create_server(  # type: ignore[no-untyped-call]
-            application, host=HOST, port=options.port, ident="", **SERVER
+            application, host=HOST, port=options.port, ident="", **WAITRESS
         )
     except OSError:
         raise DomainError(
