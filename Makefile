@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 STAMPS := .stamps
 ISLANDS := $(shell find islands -type f -not -name '*.md' 2>/dev/null) vite.config.ts tsconfig.json package.json
 
-.PHONY: demo run test test-postgres check fix build wheel lock screenshots analysts clean help
+.PHONY: demo run test test-postgres check fuzz fix build wheel lock screenshots analysts clean help
 
 help: ## What there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -29,9 +29,12 @@ test-postgres: build ## Run every Python test on PostgreSQL, where LIFEWORLD_DAT
 
 check: build ## Lint, types, import order; changes nothing
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
-	$(BIN)/mypy lifeworld tests tools
+	$(BIN)/mypy lifeworld tests tools fuzz
 	$(BIN)/lint-imports
 	npm run --silent check
+
+fuzz: build $(STAMPS)/fuzz ## Fuzz the ways in: MINUTES=1 each, TARGET=docx for one (Linux only; fuzz/README.md)
+	$(BIN)/python -m fuzz.run --minutes $(or $(MINUTES),1) $(addprefix --target ,$(TARGET))
 
 fix: $(STAMPS)/python ## Let the formatter have its way
 	$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
@@ -43,6 +46,7 @@ wheel: build ## Build the wheel into dist/
 
 lock: ## Pin again, by hash, naming no host
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --group dev --extra server pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-index-url --group pyproject.toml:fuzz -o requirements-fuzz.lock
 	npm install --package-lock-only
 
 screenshots: build ## Take the pictures that the documents use
@@ -52,13 +56,17 @@ analysts: build ## Let twenty analysts work on PostgreSQL for MINUTES (10)
 	$(BIN)/python benchmarks/analysts.py --minutes $(or $(MINUTES),10) $(ARGS)
 
 clean: ## Remove what was built here
-	rm -rf $(VENV) node_modules $(STAMPS) lifeworld/static/built dist
+	rm -rf $(VENV) node_modules $(STAMPS) lifeworld/static/built dist .fuzz
 
 $(STAMPS)/python: requirements.lock
 	@mkdir -p $(STAMPS)
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
+	@touch $@
+
+$(STAMPS)/fuzz: requirements-fuzz.lock $(STAMPS)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-fuzz.lock
 	@touch $@
 
 $(STAMPS)/node: package-lock.json

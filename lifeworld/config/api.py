@@ -3,8 +3,8 @@
 from datetime import datetime
 from typing import Any
 
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 from ninja.renderers import JSONRenderer
 from ninja.responses import NinjaJSONEncoder
@@ -13,6 +13,8 @@ from ninja.security import HttpBearer, SessionAuth
 from lifeworld.analysis.api import router as analysis
 from lifeworld.analysis.selectors.clash import current_of, hand_on
 from lifeworld.common.errors import ClashError, DomainError
+from lifeworld.config.api_document import DocumentedAPI
+from lifeworld.config.bounds import BoundedParser
 from lifeworld.interviews.api import router as interviews
 from lifeworld.reporting.api import router as exports
 from lifeworld.security.models import ApiToken, Person
@@ -43,8 +45,9 @@ class ExactRenderer(JSONRenderer):
     encoder_class = ExactEncoder
 
 
-api = NinjaAPI(
+api = DocumentedAPI(
     renderer=ExactRenderer(),
+    parser=BoundedParser(),
     title="Lifeworld",
     version="1",
     description="Studies, cases, transcripts, notes, statements, themes, contributions, diary, search and trail.",
@@ -80,10 +83,23 @@ def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
 
 @api.exception_handler(HttpError)
 def turned_away(request: HttpRequest, error: HttpError) -> HttpResponse:
-    """No token or session, a token that was revoked, or a browser's call without its CSRF token."""
+    """No token or session, a token that was revoked, a browser's call without its CSRF token, or an unreadable body."""
+    if isinstance(error.__cause__, DomainError):
+        return refused(request, error.__cause__)
     body = {
         "what": "This call was turned away before it was read.",
         "safe": "Nothing was changed.",
         "do": "Send a token that was not revoked, or reload the page and sign in again.",
     }
     return JsonResponse(body, status=error.status_code)
+
+
+@api.exception_handler(IntegrityError)
+def clashing(request: HttpRequest, _error: IntegrityError) -> HttpResponse:
+    """What the tables do not let stand together: a client's key that was used for something else, above all."""
+    body = {
+        "what": "What was sent does not go together with what is kept.",
+        "safe": "Nothing was changed.",
+        "do": "Use a new client_key for each new object, and read again what is there.",
+    }
+    return JsonResponse(body, status=409)

@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "lifeworld.config.middleware.SignedIn",
+    "lifeworld.config.bounds.Bounds",
     "lifeworld.config.middleware.PlainErrors",
 ]
 ROOT_URLCONF = "lifeworld.config.urls"
@@ -100,6 +101,8 @@ X_FRAME_OPTIONS = "DENY"
 FILE_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+DATA_UPLOAD_MAX_NUMBER_FILES = 100
 
 # Minutes without a request after which the store locks itself.
 AUTO_LOCK_MINUTES = int(os.environ.get("LIFEWORLD_AUTO_LOCK_MINUTES", "15"))

@@ -7,6 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.db import OperationalError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
@@ -98,8 +99,17 @@ def found_person(*, name: str, at: datetime) -> Person:
 def unlock(folder: Path, *, passphrase: str = "", recovery: str = "") -> None:
     """Open a sealed store by passphrase or recovery key, and bring its tables up to date."""
     key = vault.open_vault_with_recovery(folder, recovery) if recovery else vault.open_vault(folder, passphrase)
+    was_open = keyring.is_open()
     keyring.open_store(key)
     make_ready()
+    if not was_open:
+        # Whoever had come in before the store was locked comes in anew.
+        end_sessions()
+
+
+def end_sessions(*, but: str = "") -> None:
+    """Sign every browser out, but the one whose session has the key `but`."""
+    Session.objects.exclude(session_key=but).delete()
 
 
 def check_embedded(

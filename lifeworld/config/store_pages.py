@@ -15,6 +15,7 @@ from lifeworld.common.api import asker
 from lifeworld.common.errors import DomainError, InvalidInputError
 from lifeworld.config import keeping
 from lifeworld.config.passing_file import PassingFile, passing_place
+from lifeworld.config.store import end_sessions
 from lifeworld.config.synced import sync_service
 
 DONE = {
@@ -59,6 +60,7 @@ def change_passphrase(request: HttpRequest) -> HttpResponse:
         keeping.change_passphrase(settings.DATA_FOLDER, by=asker(request), at=timezone.now(), new=new, **opens)
     except DomainError as error:
         return _refused(request, error, "passphrase", recovery_open=bool(recovery))
+    end_sessions(but=request.session.session_key or "")
     return redirect(f"{reverse('store')}?done=passphrase")
 
 

@@ -1,14 +1,15 @@
 """Transcripts over JSON: their turns and numbered lines."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import Field, Router, Schema
 
 from lifeworld.common.api import asker, now
 from lifeworld.interviews import services
 from lifeworld.interviews.models import TranscriptVersion
+from lifeworld.interviews.rules.lines import DEFAULT_PAGE, DEFAULT_WIDTH, MAX_PAGE, MAX_WIDTH, MIN_PAGE, MIN_WIDTH
 from lifeworld.interviews.selectors import interviews_of, latest_version, turns_of, version_for
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import access_to, case_named
@@ -60,8 +61,8 @@ class TranscriptOut(TranscriptRow):
 class FreezeIn(Schema):
     """How wide a line is (characters) and how many make a page."""
 
-    line_width: int = 62
-    lines_per_page: int = 30
+    line_width: Annotated[int, Field(ge=MIN_WIDTH, le=MAX_WIDTH)] = DEFAULT_WIDTH
+    lines_per_page: Annotated[int, Field(ge=MIN_PAGE, le=MAX_PAGE)] = DEFAULT_PAGE
 
 
 @router.get("/studies/{slug:slug}/cases/{pseudonym}/transcripts", response=list[TranscriptRow])

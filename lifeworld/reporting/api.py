@@ -9,7 +9,7 @@ from ninja import Router, Schema
 from lifeworld.common.api import asker, now
 from lifeworld.quality.selectors import check_study
 from lifeworld.reporting.files import as_attachment
-from lifeworld.reporting.kinds import KINDS
+from lifeworld.reporting.kinds import FORMATS, KINDS
 from lifeworld.reporting.making import why_not
 from lifeworld.reporting.rules.options import read_options
 from lifeworld.reporting.services import take_out
@@ -55,7 +55,15 @@ def kinds(request: HttpRequest, slug: str) -> list[KindOut]:
     ]  # fmt: skip
 
 
-@router.get("/studies/{slug:slug}/exports/{kind}", response={200: Any})
+_MEDIA = sorted({one.media_type for one in FORMATS.values()})
+_FILES: dict[str, dict[str, dict[str, str]]] = {media: {"schema": {}} for media in _MEDIA}
+
+
+@router.get(
+    "/studies/{slug:slug}/exports/{kind}",
+    response={200: Any},
+    openapi_extra={"responses": {200: {"description": "The file.", "content": _FILES}}},
+)
 def export(
     request: HttpRequest, slug: str, kind: str, format: str = "json", case: str = "", columns: str = "", by: str = "",
     entries: str = "",

@@ -1,11 +1,12 @@
 """Studies and cases over JSON."""
 
 from datetime import datetime
+from typing import Annotated, Literal
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import Field, Router, Schema
 
-from lifeworld.common.api import asker, given, now
+from lifeworld.common.api import Seen, asker, given, now
 from lifeworld.security import keyring
 from lifeworld.study import services
 from lifeworld.study.models import Case, Study
@@ -13,6 +14,7 @@ from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import access_to, case_named, cases_in, studies_for
 
 router = Router(tags=["studies"])
+HowMany = Annotated[int, Field(ge=0, le=32_767)]
 
 
 class StudyRow(Schema):
@@ -87,12 +89,12 @@ class StudyPatch(Schema):
     data_collection_arrangements: str = ""
     research_programme: str = ""
     research_question: str = ""
-    target_min: int | None = None
-    target_max: int | None = None
+    target_min: HowMany | None = None
+    target_max: HowMany | None = None
     eligibility: str = ""
     interview_plan: str = ""
-    label_profile: str = ""
-    changed_at: datetime | None = None
+    label_profile: Literal["2022", "2009"] = "2022"
+    changed_at: Seen | None = None
 
 
 class CaseRow(Schema):

@@ -2,9 +2,10 @@
 
 from dataclasses import asdict
 from datetime import datetime
+from typing import Annotated
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import Query, Router, Schema
 
 from lifeworld.analysis.api.shapes import AsideIn, LayoutIn, LayoutPatch, PileIn, PilePatch, PlacesIn
 from lifeworld.analysis.selectors.access import open_case
@@ -23,7 +24,8 @@ from lifeworld.analysis.selectors.reader import statement_for
 from lifeworld.analysis.selectors.views_of import CaseView
 from lifeworld.analysis.services import layouts, personal_themes, statements
 from lifeworld.analysis.services.personal_themes import Place
-from lifeworld.common.api import asker, given, now
+from lifeworld.common.api import Key, Seen, asker, given, now
+from lifeworld.common.errors import NotFoundError
 from lifeworld.study.rules.labels import Words
 from lifeworld.study.rules.roles import Right
 
@@ -47,7 +49,7 @@ class BoardSaved(Schema):
 
 
 @router.get("/cases/{int:case}/board", response=BoardView)
-def board(request: HttpRequest, case: int, layout: int | None = None) -> BoardView:
+def board(request: HttpRequest, case: int, layout: Annotated[Key | None, Query()] = None) -> BoardView:
     """One layout of a case; where none was kept yet, the first is made for someone who may write."""
     person = asker(request)
     access, found = open_case(person, case)
@@ -86,7 +88,7 @@ def change_theme(request: HttpRequest, theme: int, payload: PilePatch) -> BoardS
 
 
 @router.delete("/personal-themes/{int:theme}", response=BoardSaved)
-def take_out_theme(request: HttpRequest, theme: int, changed_at: datetime | None = None) -> BoardSaved:
+def take_out_theme(request: HttpRequest, theme: int, changed_at: Seen | None = None) -> BoardSaved:
     """Dissolve a pile; its cards lie loose again."""
     access, found = personal_theme_for(asker(request), theme, Right.ANALYSE)
     at = now()
@@ -100,6 +102,8 @@ def make_layout(request: HttpRequest, case: int, payload: LayoutIn) -> BoardSave
     person, at = asker(request), now()
     access, found = open_case(person, case, Right.ANALYSE)
     source = layout_for(person, payload.copy_of)[1] if payload.copy_of else None
+    if source is not None and source.case_id != case:
+        raise NotFoundError
     made = layouts.make_layout(access=access, at=at, case=found, name=payload.name, copy_of=source)
     return _answer(request, case, made.pk, at)
 
@@ -117,7 +121,7 @@ def change_layout(request: HttpRequest, layout: int, payload: LayoutPatch) -> Bo
 
 
 @router.delete("/layouts/{int:layout}", response=BoardSaved)
-def take_out_layout(request: HttpRequest, layout: int, changed_at: datetime | None = None) -> BoardSaved:
+def take_out_layout(request: HttpRequest, layout: int, changed_at: Seen | None = None) -> BoardSaved:
     """Take a layout out of sight."""
     access, found = layout_for(asker(request), layout, Right.ANALYSE)
     at = now()

@@ -1,7 +1,7 @@
 """The diary's calls, and the steps of a case's life."""
 
-from datetime import date, datetime
-from typing import Any
+from datetime import date
+from typing import Literal
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -9,25 +9,37 @@ from django.utils import timezone
 from ninja import Router, Schema
 
 from lifeworld.analysis.selectors.diary import EntryView, diary_of, entry_for, entry_view
+from lifeworld.analysis.selectors.entry_links import check_about
 from lifeworld.analysis.selectors.reader import may_write
 from lifeworld.analysis.selectors.views_of import CaseView, case_view
 from lifeworld.analysis.services import cases, diary
-from lifeworld.common.api import asker, given, now
+from lifeworld.common.api import Key, Ordinal, Seen, asker, given, now
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import access_to, access_to_case, case_numbered
 
 router = Router()
+# The document tells these words; a test holds them equal to the model's own.
+Step = Literal[
+    "before", "reading", "noting", "statements", "connecting", "naming", "next case", "across cases", "writing"
+]
+
+
+class AboutIn(Schema):
+    """What an entry is about: an object of the study, or a numbered line of a transcript."""
+
+    type: Literal["note", "statement", "personal theme", "group theme", "line"]
+    id: Key
 
 
 class EntryIn(Schema):
     """A new entry; `written_on` is today where not given, `case` the case's number."""
 
     text: str
-    step: str
+    step: Step
     written_on: date | None = None
-    case: int | None = None
+    case: Key | None = None
     carried_over: bool = False
-    about: list[dict[str, Any]] = []
+    about: list[AboutIn] = []
     client_key: UUID | None = None
 
 
@@ -35,10 +47,10 @@ class EntryPatch(Schema):
     """What to change in an entry."""
 
     text: str = ""
-    step: str = ""
+    step: Step | None = None
     carried_over: bool = False
-    about: list[dict[str, Any]] = []
-    changed_at: datetime | None = None
+    about: list[AboutIn] = []
+    changed_at: Seen | None = None
 
 
 class WhyIn(Schema):
@@ -48,7 +60,7 @@ class WhyIn(Schema):
 
 
 @router.get("/studies/{slug:slug}/diary", response=list[EntryView])
-def entries(request: HttpRequest, slug: str, case: int | None = None, page: int = 1) -> list[EntryView]:
+def entries(request: HttpRequest, slug: str, case: Ordinal | None = None, page: Ordinal = 1) -> list[EntryView]:
     """Entries, newest first."""
     access = access_to(asker(request), slug, Right.READ_WORDS)
     return diary_of(access, case=case_numbered(access, case) if case else None, page=page)
@@ -58,11 +70,13 @@ def entries(request: HttpRequest, slug: str, case: int | None = None, page: int 
 def write(request: HttpRequest, slug: str, payload: EntryIn) -> EntryView:
     """Write an entry."""
     access = access_to(asker(request), slug, Right.READ_WORDS)
+    about = [one.dict() for one in payload.about]
+    check_about(access, about)
     entry = diary.write_entry(
         access=access, at=now(), text=payload.text, step=payload.step,
         written_on=payload.written_on or timezone.localdate(),
         case=case_numbered(access, payload.case) if payload.case else None,
-        carried_over=payload.carried_over, about=payload.about, client_key=payload.client_key,
+        carried_over=payload.carried_over, about=about, client_key=payload.client_key,
     )  # fmt: skip
     return entry_view(entry)
 
@@ -73,11 +87,12 @@ def change(request: HttpRequest, entry: int, payload: EntryPatch) -> EntryView:
     access, found = entry_for(asker(request), entry, Right.ANALYSE)
     values = given(payload)
     seen = values.pop("changed_at", None)
+    check_about(access, values.get("about", ()))
     return entry_view(diary.change_entry(access=access, at=now(), entry=found, values=values, seen=seen))
 
 
 @router.delete("/diary/{int:entry}", response=EntryView)
-def take_out(request: HttpRequest, entry: int, changed_at: datetime | None = None) -> EntryView:
+def take_out(request: HttpRequest, entry: int, changed_at: Seen | None = None) -> EntryView:
     """Take an entry out of sight."""
     access, found = entry_for(asker(request), entry, Right.ANALYSE)
     return entry_view(diary.take_out_entry(access=access, at=now(), entry=found, seen=changed_at))

@@ -1,6 +1,6 @@
 """The group level's calls, open once cases may be read together."""
 
-from datetime import datetime
+from typing import Literal
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -13,18 +13,19 @@ from lifeworld.analysis.selectors.search import SearchPage, search_study
 from lifeworld.analysis.services import group_themes
 from lifeworld.analysis.services.history import redo as redo_act
 from lifeworld.analysis.services.history import undo as undo_act
-from lifeworld.common.api import asker, given, now
+from lifeworld.common.api import Key, Ordinal, Position, Seen, asker, given, now
 from lifeworld.common.errors import NotFoundError
 from lifeworld.study.rules.roles import Right
 
 router = Router()
+Stance = Literal["convergent", "divergent", "variant"]
 
 
 class GroupThemeIn(Schema):
     """A new group theme, or under `parent` a sub-theme."""
 
     name: str
-    parent: int | None = None
+    parent: Key | None = None
     description: str = ""
     client_key: UUID | None = None
 
@@ -35,17 +36,17 @@ class GroupThemePatch(Schema):
     name: str = ""
     description: str = ""
     absence: str = ""
-    parent: int | None = None
-    position: int = 0
-    changed_at: datetime | None = None
+    parent: Key | None = None
+    position: Position = 0
+    changed_at: Seen | None = None
 
 
 class ContributionIn(Schema):
     """One personal theme or one statement, joined with its stance."""
 
-    personal_theme: int | None = None
-    statement: int | None = None
-    stance: str
+    personal_theme: Key | None = None
+    statement: Key | None = None
+    stance: Stance
     comment: str = ""
     client_key: UUID | None = None
 
@@ -53,18 +54,18 @@ class ContributionIn(Schema):
 class ContributionPatch(Schema):
     """What to change in a contribution."""
 
-    stance: str = ""
+    stance: Stance | None = None
     comment: str = ""
-    position: int = 0
-    group_theme: int = 0
-    changed_at: datetime | None = None
+    position: Position = 0
+    group_theme: Key | None = None
+    changed_at: Seen | None = None
 
 
 class ReasonIn(Schema):
     """Why."""
 
     reason: str = ""
-    changed_at: datetime | None = None
+    changed_at: Seen | None = None
 
 
 @router.get("/studies/{slug:slug}/group", response=GroupView)
@@ -74,7 +75,7 @@ def group(request: HttpRequest, slug: str) -> GroupView:
 
 
 @router.get("/studies/{slug:slug}/search", response=SearchPage)
-def search(request: HttpRequest, slug: str, q: str, page: int = 1) -> SearchPage:
+def search(request: HttpRequest, slug: str, q: str, page: Ordinal = 1) -> SearchPage:
     """Search every case of the study."""
     return search_study(asker(request), slug, q, page)
 
@@ -100,7 +101,7 @@ def change(request: HttpRequest, theme: int, payload: GroupThemePatch) -> GroupV
 
 
 @router.delete("/group-themes/{int:theme}", response=GroupView)
-def take_out(request: HttpRequest, theme: int, changed_at: datetime | None = None) -> GroupView:
+def take_out(request: HttpRequest, theme: int, changed_at: Seen | None = None) -> GroupView:
     """Take a group theme out."""
     person = asker(request)
     access, found = group_theme_for(person, theme, Right.ANALYSE)
@@ -135,7 +136,7 @@ def change_contribution(request: HttpRequest, contribution: int, payload: Contri
 
 
 @router.delete("/contributions/{int:contribution}", response=GroupView)
-def take_out_contribution(request: HttpRequest, contribution: int, changed_at: datetime | None = None) -> GroupView:
+def take_out_contribution(request: HttpRequest, contribution: int, changed_at: Seen | None = None) -> GroupView:
     """Take a contribution out of its group theme."""
     person = asker(request)
     access, found = contribution_for(person, contribution, Right.ANALYSE)

@@ -1,7 +1,5 @@
 """The reader's calls: one transcript with its notes and statements, and every change to them."""
 
-from datetime import datetime
-
 from django.http import HttpRequest
 from ninja import Router
 
@@ -36,7 +34,7 @@ from lifeworld.analysis.selectors.reader import (
 from lifeworld.analysis.selectors.search import SearchPage, search_case
 from lifeworld.analysis.selectors.views_of import NoteView, StatementView, case_view, note_view, statement_view
 from lifeworld.analysis.services import cases, history, notes, statements
-from lifeworld.common.api import asker, now
+from lifeworld.common.api import Ordinal, Seen, asker, now
 from lifeworld.common.errors import InvalidInputError
 from lifeworld.study.rules.roles import Right
 from lifeworld.trail.sentences import sentence_for
@@ -45,7 +43,7 @@ router = Router()
 
 
 @router.get("/cases/{int:case}/reader", response=ReaderView)
-def read(request: HttpRequest, case: int, interview: int | None = None) -> ReaderView:
+def read(request: HttpRequest, case: int, interview: Ordinal | None = None) -> ReaderView:
     """One frozen transcript with the notes and statements of its case."""
     return reader_for(asker(request), case, interview)
 
@@ -82,7 +80,7 @@ def change_note(request: HttpRequest, note: int, payload: NotePatch) -> NoteSave
 
 
 @router.delete("/notes/{int:note}", response=Removed)
-def take_out_note(request: HttpRequest, note: int, changed_at: datetime | None = None) -> Removed:
+def take_out_note(request: HttpRequest, note: int, changed_at: Seen | None = None) -> Removed:
     """Take a note out."""
     access, found = note_for(asker(request), note, Right.ANALYSE)
     at = now()
@@ -123,7 +121,7 @@ def change_statement(request: HttpRequest, statement: int, payload: StatementPat
 
 
 @router.delete("/statements/{int:statement}", response=Removed)
-def take_out_statement(request: HttpRequest, statement: int, changed_at: datetime | None = None) -> Removed:
+def take_out_statement(request: HttpRequest, statement: int, changed_at: Seen | None = None) -> Removed:
     """Take a statement out."""
     access, found = statement_for(asker(request), statement, Right.ANALYSE)
     at = now()
@@ -150,7 +148,7 @@ def write_about(request: HttpRequest, case: int, payload: CasePatch) -> CaseSave
 
 
 @router.get("/cases/{int:case}/search", response=SearchPage)
-def search(request: HttpRequest, case: int, q: str, page: int = 1) -> SearchPage:
+def search(request: HttpRequest, case: int, q: str, page: Ordinal = 1) -> SearchPage:
     """Search the case at hand."""
     return search_case(asker(request), case, q, page)
 

@@ -1,6 +1,7 @@
 """The shapes that writes take and answer, shared by the analysis routers."""
 
 from datetime import datetime
+from typing import Literal
 from uuid import UUID
 
 from ninja import Schema
@@ -8,14 +9,19 @@ from ninja import Schema
 from lifeworld.analysis.selectors.board import BoardView
 from lifeworld.analysis.selectors.views_of import CaseView, NoteView, StatementView
 from lifeworld.analysis.services.anchoring import Span
+from lifeworld.common.api import Key, Offset, Pixels, Position, Seen
+
+# The document tells these words; a test holds them equal to the models' own.
+Kind = Literal["descriptive", "linguistic", "conceptual", "untyped"]
+Connection = Literal["", "abstraction", "subsumption", "polarization", "contextualization", "numeration", "function"]
 
 
 class SpanIn(Schema):
     """`[start, end)` in code points on a version, with the words that stand there."""
 
-    version: int
-    start: int
-    end: int
+    version: Key
+    start: Offset
+    end: Offset
     quote: str | None = None
 
     def span(self) -> Span:
@@ -26,7 +32,7 @@ class SpanIn(Schema):
 class NoteIn(Schema):
     """A new note."""
 
-    kind: str = "untyped"
+    kind: Kind = "untyped"
     body: str = ""
     anchors: list[SpanIn]
     client_key: UUID | None = None
@@ -35,17 +41,17 @@ class NoteIn(Schema):
 class NotePatch(Schema):
     """What to change in a note."""
 
-    kind: str | None = None
+    kind: Kind | None = None
     body: str | None = None
     anchors: list[SpanIn] | None = None
-    changed_at: datetime | None = None
+    changed_at: Seen | None = None
 
 
 class StatementIn(Schema):
     """A new statement; without anchors it takes those of its notes."""
 
     text: str = ""
-    notes: list[int] = []
+    notes: list[Key] = []
     anchors: list[SpanIn] = []
     client_key: UUID | None = None
 
@@ -54,9 +60,9 @@ class StatementPatch(Schema):
     """What to change in a statement."""
 
     text: str | None = None
-    notes: list[int] | None = None
+    notes: list[Key] | None = None
     anchors: list[SpanIn] | None = None
-    changed_at: datetime | None = None
+    changed_at: Seen | None = None
 
 
 class NoteSaved(Schema):
@@ -92,14 +98,14 @@ class CasePatch(Schema):
 
     first_impressions: str | None = None
     summary: str | None = None
-    changed_at: datetime | None = None
+    changed_at: Seen | None = None
 
 
 class AreaIn(Schema):
     """Where to undo or redo: the reader's acts or the board's."""
 
-    area: str = "reader"
-    layout: int | None = None
+    area: Literal["reader", "board"] = "reader"
+    layout: Key | None = None
 
 
 class RemovedIds(Schema):
@@ -125,11 +131,11 @@ class Reversed(Schema):
 class PlaceIn(Schema):
     """Where one card is laid."""
 
-    statement: int
-    theme: int | None = None
-    x: int = 0
-    y: int = 0
-    position: int = 0
+    statement: Key
+    theme: Key | None = None
+    x: Pixels = 0
+    y: Pixels = 0
+    position: Position = 0
 
 
 class PlacesIn(Schema):
@@ -142,10 +148,10 @@ class PileIn(Schema):
     """A new pile or personal theme."""
 
     name: str = ""
-    parent: int | None = None
-    x: int = 0
-    y: int = 0
-    statements: list[int] = []
+    parent: Key | None = None
+    x: Pixels = 0
+    y: Pixels = 0
+    statements: list[Key] = []
     client_key: UUID | None = None
 
 
@@ -153,21 +159,21 @@ class PilePatch(Schema):
     """What to change in a pile or personal theme."""
 
     name: str = ""
-    parent: int | None = None
-    x: int = 0
-    y: int = 0
-    position: int = 0
-    connection: str = ""
+    parent: Key | None = None
+    x: Pixels = 0
+    y: Pixels = 0
+    position: Position = 0
+    connection: Connection = ""
     rationale: str = ""
     squared_up: bool = False
-    changed_at: datetime | None = None
+    changed_at: Seen | None = None
 
 
 class LayoutIn(Schema):
     """A new layout, empty or a copy."""
 
     name: str
-    copy_of: int | None = None
+    copy_of: Key | None = None
 
 
 class LayoutPatch(Schema):
@@ -175,12 +181,12 @@ class LayoutPatch(Schema):
 
     name: str | None = None
     in_use: bool | None = None
-    changed_at: datetime | None = None
+    changed_at: Seen | None = None
 
 
 class AsideIn(Schema):
     """Why something is set aside; the layout on screen."""
 
     reason: str = ""
-    layout: int | None = None
-    changed_at: datetime | None = None
+    layout: Key | None = None
+    changed_at: Seen | None = None

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from ninja import Router
 
 from lifeworld.analysis.selectors.trail import trail_page
-from lifeworld.common.api import asker
+from lifeworld.common.api import Ordinal, asker
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import access_to
 from lifeworld.trail.selectors import Verdict, verify
@@ -24,7 +24,7 @@ class TrailPage:
 
 
 @router.get("/studies/{slug:slug}/trail", response=TrailPage)
-def read(request: HttpRequest, slug: str, page: int = 1) -> TrailPage:
+def read(request: HttpRequest, slug: str, page: Ordinal = 1) -> TrailPage:
     """The trail as sentences."""
     access = access_to(asker(request), slug, Right.READ_TRAIL)
     return TrailPage(*trail_page(access, page=page))

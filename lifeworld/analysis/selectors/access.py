@@ -78,8 +78,7 @@ def _cases_with_gate(access: Access) -> list[tuple[Case, bool]]:
 
 def access_across(person: Person, slug: str, right: Right = Right.READ_FINDINGS) -> Access:
     """A study whose cross-case work is open; `AcrossCasesClosedError` says how it opens."""
-    access = access_to(person, slug, Right.READ_FINDINGS)
-    access.require(right)
+    access = access_to(person, slug, right)
     if not cross_case_open(access.study):
         raise AcrossCasesClosedError(
             "Cases are not read together yet.",

@@ -4,8 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
+
 from lifeworld.analysis.models import GroupTheme, Note, PersonalTheme, Statement
 from lifeworld.analysis.selectors.access import cross_case_open, seen_case_ids
+from lifeworld.common.errors import NotFoundError
 from lifeworld.study.models import Case
 from lifeworld.study.selectors import Access
 
@@ -29,6 +32,22 @@ def about_links(access: Access, about: Iterable[Mapping[str, Any]], case: Case |
     """
     found = [_link(access, str(one.get("type")), int(one.get("id", 0)), case) for one in about]
     return [link for link in found if link is not None]
+
+
+def check_about(access: Access, about: Iterable[Mapping[str, Any]]) -> None:
+    """Raise `NotFoundError` where an entry would be about an object that is not of this study."""
+    study = access.study
+    ours: dict[str, QuerySet[Any]] = {
+        "note": Note.objects.filter(case__study=study),
+        "statement": Statement.objects.filter(case__study=study),
+        "personal theme": PersonalTheme.objects.filter(layout__case__study=study),
+        "group theme": GroupTheme.objects.filter(study=study),
+    }
+    named = [(str(one.get("type")), int(one.get("id", 0))) for one in about]
+    for kind, rows in ours.items():
+        wanted = {pk for of, pk in named if of == kind}
+        if wanted and rows.filter(pk__in=wanted).count() != len(wanted):
+            raise NotFoundError
 
 
 def _link(access: Access, kind: str, pk: int, case: Case | None) -> AboutLink | None:

@@ -13,10 +13,10 @@ from lifeworld.analysis.models import DiaryEntry, DiaryStep
 from lifeworld.analysis.selectors.access import open_cases
 from lifeworld.analysis.selectors.clash import hand_on
 from lifeworld.analysis.selectors.diary import EntryView, diary_page, earlier_words, entry_for, entry_view
-from lifeworld.analysis.selectors.entry_links import about_links
+from lifeworld.analysis.selectors.entry_links import about_links, check_about
 from lifeworld.analysis.services import diary as services
 from lifeworld.analysis.views import addresses
-from lifeworld.analysis.views.forms import date_in, number_in, page_in
+from lifeworld.analysis.views.forms import date_in, key_in, number_in, page_in
 from lifeworld.common.api import asker
 from lifeworld.common.errors import DomainError, NotFoundError
 from lifeworld.common.pages import frame
@@ -55,6 +55,7 @@ def new_entry(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "GET":
         return _form(request, access, "analysis/diary_new.html", request.GET)
     try:
+        check_about(access, _about(request.POST))
         services.write_entry(
             access=access, at=timezone.now(), written_on=date_in(request, "written_on"),
             case=_chosen(access, number_in(request, "case")), about=_about(request.POST), **_words(request),
@@ -135,7 +136,7 @@ def _words(request: HttpRequest) -> dict[str, Any]:
 
 def _about(sent: QueryDict) -> list[dict[str, Any]]:
     pairs = [one.rpartition(":") for one in sent.getlist("about")]
-    return [{"type": kind, "id": int(pk)} for kind, _, pk in pairs if pk.isascii() and pk.isdigit()]
+    return [{"type": kind, "id": key} for kind, _, pk in pairs if (key := key_in(pk)) is not None]
 
 
 def _with_links(access: Access, view: EntryView) -> tuple[EntryView, list[tuple[str, str]]]:

@@ -14,6 +14,11 @@ def number_in(request: HttpRequest, name: str) -> int | None:
     return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else None
 
 
+def key_in(text: str) -> int | None:
+    """An object's key as a form or an address names it; None where the text is none that the database could hold."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+
+
 def page_in(request: HttpRequest) -> int:
     """The page asked for, from 1."""
     return number_in(request, "page") or 1

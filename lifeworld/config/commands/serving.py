@@ -13,14 +13,13 @@ from waitress.server import create_server
 
 from lifeworld.common.errors import DomainError
 from lifeworld.config import store
+from lifeworld.config.bounds import WAITRESS
 from lifeworld.config.commands.opening import say
 from lifeworld.config.wsgi import application
 from lifeworld.interchange.fictional.build import build_fictional_study
 from lifeworld.security import keyring
 
 HOST = "127.0.0.1"
-# Bodies above waitress's limits would be spooled to temporary files in the clear.
-IN_MEMORY = 80 * 1024 * 1024
 CHECK_EVERY_S = 20
 
 
@@ -60,9 +59,8 @@ def _make_demo(*, practice: bool) -> None:
 def _serve(options: argparse.Namespace, what: str) -> int:
     try:
         server = create_server(  # type: ignore[no-untyped-call]
-            application, host=HOST, port=options.port, threads=6, ident="",
-            inbuf_overflow=IN_MEMORY, outbuf_overflow=IN_MEMORY, max_request_body_size=IN_MEMORY,
-        )  # fmt: skip
+            application, host=HOST, port=options.port, ident="", **WAITRESS
+        )
     except OSError:
         raise DomainError(
             f"Port {options.port} is in use: Lifeworld may be running already.",

@@ -18,6 +18,7 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _TIMING_REACH = 40
+LATEST_MS = 2**31 - 1  # nearly 25 days, and the largest whole number that every database keeps in such a column
 _COMMENT = re.compile(r"(?:NOTE|STYLE|REGION)(?:[ \t:]|$)")
 
 
@@ -150,7 +151,8 @@ def _stamp(written: str) -> int:
     if parts is None:
         raise ValueError("not a caption time")
     hours, minutes, seconds, fraction = parts.groups()
-    return ((int(hours or 0) * 60 + int(minutes)) * 60 + int(seconds)) * 1000 + int((fraction or "0").ljust(3, "0"))
+    whole = ((int(hours or 0) * 60 + int(minutes)) * 60 + int(seconds)) * 1000 + int((fraction or "0").ljust(3, "0"))
+    return min(whole, LATEST_MS)
 
 
 def read_captions(text: str, found: Counter[str]) -> Captions:

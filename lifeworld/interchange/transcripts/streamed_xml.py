@@ -8,6 +8,7 @@ from lxml import etree
 from lifeworld.interchange.transcripts import refusals
 
 MAX_EVENTS = 5_000_000
+MAX_DEPTH = 1_000
 
 
 class Walker(Protocol):
@@ -28,13 +29,18 @@ class _Target:
         self._namespaces = namespaces
         self._short: dict[str, str] = {}
         self._events = 0
+        self._depth = 0
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         self._count_event()
+        self._depth += 1
+        if self._depth > MAX_DEPTH:
+            raise refusals.unsafe_archive()
         named = {self._name(key): value for key, value in attributes.items()} if attributes else {}
         self._walker.start(self._name(tag), named)
 
     def end(self, tag: str) -> None:
+        self._depth -= 1
         self._walker.end(self._name(tag))
 
     def data(self, text: str) -> None:
@@ -71,7 +77,8 @@ def walk_xml(chunks: Iterable[bytes], walker: Walker, namespaces: Mapping[str, s
         namespaces: namespace address to short prefix.
 
     Raises:
-        UnreadableTranscriptError: not well-formed, endless, or with a document type, which no word processor writes.
+        UnreadableTranscriptError: not well-formed, endless, nested without end, or with a document type, which
+            no word processor writes.
     """
     target = _Target(walker, namespaces)
     parser = etree.XMLParser(

@@ -1,7 +1,5 @@
 """Bringing interviews in: choose, look, keep. Nothing is saved to the study before the last step."""
 
-from pathlib import PurePath
-
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -81,13 +79,10 @@ def _hold(request: HttpRequest, access: Access) -> None:
     number = request.POST.get("case", "")
     case = case_numbered(access, int(number)) if number.isascii() and number.isdigit() and len(number) < 9 else None
     interview = read_interview_number(request.POST.get("interview", ""))
-    files = [
-        Incoming(file.name or "", PurePath(file.name or "").suffix, file.read())
-        for file in request.FILES.getlist("files")
-    ]
+    files = [Incoming(file.name or "", file.read()) for file in request.FILES.getlist("files")]
     text = request.POST.get("text", "")
     if text.strip():
-        files.append(Incoming("", "", text.encode("utf-8", "replace"), pasted=True))
+        files.append(Incoming("", text.encode("utf-8", "replace"), pasted=True))
     hold_arrivals(access=access, at=timezone.now(), files=files, case=case, interview=interview)
 
 

@@ -6,6 +6,7 @@ The readers of files live higher up, in `interchange`; services here take their 
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import Literal
 
 NoticeKind = Literal["kept", "dropped", "changed", "unsure"]
@@ -64,6 +65,17 @@ class ReadTranscript:
         for turn in self.turns:
             counts[turn.speaker] = counts.get(turn.speaker, 0) + 1
         return tuple(SpeakerCount(name, turns) for name, turns in counts.items())
+
+    @cached_property
+    def text(self) -> str:
+        """The canonical text of a version: every turn's words, a line feed between two turns."""
+        return "\n".join(turn.text for turn in self.turns)
+
+    @cached_property
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        """Where each turn lies in `text`: `[start, end)` in code points, in order."""
+        starts = accumulate((len(turn.text) + 1 for turn in self.turns), initial=0)
+        return tuple((start, start + len(turn.text)) for start, turn in zip(starts, self.turns, strict=False))
 
     @cached_property
     def word_count(self) -> int:

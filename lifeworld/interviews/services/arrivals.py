@@ -4,7 +4,6 @@ Waiting is no act on the study, so it leaves no row in the trail; keeping a file
 """
 
 import hashlib
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,13 +12,13 @@ from django.db import transaction
 
 from lifeworld.common.errors import InvalidInputError
 from lifeworld.interviews.models import Arrival
+from lifeworld.interviews.rules.file_names import ending_of
 from lifeworld.interviews.selectors import LONGEST_WAIT
 from lifeworld.study.models import Case
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access
 
 MOST_WAITING = 40
-_SUFFIX = re.compile(r"\.[a-z0-9]{1,9}")
 
 
 @dataclass(frozen=True)
@@ -27,7 +26,6 @@ class Incoming:
     """A file as it came, or pasted text (`pasted`, UTF-8). `name` is shown beside its preview and then forgotten."""
 
     name: str
-    suffix: str
     content: bytes
     pasted: bool = False
 
@@ -56,8 +54,8 @@ def hold_arrivals(
         return [
             Arrival.objects.create(
                 study=access.study, person=access.person, created_at=at, case=case, interview_number=interview,
-                name=file.name[:200], suffix=file.suffix.lower() if _SUFFIX.fullmatch(file.suffix.lower()) else "",
-                pasted=file.pasted, content=file.content, sha256=hashlib.sha256(file.content).hexdigest(),
+                name=file.name[:200], suffix=ending_of(file.name), pasted=file.pasted, content=file.content,
+                sha256=hashlib.sha256(file.content).hexdigest(),
             )
             for file in files
         ]  # fmt: skip

@@ -189,7 +189,7 @@ def _draft(interview: Interview, read: ReadTranscript, at: datetime) -> Transcri
     return TranscriptVersion.objects.create(
         interview=interview,
         number=last + 1,
-        text="\n".join(turn.text for turn in read.turns),
+        text=read.text,
         dialect=read.dialect[:80],
         notices=[{"kind": notice.kind, "sentence": notice.sentence} for notice in read.notices],
         word_count=read.word_count,
@@ -199,21 +199,16 @@ def _draft(interview: Interview, read: ReadTranscript, at: datetime) -> Transcri
 
 def _turns(version: TranscriptVersion, read: ReadTranscript, roles: Mapping[str, str], pseudonym: str) -> list[Turn]:
     labels = labels_for([one.name for one in read.speakers], roles, pseudonym)
-    turns: list[Turn] = []
-    position = 0
-    for index, turn in enumerate(read.turns):
-        end = position + len(turn.text)
-        turns.append(
-            Turn(
-                version=version,
-                index=index,
-                start=position,
-                end=end,
-                role=roles.get(turn.speaker, PARTICIPANT),
-                speaker=labels[turn.speaker],
-                start_ms=turn.start_ms,
-                end_ms=turn.end_ms,
-            )
+    return [
+        Turn(
+            version=version,
+            index=index,
+            start=start,
+            end=end,
+            role=roles.get(turn.speaker, PARTICIPANT),
+            speaker=labels[turn.speaker],
+            start_ms=turn.start_ms,
+            end_ms=turn.end_ms,
         )
-        position = end + 1
-    return turns
+        for index, (turn, (start, end)) in enumerate(zip(read.turns, read.spans, strict=True))
+    ]

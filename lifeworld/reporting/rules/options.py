@@ -48,6 +48,6 @@ def read_options(given: Mapping[str, str]) -> Options:
     if by not in BY:
         raise InvalidInputError("A row is a line or a turn.", "Nothing was taken out.", "Choose one of the two.")
     keys = [part.strip() for part in given.get("entries", "").split(",") if part.strip()]
-    if not all(key.isascii() and key.isdecimal() for key in keys):
+    if not all(key.isascii() and key.isdecimal() and len(key) < 19 for key in keys):
         raise InvalidInputError("There is no such diary entry.", "Nothing was taken out.", "Choose from the list.")
     return Options(columns or USUAL_ORDERS[0], by, tuple(int(key) for key in keys) or None)

@@ -158,7 +158,7 @@ def _parsed(body: bytes, digest: bytes) -> BackupHeader:
         encrypted = bool(document["encrypted"])
     except (ValueError, KeyError, TypeError):
         raise BackupDamagedError from None
-    if size < 0 or len(salt) != 32:
+    if size < 0 or len(salt) != 32 or made_at.tzinfo is None:
         raise BackupDamagedError
     return BackupHeader(made_at, size, encrypted, vault, salt, digest)
 

@@ -13,6 +13,7 @@ from lifeworld.analysis.views.group.ground import page
 from lifeworld.analysis.views.group.level import group
 from lifeworld.common.api import asker
 from lifeworld.common.pages import head_name
+from lifeworld.study.rules.roles import Right
 
 
 @require_safe
@@ -26,6 +27,7 @@ def theme_map(request: HttpRequest, slug: str) -> HttpResponse:
     picture = _drawn(view, access.study.short_title, alone=False)
     return page(
         request, "map.html", access, view=view, unused=[case for case in view.cases if case.left],
+        may_take_out=access.can(Right.EXPORT),
         # Safe: drawn by our own code, which sets every name as the text of an XML element.
         picture=mark_safe(picture),
     )  # fmt: skip
@@ -34,7 +36,7 @@ def theme_map(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def theme_map_file(request: HttpRequest, slug: str) -> HttpResponse:
     """The theme map as an SVG file that stands by itself."""
-    access = access_across(asker(request), slug)
+    access = access_across(asker(request), slug, Right.EXPORT)
     picture = _drawn(group_for(asker(request), slug), access.study.short_title, alone=True)
     answer = HttpResponse(picture, content_type="image/svg+xml; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{slug}-theme-map.svg"'

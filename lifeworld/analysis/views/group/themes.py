@@ -16,7 +16,7 @@ from lifeworld.analysis.selectors.clash import hand_on
 from lifeworld.analysis.selectors.group import contributions_in, group_for, top_themes
 from lifeworld.analysis.selectors.joining import joinable_statements, joinable_themes, joined_keys
 from lifeworld.analysis.services import group_themes
-from lifeworld.analysis.views.forms import levelled, number_in
+from lifeworld.analysis.views.forms import key_in, levelled, number_in
 from lifeworld.analysis.views.group.ground import page, source_in, theme_in, to_contribution, to_theme
 from lifeworld.common.api import asker
 from lifeworld.common.errors import DomainError
@@ -125,5 +125,5 @@ def _join_page(request: HttpRequest, access: Access, theme: GroupTheme, error: D
 
 def _typed(request: HttpRequest) -> dict[str, Any]:
     kind, _, key = request.POST.get("source", "").partition("-")
-    source = {"kind": kind, "key": int(key) if key.isascii() and key.isdigit() else None}
+    source = {"kind": kind, "key": key_in(key)}
     return {"stance": request.POST.get("stance", ""), "comment": request.POST.get("comment", ""), **source}
