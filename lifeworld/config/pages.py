@@ -1,5 +1,8 @@
 """The pages around the studies: set-up, unlocking, locking, and what a fault or a refused form looks like."""
 
+import sys
+from contextlib import suppress
+
 from django.conf import settings
 from django.contrib.auth import login, logout
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -10,8 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from lifeworld.common.errors import DomainError, InvalidInputError, NotFoundError
 from lifeworld.config import keeping, store
-from lifeworld.config.middleware import refusal
+from lifeworld.config.middleware import as_refusal, refusal
 from lifeworld.security import keyring
+from lifeworld.security.storage import StoreFullError, StoreReadOnlyError
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -47,13 +51,15 @@ def unlock(request: HttpRequest) -> HttpResponse:
     recovery = request.POST.get("recovery", "").strip()
     try:
         store.unlock(settings.DATA_FOLDER, passphrase=request.POST.get("passphrase", ""), recovery=recovery)
+        _sign_in(request)
     except DomainError as error:
         context = {"error": error, "next": onward, "recovery_open": bool(recovery)}
         return render(request, "unlock.html", context, status=error.status)
-    _sign_in(request)
     person = store.the_person()
     if person is not None:
-        keeping.note(by=person, at=timezone.now(), verb="unlocked store")
+        # Where nothing can be written, one can still read; the head of every page says so.
+        with suppress(StoreFullError, StoreReadOnlyError):
+            keeping.note(by=person, at=timezone.now(), verb="unlocked store")
     return redirect(onward)
 
 
@@ -90,7 +96,13 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def fault(request: HttpRequest) -> HttpResponse:
-    """Something of ours broke: a calm page or answer, without details."""
+    """Something of ours broke: a calm page or answer, without details. A disk's refusal is said where it is the reason.
+
+    Django calls this while it handles the error, which may have come before any view: from the session, or who asks.
+    """
+    refused = as_refusal(sys.exc_info()[1])
+    if refused is not None:
+        return refusal(request, refused)
     if request.path.startswith("/api/"):
         body = {
             "what": "Something went wrong here.",

@@ -1,5 +1,6 @@
 """The store as a whole: where it stands, how it is set up, opened and made ready."""
 
+import os
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -12,7 +13,8 @@ from lifeworld.common.errors import InvalidInputError
 from lifeworld.security import keyring, vault
 from lifeworld.security.models import Person
 from lifeworld.security.recovery_key import RecoveryKey
-from lifeworld.security.vault_file import vault_exists
+from lifeworld.security.storage import StorageError
+from lifeworld.security.vault_file import STORE_NAME, vault_exists
 from lifeworld.trail.services import record
 
 
@@ -29,7 +31,7 @@ def state(folder: Path) -> StoreState:
     """Where the store in `folder` stands now."""
     if vault_exists(folder):
         return StoreState.OPEN if keyring.is_open() else StoreState.LOCKED
-    return StoreState.UNSEALED if (folder / "store.sqlite3").exists() else StoreState.NONE
+    return StoreState.UNSEALED if (folder / STORE_NAME).exists() else StoreState.NONE
 
 
 def set_up(folder: Path, *, name: str, passphrase: str, at: datetime) -> RecoveryKey:
@@ -62,7 +64,17 @@ def unlock(folder: Path, *, passphrase: str = "", recovery: str = "") -> None:
     """Open a sealed store by passphrase or recovery key, and bring its tables up to date."""
     key = vault.open_vault_with_recovery(folder, recovery) if recovery else vault.open_vault(folder, passphrase)
     keyring.open_store(key)
-    make_ready()
+    try:
+        make_ready()
+    except StorageError:
+        keyring.lock_store()
+        raise
+
+
+def reads_only(folder: Path) -> bool:
+    """Whether the embedded store's file takes no writing just now."""
+    file = folder / STORE_NAME
+    return file.exists() and not os.access(file, os.W_OK)
 
 
 def make_ready() -> None:

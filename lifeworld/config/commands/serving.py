@@ -17,6 +17,7 @@ from lifeworld.config.commands.opening import say
 from lifeworld.config.wsgi import application
 from lifeworld.interchange.fictional.build import build_fictional_study
 from lifeworld.security import keyring
+from lifeworld.security.clock import steady_seconds
 
 HOST = "127.0.0.1"
 # Bodies above waitress's limits would be spooled to temporary files in the clear.
@@ -83,7 +84,7 @@ def _serve(options: argparse.Namespace, what: str) -> int:
 def _lock_when_idle() -> None:
     while True:
         time.sleep(CHECK_EVERY_S)
-        keyring.lock_if_idle(time.monotonic(), settings.AUTO_LOCK_MINUTES * 60)
+        keyring.lock_if_idle(steady_seconds(), settings.AUTO_LOCK_MINUTES * 60)
 
 
 def _open_browser(address: str, port: int) -> None:
