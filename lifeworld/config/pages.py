@@ -23,17 +23,20 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 @require_http_methods(["GET", "POST"])
 def set_up(request: HttpRequest) -> HttpResponse:
     """Make the store: name, passphrase twice; then the recovery key, once."""
-    if store.state(settings.DATA_FOLDER) is not store.StoreState.NONE:
+    unfinished = store.is_unfinished(settings.DATA_FOLDER)
+    if store.state(settings.DATA_FOLDER) is not store.StoreState.NONE and not unfinished:
         return redirect("/")
     if request.method == "GET":
-        return render(request, "set_up.html")
+        return render(request, "set_up.html", {"unfinished": unfinished})
     name, passphrase = request.POST.get("name", ""), request.POST.get("passphrase", "")
     try:
         if passphrase != request.POST.get("again", ""):
             raise InvalidInputError("The two passphrases differ.", "No store was made.", "Type the same one twice.")
         recovery = store.set_up(settings.DATA_FOLDER, name=name, passphrase=passphrase, at=timezone.now())
     except DomainError as error:
-        return render(request, "set_up.html", {"error": error, "name": name}, status=error.status)
+        return render(
+            request, "set_up.html", {"error": error, "name": name, "unfinished": unfinished}, status=error.status
+        )
     _sign_in(request)
     return render(request, "recovery_key.html", {"recovery": recovery.groups})
 
@@ -56,10 +59,11 @@ def unlock(request: HttpRequest) -> HttpResponse:
         context = {"error": error, "next": onward, "recovery_open": bool(recovery)}
         return render(request, "unlock.html", context, status=error.status)
     person = store.the_person()
-    if person is not None:
-        # Where nothing can be written, one can still read; the head of every page says so.
-        with suppress(StoreFullError, StoreReadOnlyError):
-            keeping.note(by=person, at=timezone.now(), verb="unlocked store")
+    if person is None:
+        return redirect("/set-up")
+    # Where nothing can be written, one can still read; the head of every page says so.
+    with suppress(StoreFullError, StoreReadOnlyError):
+        keeping.note(by=person, at=timezone.now(), verb="unlocked store")
     return redirect(onward)
 
 

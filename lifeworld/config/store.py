@@ -11,6 +11,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from lifeworld.common.errors import InvalidInputError
 from lifeworld.security import keyring, vault
+from lifeworld.security.errors import VaultExistsError
 from lifeworld.security.models import Person
 from lifeworld.security.recovery_key import RecoveryKey
 from lifeworld.security.storage import StorageError
@@ -35,12 +36,21 @@ def state(folder: Path) -> StoreState:
 
 
 def set_up(folder: Path, *, name: str, passphrase: str, at: datetime) -> RecoveryKey:
-    """Make a sealed store with one person who leads it. Answers the recovery key, to be shown once."""
+    """Make a sealed store with one person who leads it. Answers the recovery key, to be shown once.
+
+    Where setting up was interrupted before (the computer went off), the same passphrase finishes it.
+    """
     if not name.strip():
         raise InvalidInputError("Your name is missing.", "No store was made.", "Type the name your trail should show.")
-    recovery = vault.create_vault(folder, passphrase)
-    keyring.open_store(vault.open_vault(folder, passphrase))
-    make_ready()
+    if vault_exists(folder):
+        unlock(folder, passphrase=passphrase)
+        if the_person() is not None:
+            raise VaultExistsError
+        # The key that was made then may never have been seen.
+        recovery = vault.replace_recovery_key(folder, passphrase=passphrase)
+    else:
+        recovery = vault.create_vault(folder, passphrase)
+        unlock(folder, passphrase=passphrase)
     found_person(name=name, at=at)
     return recovery
 
@@ -75,6 +85,11 @@ def reads_only(folder: Path) -> bool:
     """Whether the embedded store's file takes no writing just now."""
     file = folder / STORE_NAME
     return file.exists() and not os.access(file, os.W_OK)
+
+
+def is_unfinished(folder: Path) -> bool:
+    """Whether the store is open and nobody is in it: setting up was interrupted."""
+    return state(folder) is StoreState.OPEN and the_person() is None
 
 
 def make_ready() -> None:

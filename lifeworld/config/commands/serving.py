@@ -18,6 +18,7 @@ from lifeworld.config.wsgi import application
 from lifeworld.interchange.fictional.build import build_fictional_study
 from lifeworld.security import keyring
 from lifeworld.security.clock import steady_seconds
+from lifeworld.security.one_server import Hold, the_only_server
 
 HOST = "127.0.0.1"
 # Bodies above waitress's limits would be spooled to temporary files in the clear.
@@ -27,7 +28,8 @@ CHECK_EVERY_S = 20
 
 def run(options: argparse.Namespace) -> int:
     """Serve the store; set-up and unlocking happen in the browser."""
-    return _serve(options, "Lifeworld")
+    with the_only_server(settings.DATA_FOLDER) as hold:
+        return _serve(options, "Lifeworld", hold)
 
 
 def demo(options: argparse.Namespace) -> int:
@@ -39,8 +41,9 @@ def demo(options: argparse.Namespace) -> int:
             "It was left as it is.",
             "Name another folder with --data for the fictional study.",
         )
-    _make_demo()
-    return _serve(options, "The fictional study")
+    with the_only_server(settings.DATA_FOLDER) as hold:
+        _make_demo()
+        return _serve(options, "The fictional study", hold)
 
 
 def _make_demo() -> None:
@@ -56,7 +59,7 @@ def _make_demo() -> None:
     connection.close()
 
 
-def _serve(options: argparse.Namespace, what: str) -> int:
+def _serve(options: argparse.Namespace, what: str, hold: Hold) -> int:
     try:
         server = create_server(  # type: ignore[no-untyped-call]
             application, host=HOST, port=options.port, threads=6, ident="",
@@ -64,11 +67,12 @@ def _serve(options: argparse.Namespace, what: str) -> int:
         )  # fmt: skip
     except OSError:
         raise DomainError(
-            f"Port {options.port} is in use: Lifeworld may be running already.",
+            f"Port {options.port} is in use: another store may be open in Lifeworld.",
             "Nothing was changed.",
             f"Open http://{HOST}:{options.port}/ or choose another port with --port.",
         ) from None
     address = f"http://{HOST}:{server.effective_port}/"
+    hold.tell(address)
     print(f"{what} is at {address}\nPress Ctrl+C to stop.", flush=True)
     threading.Thread(target=_lock_when_idle, daemon=True).start()
     if not options.no_browser:
