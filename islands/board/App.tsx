@@ -28,6 +28,7 @@ export function App({ desk }: { desk: Desk }) {
           <button type="button" class="link" onClick={() => desk.set({ trouble: "" })}>I have read this</button>
         </div>
       )}
+      <div ref={(place) => place?.append(desk.disagreements.clashes.element)} />
       {!one.can_write && <p class="under-bar">{whyStill(one.state, one.pseudonym)} <a href={desk.config.case_page}>To {one.pseudonym}’s page</a></p>}
       <div class="sides" id="table" role="tabpanel" aria-labelledby={desk.board.layout ? `layout-${desk.board.layout}` : undefined}>
         <Table desk={desk} />
@@ -53,7 +54,7 @@ function listenToPage(desk: Desk): () => void {
   const stop = new AbortController();
   const onKey = (event: KeyboardEvent) => {
     const command = commandFor(event);
-    if (event.defaultPrevented || (command !== "undo" && command !== "redo" && command !== "leave")) return;
+    if (event.defaultPrevented || document.querySelector("dialog[open]") !== null || (command !== "undo" && command !== "redo" && command !== "leave")) return;
     if (run(desk, "table", "", command)) event.preventDefault();
   };
   const onLeave = (event: BeforeUnloadEvent) => desk.sync.pending > 0 && event.preventDefault();

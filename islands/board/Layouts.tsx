@@ -106,10 +106,11 @@ function NewLayout({ desk, shown }: { desk: Desk; shown: LayoutView | undefined 
 
 function ThisLayout({ desk, layout }: { desk: Desk; layout: LayoutView }) {
   const [name, setName] = useState(layout.name);
+  const [begun] = useState({ value: layout.name, changed_at: layout.changed_at });
   const themes = desk.board.words["personal_themes"];
   const rename = (event: Event) => {
     event.preventDefault();
-    if (name.trim() !== "" && name.trim() !== layout.name) desk.acts.renameLayout(layout.id, name.trim());
+    if (name.trim() !== "" && name.trim() !== layout.name) desk.acts.renameLayout(layout.id, name.trim(), begun);
     desk.set({ bar: null });
   };
   return (

@@ -2,17 +2,19 @@
 import { useRef } from "preact/hooks";
 import { LONGEST_NAME } from "./acts";
 import type { Desk, Side } from "./desk";
+import type { Begun } from "./disagreeing";
 import { nameOf } from "./model";
 import type { Theme } from "./types";
 
 export function NameInput({ desk, theme, side }: { desk: Desk; theme: Theme; side: Side }) {
   const done = useRef(false);
+  const begun = useRef<Begun>({ value: theme.name, changed_at: theme.changed_at });
   const finish = (name: string | null, back: boolean) => {
     if (done.current) return;
     done.current = true;
     if (back) desk.wantsFocus = `${side}:t${theme.id}`;
     desk.set({ naming: null });
-    if (name !== null) desk.acts.rename(theme.id, name);
+    if (name !== null) desk.acts.rename(theme.id, name, begun.current);
   };
   const onKey = (event: KeyboardEvent) => {
     const { value } = event.currentTarget as HTMLInputElement;

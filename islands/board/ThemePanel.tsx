@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { LONGEST_NAME } from "./acts";
 import type { Desk } from "./desk";
+import type { Begun } from "./disagreeing";
 import { nameOf, themeOf, themesIn } from "./model";
 import { Sheet } from "./Sheet";
 import type { Theme } from "./types";
@@ -38,7 +39,8 @@ function Fields({ desk, theme }: { desk: Desk; theme: Theme }) {
         label="Name"
         value={theme.name}
         longest={LONGEST_NAME}
-        save={(name) => acts.rename(theme.id, name)}
+        changedAt={theme.changed_at}
+        save={(name, begun) => acts.rename(theme.id, name, begun)}
       />
       <div class="field">
         <label for="connection">What kind of connection, if any</label>
@@ -58,7 +60,8 @@ function Fields({ desk, theme }: { desk: Desk; theme: Theme }) {
         value={theme.rationale}
         longest={LONGEST_REASON}
         long
-        save={(rationale) => acts.change(theme.id, { rationale }, "")}
+        changedAt={theme.changed_at}
+        save={(rationale, begun) => acts.explain(theme.id, rationale, begun)}
       />
       <PileChoices desk={desk} theme={theme} />
     </div>
@@ -112,19 +115,20 @@ interface SavedProps {
   value: string;
   longest: number;
   long?: boolean;
-  save(value: string): void;
+  changedAt: string;
+  save(value: string, begun: Begun): void;
 }
 
 /** A field that saves a moment after the last letter, when left, and when its sheet closes. */
-function Saved({ label, value, longest, long, save }: SavedProps) {
+function Saved({ label, value, changedAt, longest, long, save }: SavedProps) {
   const [text, setText] = useState(value);
-  const typing = useRef<{ text: string; timer: ReturnType<typeof setTimeout> } | null>(null);
+  const typing = useRef<{ text: string; begun: Begun; timer: ReturnType<typeof setTimeout> } | null>(null);
   const keep = () => {
     const { current } = typing;
     if (current === null) return;
     clearTimeout(current.timer);
     typing.current = null;
-    latest.current(current.text);
+    latest.current(current.text, current.begun);
   };
   const latest = useRef(save);
   latest.current = save;
@@ -136,7 +140,8 @@ function Saved({ label, value, longest, long, save }: SavedProps) {
     const { value: written } = event.currentTarget;
     setText(written);
     if (typing.current !== null) clearTimeout(typing.current.timer);
-    typing.current = { text: written, timer: setTimeout(keep, PAUSE_MS) };
+    const begun = typing.current?.begun ?? { value, changed_at: changedAt };
+    typing.current = { text: written, begun, timer: setTimeout(keep, PAUSE_MS) };
   };
   const id = long === true ? "why-together" : "theme-name";
   const common = { id, class: "words", maxLength: longest, value: text, onInput, onBlur: keep };

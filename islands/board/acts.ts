@@ -1,6 +1,8 @@
 /* What a person can do at the table, each one gesture that is kept, and the sentence that says it was done. */
 import { CARD_H, CARD_W, freeSpot, scattered, seeded, shuffled, widthOf, type Point, type Rect } from "./geometry";
+import type { ApiError } from "../common/api";
 import type { Desk, Side } from "./desk";
+import type { Begun, Question } from "./disagreeing";
 import type { Gestures } from "./gestures";
 import { cardOf, cardsIn, nameOf, placesIn, placesLoose, themeOf, themesIn, type ThemeValues } from "./model";
 import type { Gesture } from "./sync";
@@ -94,10 +96,35 @@ export class Acts {
     this.desk.set({ chosen: new Set(), pile: id, asking: null, naming: { theme: id, where: side } });
   }
 
-  rename(theme: number, name: string): void {
+  /** `begun` is the name as it stood when the new one was begun. */
+  rename(theme: number, name: string, begun: Begun): void {
     const tidy = name.split(/\s+/).filter(Boolean).join(" ").slice(0, LONGEST_NAME);
     if (themeOf(this.board, this.desk.sync.known(theme))?.name === tidy) return;
-    this.change(theme, { name: tidy }, tidy === "" ? "Left without a name." : `Named ${tidy}.`);
+    this.write(theme, "name", tidy, begun, tidy === "" ? "Left without a name." : `Named ${tidy}.`);
+  }
+
+  explain(theme: number, rationale: string, begun: Begun): void {
+    this.write(theme, "rationale", rationale, begun, "");
+  }
+
+  /** Sends words for a pile; where somebody else changed the same ones meanwhile, both versions are shown. */
+  private write(theme: number, field: "name" | "rationale", words: string, begun: Begun, said: string): void {
+    const lasting = this.desk.sync.known(theme);
+    const question: Question = {
+      key: `theme ${lasting} ${field}`,
+      what: field === "name" ? "this name" : "why these belong together",
+      mine: words,
+      begun: begun.value,
+      theirs: (current) => String(current[field] ?? ""),
+      send: (settled, seen) => this.write(theme, field, settled, { value: begun.value, changed_at: seen }, said),
+    };
+    const clash = (problem: ApiError) => this.desk.disagreements.meet(question, problem);
+    void this.take(this.gestures.change(theme, { [field]: words }, begun.changed_at, clash), said);
+  }
+
+  /** Asks again about words that waited for a choice when the table was left. */
+  writeAgain(theme: number, field: "name" | "rationale", words: string, seen: string): void {
+    this.write(theme, field, words, { value: words, changed_at: seen }, "Kept.");
   }
 
   change(theme: number, values: ThemeValues, said: string): void {
@@ -108,15 +135,40 @@ export class Acts {
     const pile = themeOf(this.board, theme);
     if (pile === undefined) return;
     this.desk.set({ pile: null, panel: null, naming: null });
-    void this.take(this.gestures.dissolve(theme), `${nameOf(pile)} is taken off the table. Its cards lie loose again.`);
+    this.takeApart(theme, pile.changed_at, `${nameOf(pile)} is taken off the table. Its cards lie loose again.`);
+  }
+
+  private takeApart(theme: number, seen: string, said: string): void {
+    const question: Question = {
+      key: `theme ${theme}`,
+      what: "this pile",
+      mine: "Taken off the table.",
+      begun: null,
+      fixed: true,
+      theirs: (current) => [current["name"], current["rationale"]].filter((words) => words !== "").join("\n\n"),
+      send: (_, now) => this.takeApart(theme, now, said),
+    };
+    const clash = (problem: ApiError) => this.desk.disagreements.meet(question, problem);
+    void this.take(this.gestures.dissolve(theme, seen, clash), said);
   }
 
   setAside(statements: readonly number[], reason: string): void {
-    for (const statement of statements) {
-      void this.take(this.gestures.setAside(this.board.layout, statement, reason), "");
-    }
+    for (const statement of statements) this.layAside(statement, reason, cardOf(this.board, statement)?.changed_at ?? "");
     this.desk.letGo();
     this.desk.say(`${howMany(statements)}Set aside, with the reason.`);
+  }
+
+  private layAside(statement: number, reason: string, seen: string): void {
+    const question: Question = {
+      key: `card ${statement}`,
+      what: "this card",
+      mine: reason,
+      begun: null,
+      theirs: (current) => String(current["set_aside"] || current["text"] || ""),
+      send: (words, now) => this.layAside(statement, words, now),
+    };
+    const clash = (problem: ApiError) => this.desk.disagreements.meet(question, problem);
+    void this.take(this.gestures.setAside(this.board.layout, statement, reason, seen, clash), "");
   }
 
   /** Only the server knows where it lay, so the card shows once it has answered. */
@@ -171,8 +223,17 @@ export class Acts {
     if (answer !== null) this.desk.say(`New layout ${name}.`);
   }
 
-  renameLayout(layout: number, name: string): void {
-    void this.take(this.gestures.changeLayout(layout, { name }), `Layout named ${name}.`);
+  renameLayout(layout: number, name: string, begun: Begun): void {
+    const question: Question = {
+      key: `layout ${layout}`,
+      what: "this layout’s name",
+      mine: name,
+      begun: begun.value,
+      theirs: (current) => String(current["name"] ?? ""),
+      send: (words, seen) => this.renameLayout(layout, words, { value: begun.value, changed_at: seen }),
+    };
+    const clash = (problem: ApiError) => this.desk.disagreements.meet(question, problem);
+    void this.take(this.gestures.changeLayout(layout, { name }, begun.changed_at, clash), `Layout named ${name}.`);
   }
 
   useLayout(layout: number): void {

@@ -4,6 +4,7 @@
  */
 import { ApiError, type Api } from "../common/api";
 import { Acts } from "./acts";
+import { Disagreements } from "./disagreeing";
 import { Gestures } from "./gestures";
 import { cardOf, lay, listOrder, themeOf } from "./model";
 import { Sync } from "./sync";
@@ -59,6 +60,7 @@ export interface DrawnTable {
 export class Desk {
   readonly sync: Sync;
   readonly acts: Acts;
+  readonly disagreements: Disagreements;
   doing: Doing = {
     chosen: new Set(), pile: null, at: { table: "", list: "loose" }, naming: null, asking: null, panel: null,
     held: null, offer: null, bar: null, said: "", trouble: "", turning: false,
@@ -85,6 +87,8 @@ export class Desk {
       throw problem;
     }));
     this.acts = new Acts(this, gestures);
+    this.disagreements = new Disagreements(`${first.case.study}.${first.case.id}`, config.draft_key);
+    void this.disagreements.bringBack(first, (theme, field, words, seen) => this.acts.writeAgain(theme, field, words, seen));
   }
 
   /** The board with what is held shown where it would lie. */

@@ -1,5 +1,5 @@
 /* Every change a hand can make, as one gesture and one call of the API. */
-import type { Api } from "../common/api";
+import type { Api, ApiError } from "../common/api";
 import { changeTheme, dissolve, gather, lay, setAside, type NewTheme, type ThemeValues } from "./model";
 import type { Gesture, Known } from "./sync";
 import type { Board, BoardAnswer, LayoutView, Place } from "./types";
@@ -13,6 +13,9 @@ interface Reversed {
 }
 
 export class Gestures {
+  /** What a `changed_at` became by a change made here. */
+  private readonly followed = new Map<string, string>();
+
   constructor(
     private readonly api: Api,
     private readonly caseId: number,
@@ -51,30 +54,51 @@ export class Gestures {
     };
   }
 
-  change(theme: number, values: ThemeValues): Gesture {
+  /** `seen` is the `changed_at` that the words were begun from; `clash` hears where they were changed since. */
+  change(theme: number, values: ThemeValues, seen?: string, clash?: (clash: ApiError) => void): Gesture {
     const meant = (known: Known) =>
       typeof values.parent === "number" ? { ...values, parent: known(values.parent) } : values;
     return {
       apply: (board, known) => changeTheme(board, known(theme), meant(known)),
-      send: (known) => this.api.patch<BoardAnswer>(`personal-themes/${known(theme)}`, meant(known)),
+      send: async (known) => {
+        const from = this.latest(seen);
+        const answer = await this.api.patch<BoardAnswer>(`personal-themes/${known(theme)}`, { ...meant(known), ...stamped(from) });
+        const now = answer.themes.find((one) => one.id === known(theme))?.changed_at;
+        if (from !== undefined && now !== undefined && now !== from) this.followed.set(from, now);
+        return answer;
+      },
       repeatable: true,
+      ...(clash === undefined ? {} : { clash }),
     };
   }
 
-  dissolve(theme: number): Gesture {
+  dissolve(theme: number, seen: string, clash: (clash: ApiError) => void): Gesture {
+    const asked = () => {
+      const from = this.latest(seen);
+      return from === undefined ? "" : `?changed_at=${encodeURIComponent(from)}`;
+    };
     return {
       apply: (board, known) => dissolve(board, known(theme)),
-      send: (known) => this.api.delete<BoardAnswer>(`personal-themes/${known(theme)}`),
+      send: (known) => this.api.delete<BoardAnswer>(`personal-themes/${known(theme)}${asked()}`),
       repeatable: false,
+      clash,
     };
   }
 
-  setAside(layout: number, statement: number, reason: string): Gesture {
+  setAside(layout: number, statement: number, reason: string, seen: string, clash: (clash: ApiError) => void): Gesture {
     return {
       apply: (board) => setAside(board, statement, reason),
-      send: () => this.api.post<BoardAnswer>(`statements/${statement}/set-aside`, { reason, layout }),
+      send: () => this.api.post<BoardAnswer>(`statements/${statement}/set-aside`, { reason, layout, ...stamped(seen) }),
       repeatable: true,
+      clash,
     };
+  }
+
+  /** Words begun before an answer of one's own came count as begun from that answer. */
+  private latest(seen: string | undefined): string | undefined {
+    let now = seen === "" ? undefined : seen;
+    for (let next = now; next !== undefined; next = this.followed.get(next)) now = next;
+    return now;
   }
 
   takeBack(layout: number, statement: number): Gesture {
@@ -116,17 +140,23 @@ export class Gestures {
     };
   }
 
-  changeLayout(layout: number, values: { name: string } | { in_use: true }): Gesture {
+  changeLayout(layout: number, values: { name: string } | { in_use: true }, seen = "", clash?: (clash: ApiError) => void): Gesture {
     const used = (one: LayoutView) => (one.id === layout ? { ...one, ...values } : { ...one, in_use: false });
     const named = (one: LayoutView) => (one.id === layout ? { ...one, ...values } : one);
     return {
       apply: (board) => ({ ...board, layouts: board.layouts.map("in_use" in values ? used : named) }),
-      send: () => this.api.patch<BoardAnswer>(`layouts/${layout}`, values),
+      send: () => this.api.patch<BoardAnswer>(`layouts/${layout}`, { ...values, ...stamped(seen) }),
       repeatable: true,
+      ...(clash === undefined ? {} : { clash }),
     };
   }
 
   takeOutLayout(layout: number): Gesture {
     return { apply: same, send: () => this.api.delete<BoardAnswer>(`layouts/${layout}`), repeatable: false };
   }
+}
+
+/** What a writer had seen, where it is known. */
+function stamped(seen: string | undefined): { changed_at?: string } {
+  return seen === undefined || seen === "" ? {} : { changed_at: seen };
 }

@@ -115,11 +115,11 @@ export function dissolve(board: Board, id: number): Board {
 export function setAside(board: Board, statement: number, reason: string): Board {
   const card = cardOf(board, statement);
   if (card === undefined) return board;
-  const { text, lines, first_line, interview } = card;
+  const { text, lines, first_line, interview, changed_at } = card;
   return {
     ...board,
     cards: board.cards.filter((other) => other !== card),
-    set_aside: [...board.set_aside, { statement, text, lines, first_line, interview, reason }],
+    set_aside: [...board.set_aside, { statement, text, lines, first_line, interview, changed_at, reason }],
   };
 }
 

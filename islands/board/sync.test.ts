@@ -46,6 +46,29 @@ function start(repeatable = true) {
 
 const moved = (x: number): BoardAnswer => ({ ...lay(aBoard(), [place(14, x)]), saved_at: "2025-09-01T14:02:00Z" });
 
+describe("a clash", () => {
+  test("ends its own gesture alone; what was done after it is kept", async () => {
+    const { server, sync, refused, move, keep } = start();
+    const met: unknown[] = [];
+    const named: Gesture = {
+      apply: (board) => changeTheme(board, 1, { name: "Mine" }),
+      send: () => server.ask("name"),
+      repeatable: true,
+      clash: (clash) => met.push(clash.current),
+    };
+    const naming = sync.take(named);
+    void sync.take(move(14, 200));
+    keep(changeTheme(aBoard(), 1, { name: "Theirs" }));
+    await server.say(new ApiError(409, "Changed.", "", "", { name: "Theirs" }, "Bob"));
+    expect(await naming).toBeNull();
+    expect(met).toEqual([{ name: "Theirs" }]);
+    expect(refused).toEqual([]);
+    expect(themeOf(sync.board, 1)?.name).toBe("Theirs");
+    expect(cardOf(sync.board, 14)?.x).toBe(200);
+    expect(server.asked).toEqual(["name", "move 14 to 200"]);
+  });
+});
+
 describe("gestures on their way", () => {
   test("show at once and are sent one after another", async () => {
     const { server, sync, move } = start();

@@ -18,6 +18,8 @@ export interface Gesture {
   repeatable: boolean;
   /** The passing (negative) number of a pile this gesture makes. */
   makes?: number;
+  /** Somebody changed the same thing: this gesture alone ends, and the person is asked. */
+  clash?(clash: ApiError): void;
 }
 
 export type Standing = "saved" | "waiting" | "lost";
@@ -98,6 +100,7 @@ export class Sync {
         this.accept(first, await first.gesture.send(this.known));
         return;
       } catch (problem) {
+        if (problem instanceof ApiError && problem.current !== undefined && first.gesture.clash !== undefined) return this.part(first, problem);
         if (problem instanceof ApiError) return this.giveUp(problem.sentences);
         if (!(problem instanceof Unreachable)) return this.giveUp("That step failed. The table shows how things stand now. Try it again.");
         this.stand("lost");
@@ -125,6 +128,15 @@ export class Sync {
     this.redraw();
     this.stand(this.waiting.length === 0 ? "saved" : "waiting");
     first.done(answer);
+  }
+
+  private async part(first: Waiting, problem: ApiError): Promise<void> {
+    this.confirmed = await this.readAgain();
+    this.waiting.shift();
+    this.redraw();
+    this.stand(this.waiting.length === 0 ? "saved" : "waiting");
+    first.done(null);
+    first.gesture.clash?.(problem);
   }
 
   private async giveUp(sentences: string): Promise<void> {

@@ -6,6 +6,8 @@ export interface BoardConfig {
   /** The layout to open; null opens the one in use. */
   layout: number | null;
   csrf_cookie: string;
+  /** 32 bytes in base64: the key that seals what is kept in this browser. */
+  draft_key?: string;
   /** Address of this case's transcript, and of its own page. */
   reader: string;
   case_page: string;
@@ -25,6 +27,7 @@ export interface LayoutView {
   id: number;
   name: string;
   in_use: boolean;
+  changed_at: string;
 }
 
 export interface Theme {
@@ -49,6 +52,7 @@ interface Told {
   lines: string;
   first_line: number;
   interview: number;
+  changed_at: string;
 }
 
 export interface Card extends Told {

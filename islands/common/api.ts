@@ -11,6 +11,8 @@ export class ApiError extends Error {
     readonly safe: string,
     readonly todo: string,
     readonly current: unknown = undefined,
+    /** Whose hand `current` is. */
+    readonly by: string = "",
   ) {
     super(what);
   }
@@ -75,7 +77,7 @@ export class Api {
 }
 
 function refusal(status: number, answer: unknown): ApiError {
-  const said = (answer ?? {}) as { what?: unknown; safe?: unknown; do?: unknown; current?: unknown };
+  const said = (answer ?? {}) as { what?: unknown; safe?: unknown; do?: unknown; current?: unknown; by?: unknown };
   const word = (value: unknown, otherwise: string) => (typeof value === "string" ? value : otherwise);
   return new ApiError(
     status,
@@ -83,6 +85,7 @@ function refusal(status: number, answer: unknown): ApiError {
     word(said.safe, "Nothing was changed."),
     word(said.do, ""),
     said.current,
+    word(said.by, ""),
   );
 }
 

@@ -1,5 +1,6 @@
 /* What can be changed on the group page: each act goes through the API, then the page is shown again. */
 import { Api, ApiError } from "../common/api";
+import { Clashes } from "../common/clash";
 import { h } from "../common/dom";
 import { again, announce } from "./page";
 
@@ -8,6 +9,11 @@ export interface GroupConfig {
   study: string;
   csrf_cookie: string;
   writes: boolean;
+}
+
+export interface Begun {
+  stance: string;
+  changedAt: string;
 }
 
 export interface Joining {
@@ -19,13 +25,25 @@ export interface Joining {
 
 export class Acts {
   private readonly api: Api;
+  private readonly clashes = new Clashes();
 
   constructor(private readonly config: GroupConfig) {
     this.api = new Api(config);
   }
 
-  stance(contribution: number, stance: string): Promise<boolean> {
-    return this.act(() => this.api.patch(`contributions/${contribution}`, { stance }), `Now ${stance}.`);
+  /** `begun` is the contribution as the page shows it. */
+  async stance(contribution: number, stance: string, begun: Begun): Promise<boolean> {
+    const send = () => this.api.patch(`contributions/${contribution}`, { stance, changed_at: begun.changedAt });
+    return this.act(send, `Now ${stance}.`, (clash) => {
+      const current = clash.current as { stance: string; comment: string; changed_at: string };
+      const over = () => void this.stance(contribution, stance, { stance: begun.stance, changedAt: current.changed_at });
+      // Another wrote the comment alone: the stance is nobody else's.
+      if (current.stance === begun.stance) return over();
+      const theirs = [current.stance, current.comment].filter((words) => words !== "").join(". ");
+      const versions = { what: "how this stands", mine: stance, theirs, by: clash.by, at: current.changed_at, fixed: true };
+      showClashes(this.clashes);
+      this.clashes.ask(`contribution ${contribution}`, versions, { keep: over, take: () => void again() });
+    });
   }
   move(contribution: number, theme: number): Promise<boolean> {
     return this.act(() => this.api.patch(`contributions/${contribution}`, { group_theme: theme }), "Moved.");
@@ -46,10 +64,14 @@ export class Acts {
     return this.act(() => this.api.post(`studies/${this.config.study}/group/redo`, {}), "Done again.");
   }
 
-  private async act(send: () => Promise<unknown>, said: string): Promise<boolean> {
+  private async act(send: () => Promise<unknown>, said: string, clashed?: (clash: ApiError) => void): Promise<boolean> {
     try {
       await send();
     } catch (failure) {
+      if (failure instanceof ApiError && failure.current !== undefined && clashed !== undefined) {
+        clashed(failure);
+        return false;
+      }
       refuse(failure instanceof ApiError ? [failure.what, failure.safe, failure.todo] : UNREACHED);
       return false;
     }
@@ -64,6 +86,11 @@ const UNREACHED = [
   "What was saved before is safe; this last step was not done.",
   "Try it again in a moment.",
 ];
+
+/** What waits for a choice stands where a refusal would. The page is shown again after each act, so it is put anew. */
+function showClashes(clashes: Clashes): void {
+  document.querySelector(".group .mid")?.after(clashes.element);
+}
 
 /** Show a refusal where the eye is: above the themes. */
 function refuse(sentences: string[]): void {

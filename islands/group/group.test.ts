@@ -7,7 +7,7 @@ const PAGE = `
   <a href="#" data-personal-theme="5" data-who="Maeve">The danger of being seen</a>
   <article data-group-theme="1"><h2>Met before being helped</h2>
     <section data-group-theme="2"><h3>Someone who does not write it down</h3>
-      <a class="con" href="#" data-contribution="9"><span class="who">Anjali</span><span class="pt">Choosing who may know<span class="say">She wanted it written.</span></span></a>
+      <a class="con" href="#" data-contribution="9" data-stance="divergent" data-changed-at="2026-03-02T14:02:00+00:00"><span class="who">Anjali</span><span class="pt">Choosing who may know<span class="say">She wanted it written.</span></span></a>
     </section>
   </article>
   <p id="other">Something else</p>`;
@@ -19,12 +19,12 @@ describe("what can be moved", () => {
 
   it("is a contribution by its own name, without its comment", () => {
     const say = document.querySelector(".say");
-    expect(heldIn(say)).toEqual({ contribution: 9, personalTheme: null, who: "Anjali", name: "Choosing who may know" });
+    expect(heldIn(say)).toEqual({ contribution: 9, personalTheme: null, who: "Anjali", name: "Choosing who may know", begun: { stance: "divergent", changedAt: "2026-03-02T14:02:00+00:00" } });
   });
 
   it("is a personal theme with whose it is", () => {
     const card = document.querySelector("[data-personal-theme]");
-    expect(heldIn(card)).toEqual({ contribution: null, personalTheme: 5, who: "Maeve", name: "The danger of being seen" });
+    expect(heldIn(card)).toEqual({ contribution: null, personalTheme: 5, who: "Maeve", name: "The danger of being seen", begun: { stance: "", changedAt: "" } });
   });
 
   it("is nothing else", () => {

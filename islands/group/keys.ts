@@ -38,7 +38,7 @@ function change(event: KeyboardEvent, acts: Acts): boolean {
   const held = heldIn(event.target) ?? (event.target === document.body ? heldIn(current()) : null);
   if (held === null) return false;
   const stance = STANCES[Number(event.key) - 1];
-  if (stance !== undefined && held.contribution !== null) void acts.stance(held.contribution, stance);
+  if (stance !== undefined && held.contribution !== null) void acts.stance(held.contribution, stance, held.begun);
   else if (event.key === "m") askWhere(held, null, acts);
   else return false;
   return true;

@@ -1,7 +1,7 @@
 /* The question that a drop or the key "m" asks: which theme, and for a new contribution how it stands, and why. */
 import { button, h } from "../common/dom";
 import { isTyping } from "../common/typing";
-import type { Acts } from "./acts";
+import type { Acts, Begun } from "./acts";
 
 export const STANCES = ["convergent", "divergent", "variant"] as const;
 
@@ -10,6 +10,8 @@ export interface Held {
   personalTheme: number | null;
   who: string;
   name: string;
+  /** How a contribution stands on this page. */
+  begun: Begun;
 }
 
 interface Theme {
@@ -30,6 +32,7 @@ export function heldIn(target: EventTarget | null): Held | null {
     personalTheme: Number(link.dataset["personalTheme"]) || null,
     who: link.dataset["who"] ?? text(".who"),
     name: name.trim(),
+    begun: { stance: link.dataset["stance"] ?? "", changedAt: link.dataset["changedAt"] ?? "" },
   };
 }
 

@@ -4,7 +4,7 @@
  */
 import { ApiError, type Api } from "../common/api";
 import { saidLines, type Book } from "./book";
-import type { Draft } from "./drafts";
+import type { Draft } from "../common/drafts";
 import { Editor } from "./editor";
 import { askBack, takeUp } from "./retrace";
 import type { Saver, Sent } from "./saving";
@@ -28,6 +28,7 @@ export class Desk {
   readonly editor: Editor;
   readonly ticked = new Set<string>();
   private readonly clientKeys = new Map<string, string>();
+  private readonly takenOff = new Map<string, Item>();
 
   constructor(
     readonly book: Book,
@@ -138,6 +139,7 @@ export class Desk {
     if (this.book.get(key) === undefined) return this.page.focusLine(line);
     this.ticked.delete(key);
     this.screen.update(this.book.take(key), [key]);
+    this.takenOff.set(key, item);
     this.saver.remove(this.draft(item, {}));
     this.page.focusLine(line);
     this.page.say(item.sort === "note" ? "Note deleted." : "Statement deleted.", "undo");
@@ -165,6 +167,56 @@ export class Desk {
   saved(key: string, sent: Sent): void {
     const item = this.book.get(key);
     if (item !== undefined) this.book.put({ ...item, id: sent.id, changedAt: sent.changedAt });
+  }
+  /** The words of a card, as they were settled on. */
+  rewrite(key: string, words: string): void {
+    const item = this.book.get(key);
+    if (item === undefined) return;
+    this.book.put({ ...item, text: words });
+    this.redraw(key);
+  }
+  /** Takes up what another changed of a card, and leaves the words that are being written. */
+  takeUpBeside(key: string, theirs: Sent): void {
+    const item = this.book.get(key);
+    if (item === undefined) return;
+    const { kind, anchors, notes } = theirs.fields as { kind?: Kind; anchors: Anchor[]; notes?: string[] };
+    const own = this.saver.fieldsOf(key);
+    const has = (name: string) => name in own;
+    const lines = this.book.put({
+      ...item,
+      kind: has("kind") ? item.kind : (kind ?? item.kind),
+      anchors: has("anchors") ? item.anchors : anchors,
+      notes: has("notes") ? item.notes : (notes ?? item.notes),
+      text: has("body") || has("text") ? item.text : ((theirs.fields["body"] ?? theirs.fields["text"] ?? item.text) as string),
+      changedAt: theirs.changedAt,
+    });
+    if (this.editor.key !== key) this.screen.update(lines, [key]);
+  }
+  /** Writes a card that was taken out elsewhere anew, with all it holds here. */
+  writeAnew(key: string): void {
+    const item = this.book.get(key);
+    this.saver.forget(key);
+    if (item === undefined) return;
+    this.clientKeys.delete(key);
+    this.book.put({ ...item, id: null, changedAt: "" });
+    const { kind, anchors, notes, text } = item;
+    this.save(key, item.sort === "note" ? { kind, anchors, body: text } : { notes, anchors, text }, 0);
+  }
+  letGo(key: string): void {
+    const item = this.book.get(key);
+    this.saver.forget(key);
+    if (item === undefined) return;
+    if (this.editor.key === key) this.editor.close(false);
+    this.screen.update(this.book.take(key), [key]);
+  }
+  /** Puts back a card whose deletion was thought better of. */
+  putBack(item: Item, theirs: Sent): void {
+    this.screen.update(this.book.put(item), [item.key]);
+    this.takeTheirs(item.key, theirs);
+  }
+  /** The card whose deletion is under way; it is off the page already. */
+  taken(key: string): Item | undefined {
+    return this.takenOff.get(key);
   }
   /** Takes the server's words for a card over those on the page. */
   takeTheirs(key: string, theirs: Sent): void {

@@ -3,19 +3,21 @@
  */
 import "./reader.css";
 import { Api, ApiError, Unreachable } from "../common/api";
+import { Clashes } from "../common/clash";
 import { h } from "../common/dom";
 import { findIsland } from "../common/page";
 import { Bar } from "./bar";
 import { Book } from "./book";
 import { keyTable, toolList } from "./commands";
 import { capital, Desk } from "./desk";
-import { DraftStore } from "./drafts";
+import { disagreements } from "./disagreeing";
+import { DraftStore } from "../common/drafts";
 import { Find } from "./find";
 import { headings, impressions, jumpBox } from "./furniture";
 import { listen } from "./keys";
 import { Layout } from "./layout";
 import { Notices } from "./notices";
-import { CASE_KEY, offerDrafts, wordsOf } from "./offers";
+import { CASE_KEY, offerDrafts } from "./offers";
 import { Reader } from "./reader";
 import { ReaderRoute } from "./route";
 import { Saver, type SaveState } from "./saving";
@@ -37,23 +39,16 @@ function assemble(root: HTMLElement, config: ReaderConfig, api: Api, answer: Rea
   const canWrite = answer.case.can_write;
   const book = new Book(answer);
   const notices = new Notices();
+  const clashes = new Clashes();
   const store = new DraftStore(`${answer.case.study}.${answer.case.id}`, config.draft_key);
   const text = h("div", { class: "text" });
   const layout = new Layout(book, root);
 
-  const saver: Saver = new Saver(new ReaderRoute(api, answer.case.id, book), {
+  const saver: Saver = new Saver(new ReaderRoute(api, book, answer), {
     state: (state, savedAt) => showState(state, savedAt),
     saved: (key, sent) => desk.saved(key, sent),
     removed: () => undefined,
-    clash: (key, mine, theirs) => {
-      const what = key === CASE_KEY ? "box" : (book.get(key)?.sort ?? "note");
-      notices.clash(key, what, wordsOf(mine) ?? book.get(key)?.text ?? "", wordsOf(theirs.fields) ?? "", (keepMine) => {
-        saver.settle(key, keepMine, theirs);
-        if (keepMine) return;
-        desk.takeTheirs(key, theirs);
-        if (key === CASE_KEY) first.querySelector("textarea")!.value = wordsOf(theirs.fields) ?? "";
-      });
-    },
+    ...disagreements(() => ({ book, desk, saver, notices, clashes, first, focus: (key) => walk.toCard(key) })),
     refused: (key, error) => notices.refused(key, error),
     drafts: (drafts) => void store.keep(drafts),
   });
@@ -106,7 +101,8 @@ function assemble(root: HTMLElement, config: ReaderConfig, api: Api, answer: Rea
     const { id, changed_at } = answer.case;
     saver.put({ key: CASE_KEY, sort: "case", id, clientKey: "", changedAt: changed_at ?? "", fields: { first_impressions: words } });
   });
-  root.append(headings(answer), find.element, notices.element, first, text, jump);
+  clashes.element.classList.add("notices");
+  root.append(headings(answer), find.element, notices.element, clashes.element, first, text, jump);
   root.removeAttribute("aria-busy");
   const remeasure = () => {
     const { narrow, lead } = layout.apply();
@@ -114,7 +110,7 @@ function assemble(root: HTMLElement, config: ReaderConfig, api: Api, answer: Rea
   };
   remeasure();
   screen.build();
-  listen(keys, () => !jump.open && document.querySelector("#keys:popover-open, #reader-menu:popover-open") === null);
+  listen(keys, () => document.querySelector("dialog[open], #keys:popover-open, #reader-menu:popover-open") === null);
   watchPage(text, { screen, walk, desk, saver, remeasure });
   arrive(walk, screen, config);
   if (canWrite) tools.state("saved", null);

@@ -20,18 +20,16 @@ export class Notices {
     ]);
   }
 
-  /** The same thing was changed in another place. Both versions stand side by side until one is chosen. */
-  clash(key: string, what: string, mine: string, theirs: string, decide: (mine: boolean) => void): void {
-    const side = (title: string, words: string, label: string, keepMine: boolean) => {
-      const choose = () => {
-        this.drop(key);
-        decide(keepMine);
-      };
-      return h("div", {}, h("h3", {}, title), h("blockquote", {}, words), button(label, choose, "btn plain"));
+  /** What was being written was taken out elsewhere: it is written anew, or let go. */
+  gone(key: string, what: string, words: string, decide: (again: boolean) => void): void {
+    const answer = (again: boolean) => () => {
+      this.drop(key);
+      decide(again);
     };
     this.put(key, [
-      h("p", {}, `This ${what} was changed in another window while you wrote. Both versions are safe. Choose which to keep.`),
-      h("div", { class: "sides" }, side("Yours", mine, "Keep yours", true), side("The other", theirs, "Keep the other", false)),
+      h("p", {}, `This ${what} was taken out in another window while you wrote.`),
+      h("blockquote", {}, words),
+      h("p", { class: "actions" }, button(`Write it as a new ${what}`, answer(true), "btn"), button("Let it go", answer(false), "btn plain")),
     ]);
   }
 

@@ -1,7 +1,7 @@
 /* Offers back what an earlier page did not get to save, one piece at a time; nothing is decided for the person. */
 import { saidLines, type Book } from "./book";
 import type { Desk } from "./desk";
-import type { Draft, DraftStore } from "./drafts";
+import type { Draft, DraftStore } from "../common/drafts";
 import type { Notices } from "./notices";
 import type { Saver } from "./saving";
 

@@ -1,9 +1,9 @@
 /* What saving means for each sort of piece: the addresses of the API, and how its answers read. */
-import type { Api } from "../common/api";
+import type { Api, ApiError } from "../common/api";
 import type { Book } from "./book";
-import type { Draft } from "./drafts";
+import type { Draft } from "../common/drafts";
 import type { Route, Sent } from "./saving";
-import type { Anchor, NoteRecord, StatementRecord } from "./types";
+import type { Anchor, NoteRecord, ReaderAnswer, StatementRecord } from "./types";
 
 interface CaseAnswer {
   id: number;
@@ -18,11 +18,20 @@ interface Written {
 }
 
 export class ReaderRoute implements Route {
+  private readonly caseId: number;
+  /** What the server last said of each piece, by sort and id. */
+  private readonly told = new Map<string, Sent>();
+
   constructor(
     private readonly api: Api,
-    private readonly caseId: number,
     private readonly book: Book,
-  ) {}
+    answer: ReaderAnswer,
+  ) {
+    this.caseId = answer.case.id;
+    for (const note of answer.notes) this.keep("note", note.id, this.asSent({ sort: "note" }, { note, saved_at: "" }));
+    for (const statement of answer.statements) this.keep("statement", statement.id, this.asSent({ sort: "statement" }, { statement, saved_at: "" }));
+    this.keep("case", this.caseId, this.asSent({ sort: "case" }, { case: answer.case, saved_at: "" }));
+  }
 
   async create(draft: Draft, closing: boolean): Promise<Sent> {
     // Without anchors a new statement takes those of its notes.
@@ -35,14 +44,19 @@ export class ReaderRoute implements Route {
     return this.sent(draft, await this.api.patch<Written>(this.address(draft), body, closing));
   }
   async remove(draft: Draft): Promise<string> {
-    return (await this.api.delete<{ saved_at: string }>(this.address(draft))).saved_at;
+    const seen = draft.changedAt === "" ? "" : `?changed_at=${encodeURIComponent(draft.changedAt)}`;
+    return (await this.api.delete<{ saved_at: string }>(this.address(draft) + seen)).saved_at;
   }
   ready(draft: Draft): boolean {
     return notesOf(draft).every((key) => this.book.get(key) === undefined || this.book.idOf(key) !== null);
   }
-  read(draft: Draft, current: unknown): Sent | null {
+  read(draft: Draft, { current, by }: ApiError): Sent | null {
     if (typeof current !== "object" || current === null) return null;
-    return this.sent(draft, { [draft.sort]: current, saved_at: "" } as Written);
+    return { ...this.asSent(draft, { [draft.sort]: current, saved_at: "" } as Written), by };
+  }
+  begunFrom(draft: Draft): Record<string, unknown> | null {
+    const told = this.told.get(`${draft.sort}${draft.id}`);
+    return told !== undefined && told.changedAt === draft.changedAt ? told.fields : null;
   }
 
   private address(draft: Draft): string {
@@ -65,6 +79,14 @@ export class ReaderRoute implements Route {
   }
 
   private sent(draft: Draft, answer: Written): Sent {
+    const sent = this.asSent(draft, answer);
+    this.keep(draft.sort, sent.id, sent);
+    return sent;
+  }
+  private keep(sort: Draft["sort"], id: number, sent: Sent): void {
+    this.told.set(`${sort}${id}`, sent);
+  }
+  private asSent(draft: Pick<Draft, "sort">, answer: Written): Sent {
     const savedAt = answer.saved_at;
     if (draft.sort === "note") {
       const { id, changed_at, kind, body, anchors } = answer.note!;
@@ -75,7 +97,7 @@ export class ReaderRoute implements Route {
       const keys = notes.map((note) => this.book.keyFor("note", note));
       return { id, changedAt: changed_at, savedAt, fields: { text, notes: keys, anchors } };
     }
-    const { id, first_impressions, changed_at } = answer.case ?? { id: this.caseId, first_impressions: draft.fields["first_impressions"] as string, changed_at: "" };
+    const { id, first_impressions, changed_at } = answer.case!;
     return { id, changedAt: changed_at ?? "", savedAt, fields: { first_impressions } };
   }
 }

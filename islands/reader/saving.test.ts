@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { Api, type ApiError } from "../common/api";
 import { Book } from "./book";
-import type { Draft } from "./drafts";
+import type { Draft } from "../common/drafts";
 import { FakeServer } from "./fixtures/fake-server";
 import { makeLarge } from "./fixtures/make-large";
 import { ReaderRoute } from "./route";
@@ -12,6 +12,8 @@ let saver: Saver;
 let states: SaveState[];
 let kept: Draft[];
 let clashes: { mine: Record<string, unknown>; theirs: Sent }[];
+let joined: Sent[];
+let gone: string[];
 let refusals: ApiError[];
 /** What the page has learnt of its note from the server. */
 let known: Partial<Draft>;
@@ -25,12 +27,16 @@ beforeEach(() => {
   clashes = [];
   refusals = [];
   known = {};
-  const book = new Book(makeLarge({ words: 200, anchors: 0, statements: 0 }));
-  saver = new Saver(new ReaderRoute(new Api({ api: "/api/", csrf_cookie: "token" }), 1, book), {
+  joined = [];
+  gone = [];
+  const answer = makeLarge({ words: 200, anchors: 0, statements: 0 });
+  saver = new Saver(new ReaderRoute(new Api({ api: "/api/", csrf_cookie: "token" }), new Book(answer), answer), {
     state: (state) => states.push(state),
     saved: (_, sent) => (known = { id: sent.id, changedAt: sent.changedAt }),
     removed: () => undefined,
     clash: (_, mine, theirs) => clashes.push({ mine, theirs }),
+    joined: (_, theirs) => joined.push(theirs),
+    gone: (key) => gone.push(key),
     refused: (_, why) => refusals.push(why),
     drafts: (drafts) => (kept = drafts),
   });
@@ -207,16 +213,57 @@ describe("a clash", () => {
     expect(states.at(-1)).toBe("held");
   });
   test("settled for one's own words saves them", async () => {
-    saver.settle("n1", true, clashes[0]!.theirs);
+    saver.settle("n1", {}, clashes[0]!.theirs);
     await later(0);
     expect(bodies()).toEqual(["Hiding"]);
   });
+  test("settled for a third made of both saves that", async () => {
+    saver.settle("n1", { body: "Hiding, hoping" }, clashes[0]!.theirs);
+    await later(0);
+    expect(bodies()).toEqual(["Hiding, hoping"]);
+  });
   test("settled for the others gives one's own up", async () => {
-    saver.settle("n1", false, clashes[0]!.theirs);
+    saver.settle("n1", null, clashes[0]!.theirs);
     await later(1000);
     expect(bodies()).toEqual(["Hoping"]);
     expect(saver.unsaved).toBe(false);
   });
+});
+
+test("what another changed beside the words written here is no clash, and both stand", async () => {
+  saver.put(note("Waiting"));
+  await later(DEBOUNCE_MS);
+  const seen = server.notes.get(1)!["changed_at"] as string;
+  server.changeElsewhere(1, "Waiting", { kind: "linguistic" });
+  saver.put(note("", { key: "n1", id: 1, changedAt: seen, fields: { body: "Hiding" } }));
+  await later(DEBOUNCE_MS);
+  await later(DEBOUNCE_MS);
+  expect(clashes).toEqual([]);
+  expect(joined.map(({ fields }) => fields["kind"])).toEqual(["linguistic"]);
+  expect(server.notes.get(1)).toMatchObject({ body: "Hiding", kind: "linguistic" });
+});
+
+test("a deletion of what another changed is asked about, and a deletion here of what is gone is done", async () => {
+  saver.put(note("Waiting"));
+  await later(DEBOUNCE_MS);
+  const seen = server.notes.get(1)!["changed_at"] as string;
+  server.changeElsewhere(1, "Hoping");
+  saver.remove(note("", { key: "n1", id: 1, changedAt: seen, fields: {} }));
+  await later(0);
+  expect(bodies()).toEqual(["Hoping"]);
+  saver.settle("n1", {}, clashes[0]!.theirs);
+  await later(0);
+  expect(bodies()).toEqual([]);
+});
+
+test("words for what was taken out elsewhere are held and told", async () => {
+  saver.put(note("Waiting"));
+  await later(DEBOUNCE_MS);
+  server.notes.delete(1);
+  saver.put(note("", { key: "n1", id: 1, changedAt: "x", fields: { body: "Hiding" } }));
+  await later(DEBOUNCE_MS);
+  expect(gone).toEqual(["n1"]);
+  expect(kept.map((draft) => draft.fields["body"])).toEqual(["Hiding"]);
 });
 
 test("the same words saved twice are no clash", async () => {

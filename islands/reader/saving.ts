@@ -4,7 +4,7 @@
  * waits and is sent again. `route` knows addresses and what a server's answer means; this file knows only order.
  */
 import { ApiError, Unreachable } from "../common/api";
-import type { Draft } from "./drafts";
+import type { Draft } from "../common/drafts";
 
 /** "held": nothing under way, but something waits for a person's decision. */
 export type SaveState = "saved" | "saving" | "offline" | "locked" | "held";
@@ -12,6 +12,8 @@ export type SaveState = "saved" | "saving" | "offline" | "locked" | "held";
 export interface Sent {
   id: number;
   changedAt: string;
+  /** Who kept it, where that is another's version. */
+  by?: string;
   /** The fields as the server now has them, to compare with what was meant. */
   fields: Record<string, unknown>;
   savedAt: string;
@@ -24,8 +26,10 @@ export interface Route {
   remove(draft: Draft): Promise<string>;
   /** Whether all that a piece refers to is on the server by now. */
   ready(draft: Draft): boolean;
-  /** What a refusal's `current` says, in the terms of `fields`. */
-  read(draft: Draft, current: unknown): Sent | null;
+  /** What a clash's `current` says, in the terms of `fields`. */
+  read(draft: Draft, clash: ApiError): Sent | null;
+  /** The fields as they were when the draft was begun from them; null where that is not known. */
+  begunFrom(draft: Draft): Record<string, unknown> | null;
 }
 
 export interface Listener {
@@ -33,6 +37,10 @@ export interface Listener {
   saved(key: string, sent: Sent): void;
   removed(key: string): void;
   clash(key: string, mine: Record<string, unknown>, theirs: Sent): void;
+  /** Another changed only what was left alone here: their part of it is taken up. */
+  joined(key: string, theirs: Sent): void;
+  /** It was taken out elsewhere while words were written for it here. */
+  gone(key: string): void;
   refused(key: string, why: ApiError): void;
   drafts(drafts: Draft[]): void;
 }
@@ -91,18 +99,26 @@ export class Saver {
     this.keepDrafts();
   }
 
-  /** Settles a clash: keeps these words over what the server has, or gives them up. */
-  settle(key: string, keepMine: boolean, theirs: Sent): void {
+  /** Settles a clash: keeps these fields over what the server has, or (null) gives them up. */
+  settle(key: string, mine: Record<string, unknown> | null, theirs: Sent): void {
     const piece = this.pieces.get(key);
     if (piece === undefined) return;
-    piece.changedAt = theirs.changedAt;
-    piece.held = false;
-    piece.due = Date.now();
-    if (keepMine) this.schedule();
-    else this.finish(piece);
+    if (mine === null) return this.finish(piece);
+    piece.fields = { ...piece.fields, ...mine };
+    piece.revision += 1;
+    this.sendOver(piece, theirs);
     this.keepDrafts();
   }
+  /** Lets go of a piece without sending it. */
+  forget(key: string): void {
+    const piece = this.pieces.get(key);
+    if (piece !== undefined) this.finish(piece);
+  }
 
+  /** What waits to be sent of a piece. */
+  fieldsOf(key: string): Readonly<Record<string, unknown>> {
+    return this.pieces.get(key)?.fields ?? {};
+  }
   has(key: string): boolean {
     return this.pieces.has(key);
   }
@@ -197,15 +213,31 @@ export class Saver {
     if (!(error instanceof ApiError)) throw error;
     if (error.status === 423 || error.status === 401) return this.lose("locked");
     if (piece.removed && error.status === 404) return this.finish(piece);
-    const theirs = error.status === 409 ? this.route.read(piece, error.current) : null;
+    const theirs = error.status === 409 ? this.route.read(piece, error) : null;
     if (theirs !== null && !piece.removed && same(piece.fields, theirs.fields)) {
       return this.accept(piece, theirs, piece.revision, piece.fields, false);
+    }
+    if (theirs !== null && !piece.removed && this.apart(piece, theirs)) {
+      this.listener.joined(piece.key, theirs);
+      return this.sendOver(piece, theirs);
     }
     piece.held = true;
     this.succeed(null);
     this.tell(this.unsavedState());
-    if (theirs !== null) this.listener.clash(piece.key, piece.fields, theirs);
+    if (theirs !== null) this.listener.clash(piece.key, piece.removed ? {} : piece.fields, theirs);
+    else if (error.status === 404 && piece.id !== null) this.listener.gone(piece.key);
     else this.listener.refused(piece.key, error);
+  }
+  /** Whether another changed nothing of what was changed here. */
+  private apart(piece: Piece, theirs: Sent): boolean {
+    const begun = this.route.begunFrom(piece);
+    return begun !== null && Object.keys(piece.fields).every((name) => equal(begun[name], theirs.fields[name]));
+  }
+  private sendOver(piece: Piece, theirs: Sent): void {
+    piece.changedAt = theirs.changedAt;
+    piece.held = false;
+    piece.due = Date.now();
+    this.schedule();
   }
 
   private lose(how: "offline" | "locked"): void {
@@ -246,7 +278,10 @@ export class Saver {
 
 /** The fields that the server has otherwise than they were meant. */
 function unlike(meant: Record<string, unknown>, found: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(meant).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(found[name])));
+  return Object.fromEntries(Object.entries(meant).filter(([name, value]) => !equal(value, found[name])));
+}
+function equal(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 function same(meant: Record<string, unknown>, found: Record<string, unknown>): boolean {
   return Object.keys(unlike(meant, found)).length === 0;

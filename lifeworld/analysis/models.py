@@ -85,9 +85,10 @@ class Layout(models.Model):
     name = models.CharField(max_length=120)
     in_use = models.BooleanField(default=False)
     created_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True, blank=True)
 
-    disclosure = labelled(pseudonymous="name", plain="id case in_use created_at removed_at")
+    disclosure = labelled(pseudonymous="name", plain="id case in_use created_at changed_at removed_at")
 
     class Meta:
         ordering = ["created_at", "id"]

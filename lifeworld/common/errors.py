@@ -38,6 +38,18 @@ class NotFoundError(DomainError):
         super().__init__(what, "Nothing was changed.", "Go back to your studies and choose again.")
 
 
+class ClashError(DomainError):
+    """Somebody changed the object since this writer last saw it. `current` is the object as it is now."""
+
+    def __init__(self, current: object) -> None:
+        super().__init__(
+            "This was changed in another window since you opened it.",
+            "Both versions are safe: yours is on the page.",
+            "Compare the two and choose which to keep.",
+        )
+        self.current = current
+
+
 class InvalidInputError(DomainError):
     """What was typed or sent cannot be used as it is."""
 

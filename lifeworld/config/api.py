@@ -1,6 +1,5 @@
 """The JSON API: one document, one way in for browsers (session and CSRF) and one for scripts (token)."""
 
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -12,10 +11,8 @@ from ninja.responses import NinjaJSONEncoder
 from ninja.security import HttpBearer, SessionAuth
 
 from lifeworld.analysis.api import router as analysis
-from lifeworld.analysis.models import Note, Statement
-from lifeworld.analysis.selectors.views_of import note_view, statement_view
-from lifeworld.analysis.services.guards import ClashError
-from lifeworld.common.errors import DomainError
+from lifeworld.analysis.selectors.clash import current_of, last_hand, study_of
+from lifeworld.common.errors import ClashError, DomainError
 from lifeworld.interviews.api import router as interviews
 from lifeworld.reporting.api import router as exports
 from lifeworld.security.models import ApiToken, Person
@@ -60,10 +57,11 @@ for part in (studies, interviews, analysis, exports):
 
 @api.exception_handler(DomainError)
 def refused(request: HttpRequest, error: DomainError) -> HttpResponse:
-    """A refusal as its three sentences; a clash also carries the object as it is now."""
+    """A refusal as its three sentences; a clash also carries the object as it is now, and whose hand it was."""
     body: dict[str, Any] = {"what": error.what, "safe": error.safe, "do": error.do}
     if isinstance(error, ClashError):
-        body["current"] = _current(error.current)
+        body["current"] = current_of(error.current)
+        body["by"] = last_hand(study_of(error.current), error.current)
         return api.create_response(request, body, status=error.status)
     return JsonResponse(body, status=error.status)
 
@@ -89,11 +87,3 @@ def turned_away(request: HttpRequest, error: HttpError) -> HttpResponse:
         "do": "Send a token that was not revoked, or reload the page and sign in again.",
     }
     return JsonResponse(body, status=error.status_code)
-
-
-def _current(obj: Any) -> Any:
-    if isinstance(obj, Note):
-        return asdict(note_view(obj))
-    if isinstance(obj, Statement):
-        return asdict(statement_view(obj))
-    return {"id": obj.pk, "changed_at": obj.changed_at}

@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db import transaction
-
 from lifeworld.common.errors import DomainError, InvalidInputError
 from lifeworld.interchange.transcripts import read_pasted, read_transcript
 from lifeworld.interviews.models import Arrival, TranscriptVersion
@@ -14,7 +12,9 @@ from lifeworld.interviews.rules.speaking import check_roles
 from lifeworld.interviews.selectors import next_interview_number
 from lifeworld.interviews.services.arrivals import drop_arrivals
 from lifeworld.interviews.services.transcripts import receive_transcript
+from lifeworld.study.acting import one_act
 from lifeworld.study.models import Case
+from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access
 from lifeworld.study.services import add_case
 
@@ -50,20 +50,28 @@ def read_arrival(arrival: Arrival) -> ReadTranscript:
     return read_pasted(content.decode()) if arrival.pasted else read_transcript(content, arrival.suffix)
 
 
+@one_act(Right.LEAD)
 def keep_arrivals(*, access: Access, at: datetime, keepings: Sequence[Keeping]) -> list[TranscriptVersion]:
     """Bring all files in as draft transcripts, adding people where asked, and let go of what waited.
 
-    Raises `OneFileError` for the first that cannot be kept; then nothing is changed.
+    Raises `OneFileError` for the first that cannot be kept, `DomainError` where one was kept or left out in another
+    window meanwhile; then nothing is changed.
     """
+    ids = [keeping.arrival.pk for keeping in keepings]
+    if Arrival.objects.filter(pk__in=ids).count() != len(ids):
+        raise DomainError(
+            "One of these files was kept or left out in another window.",
+            "Nothing was saved twice.",
+            "Look at the interviews, and at what still waits.",
+        )
     added: dict[str, Case] = {}
     versions = []
-    with transaction.atomic():
-        for keeping in keepings:
-            try:
-                versions.append(_keep(access, at, keeping, added))
-            except DomainError as error:
-                raise OneFileError(keeping.arrival.pk, error) from None
-        drop_arrivals(access=access, ids=[keeping.arrival.pk for keeping in keepings])
+    for keeping in keepings:
+        try:
+            versions.append(_keep(access, at, keeping, added))
+        except DomainError as error:
+            raise OneFileError(keeping.arrival.pk, error) from None
+    drop_arrivals(access=access, ids=ids)
     return versions
 
 

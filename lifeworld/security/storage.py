@@ -85,9 +85,9 @@ class DatabaseAwayError(StorageError):
 
     def __init__(self) -> None:
         super().__init__(
-            "The database could not be reached, so it is not known whether this last step was saved.",
-            "What was saved before is safe.",
-            "Look whether it is there and do it again if not; if this goes on, tell whoever keeps the server.",
+            "The database cannot be reached, so it is not known whether this last step was saved.",
+            "What was saved before is safe in it.",
+            "Try again in a moment; if this goes on, check that PostgreSQL runs, and the address in LIFEWORLD_DATABASE.",
         )
 
 

@@ -92,6 +92,7 @@ class StudyPatch(Schema):
     eligibility: str = ""
     interview_plan: str = ""
     label_profile: str = ""
+    changed_at: datetime | None = None
 
 
 class CaseRow(Schema):
@@ -134,7 +135,9 @@ def show(request: HttpRequest, slug: str) -> Study:
 @router.patch("/studies/{slug:slug}", response=StudyOut)
 def change(request: HttpRequest, slug: str, payload: StudyPatch) -> Study:
     """Change the record or the plan."""
-    return services.change_study(access=access_to(asker(request), slug), at=now(), values=given(payload))
+    values = given(payload)
+    seen = values.pop("changed_at", None)
+    return services.change_study(access=access_to(asker(request), slug), at=now(), values=values, seen=seen)
 
 
 @router.get("/studies/{slug:slug}/cases", response=list[CaseRow])

@@ -10,6 +10,7 @@ from django.db.models import Max
 
 from lifeworld.common.errors import DomainError, InvalidInputError
 from lifeworld.security.models import Person
+from lifeworld.study.acting import check_as_seen, now_changed, one_act
 from lifeworld.study.models import Case, Membership, Role, Study
 from lifeworld.study.rules.hra_oddities import oddities_of
 from lifeworld.study.rules.hra_summary import Summary, format_summary, parse_summary
@@ -66,11 +67,26 @@ def _create(
     taken = {*Study.objects.values_list("slug", flat=True), *_RESERVED_SLUGS}
     wanted = slug or slug_for(fields["short_title"], taken)
     if wanted in taken or slug_for(wanted, ()) != wanted:
-        raise InvalidInputError(
-            "That short name for the study is taken or cannot be used.",
-            "No study was made.",
-            "Choose another: small letters, digits and hyphens.",
-        )
+        raise _slug_taken()
+    try:
+        return _kept(by, at, fields, wanted, fictional, raw, warnings)
+    except IntegrityError:
+        # Somebody took the name since we looked.
+        raise _slug_taken() from None
+
+
+def _slug_taken() -> InvalidInputError:
+    return InvalidInputError(
+        "That short name for the study is taken or cannot be used.",
+        "No study was made.",
+        "Choose another: small letters, digits and hyphens.",
+    )
+
+
+def _kept(
+    by: Person, at: datetime, fields: dict[str, Any], wanted: str, fictional: bool, raw: str,
+    warnings: list[dict[str, str]],
+) -> Study:  # fmt: skip
     with transaction.atomic():
         study = Study.objects.create(
             slug=wanted, fictional=fictional, created_at=at, changed_at=at,
@@ -88,49 +104,51 @@ def _create(
     return study
 
 
-def change_study(*, access: Access, at: datetime, values: Mapping[str, Any]) -> Study:
-    """Set fields of the record or of the plan (`RECORD_FIELDS`, `PLAN_FIELDS`); others are refused."""
-    access.require(Right.LEAD)
+@one_act(Right.LEAD)
+def change_study(*, access: Access, at: datetime, values: Mapping[str, Any], seen: datetime | None = None) -> Study:
+    """Set fields of the record or of the plan (`RECORD_FIELDS`, `PLAN_FIELDS`); others are refused.
+
+    `ClashError` where the study was changed since `seen`, its `changed_at` then.
+    """
     study = access.study
     unknown = set(values) - set(RECORD_FIELDS) - set(PLAN_FIELDS)
     if unknown:
         raise InvalidInputError("Something other than the study record was sent.")
+    check_as_seen(study, seen, values)
     _check_plan(values, study)
     changed = {name: value for name, value in _cut(values).items() if getattr(study, name) != value}
     if not changed:
         return study
     before = {name: getattr(study, name) for name in changed}
-    with transaction.atomic():
-        for name, value in changed.items():
-            setattr(study, name, value)
-        study.summary_warnings = _warnings_after(study, changed)
-        study.changed_at = at
-        study.save()
-        record(
-            by=access.person.username, at=at, verb="changed study record", study=study.slug,
-            object_type="study", object_id=study.pk,
-            changes=[{"type": "study", "id": study.pk, "before": _plain(before), "after": _plain(changed)}],
-        )  # fmt: skip
+    for name, value in changed.items():
+        setattr(study, name, value)
+    study.summary_warnings = _warnings_after(study, changed)
+    now_changed(study, at)
+    study.save()
+    record(
+        by=access.person.username, at=at, verb="changed study record", study=study.slug,
+        object_type="study", object_id=study.pk,
+        changes=[{"type": "study", "id": study.pk, "before": _plain(before), "after": _plain(changed)}],
+    )  # fmt: skip
     return study
 
 
+@one_act(Right.EXPORT)
 def take_out_record(*, access: Access, at: datetime, fmt: str) -> str:
     """The public record's fields as `txt` (the public layout, which reads back the same) or `json`."""
-    access.require(Right.EXPORT)
     study = access.study
-    with transaction.atomic():
-        record(
-            by=access.person.username, at=at, verb="took out study record", study=study.slug,
-            object_type="study", object_id=study.pk,
-        )  # fmt: skip
+    record(
+        by=access.person.username, at=at, verb="took out study record", study=study.slug,
+        object_type="study", object_id=study.pk,
+    )  # fmt: skip
     if fmt == "txt":
         return format_summary(study)
     return json.dumps({name: getattr(study, name) for name in RECORD_FIELDS}, ensure_ascii=False, indent=2) + "\n"
 
 
+@one_act(Right.LEAD)
 def add_case(*, access: Access, at: datetime, pseudonym: str) -> Case:
     """Add a participant under a pseudonym, next in order. Raises `InvalidInputError` for an empty or taken one."""
-    access.require(Right.LEAD)
     name = " ".join(pseudonym.split())
     if not name or len(name) > 60 or any(ord(char) < 32 for char in name):
         raise InvalidInputError(

@@ -34,8 +34,8 @@ def record(
         raise RuntimeError("record() belongs inside the transaction of the act it tells of")
     if verb not in SENTENCES:
         raise LookupError(f"the trail has no sentence for {verb!r}: add it to lifeworld.trail.sentences")
-    head = ChainHead.objects.select_for_update().filter(study=study).first()
-    number, previous = (head.number + 1, head.hash) if head else (1, FIRST_HASH)
+    head = _head(study)
+    number, previous = head.number + 1, head.hash
     salt = secrets.token_hex(16)
     has_words = bool(changes or why)
     digest = detail_digest(salt, changes or [], why) if has_words else ""
@@ -47,5 +47,16 @@ def record(
     act = Act.objects.create(**fields, hash=link_hash(Link(**fields)))
     if has_words:
         ActDetail.objects.create(act=act, salt=salt, changes=changes or [], why=why)
-    ChainHead.objects.update_or_create(study=study, defaults={"number": number, "hash": act.hash})
+    ChainHead.objects.filter(pk=head.pk).update(number=number, hash=act.hash)
     return act
+
+
+def _head(study: str) -> ChainHead:
+    """The end of a chain, locked until the transaction ends; a chain without rows ends before its first."""
+    heads = ChainHead.objects.select_for_update(no_key=True)
+    found = heads.filter(study=study).first()
+    if found is None:
+        # Of two that begin a chain at once one makes the head, and both then wait for their turn at it.
+        ChainHead.objects.get_or_create(study=study, defaults={"number": 0, "hash": FIRST_HASH})
+        found = heads.get(study=study)
+    return found

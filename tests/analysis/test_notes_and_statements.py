@@ -7,8 +7,7 @@ import pytest
 from lifeworld.analysis.selectors.reader import reader_for
 from lifeworld.analysis.services import history, notes, statements
 from lifeworld.analysis.services.anchoring import Span
-from lifeworld.analysis.services.guards import ClashError
-from lifeworld.common.errors import DomainError, InvalidInputError, NotFoundError
+from lifeworld.common.errors import ClashError, DomainError, InvalidInputError, NotFoundError
 from lifeworld.interviews.selectors import frozen_version
 from lifeworld.study.models import Case
 from lifeworld.study.selectors import Access

@@ -51,8 +51,8 @@ def board(request: HttpRequest, case: int, layout: int | None = None) -> BoardVi
     """One layout of a case; where none was kept yet, the first is made for someone who may write."""
     person = asker(request)
     access, found = open_case(person, case)
-    if access.can(Right.ANALYSE) and found.state == "open":
-        layouts.layout_in_use(found, now())
+    if access.can(Right.ANALYSE) and found.state == "open" and not found.layouts.filter(in_use=True).exists():
+        layouts.ready_table(access=access, at=now(), case=found)
     return board_for(person, case, layout)
 
 
@@ -86,11 +86,11 @@ def change_theme(request: HttpRequest, theme: int, payload: PilePatch) -> BoardS
 
 
 @router.delete("/personal-themes/{int:theme}", response=BoardSaved)
-def take_out_theme(request: HttpRequest, theme: int) -> BoardSaved:
+def take_out_theme(request: HttpRequest, theme: int, changed_at: datetime | None = None) -> BoardSaved:
     """Dissolve a pile; its cards lie loose again."""
     access, found = personal_theme_for(asker(request), theme, Right.ANALYSE)
     at = now()
-    personal_themes.take_out_theme(access=access, at=at, theme=found)
+    personal_themes.take_out_theme(access=access, at=at, theme=found, seen=changed_at)
     return _answer(request, found.layout.case_id, found.layout_id, at)
 
 
@@ -110,18 +110,18 @@ def change_layout(request: HttpRequest, layout: int, payload: LayoutPatch) -> Bo
     access, found = layout_for(asker(request), layout, Right.ANALYSE)
     at = now()
     if payload.name is not None:
-        layouts.rename_layout(access=access, at=at, layout=found, name=payload.name)
+        layouts.rename_layout(access=access, at=at, layout=found, name=payload.name, seen=payload.changed_at)
     if payload.in_use:
         layouts.use_layout(access=access, at=at, layout=found)
     return _answer(request, found.case_id, layout, at)
 
 
 @router.delete("/layouts/{int:layout}", response=BoardSaved)
-def take_out_layout(request: HttpRequest, layout: int) -> BoardSaved:
+def take_out_layout(request: HttpRequest, layout: int, changed_at: datetime | None = None) -> BoardSaved:
     """Take a layout out of sight."""
     access, found = layout_for(asker(request), layout, Right.ANALYSE)
     at = now()
-    layouts.take_out_layout(access=access, at=at, layout=found)
+    layouts.take_out_layout(access=access, at=at, layout=found, seen=changed_at)
     return _answer(request, found.case_id, None, at)
 
 
@@ -130,7 +130,9 @@ def set_aside(request: HttpRequest, statement: int, payload: AsideIn) -> BoardSa
     """Set a statement aside, with the reason."""
     access, found = statement_for(asker(request), statement, Right.ANALYSE)
     at = now()
-    statements.set_statement_aside(access=access, at=at, statement=found, reason=payload.reason)
+    statements.set_statement_aside(
+        access=access, at=at, statement=found, reason=payload.reason, seen=payload.changed_at
+    )
     return _answer(request, found.case_id, payload.layout, at)
 
 
@@ -139,7 +141,7 @@ def take_back(request: HttpRequest, statement: int, payload: AsideIn) -> BoardSa
     """Take a statement back onto the table."""
     access, found = statement_for(asker(request), statement, Right.ANALYSE)
     at = now()
-    statements.take_statement_back(access=access, at=at, statement=found)
+    statements.take_statement_back(access=access, at=at, statement=found, seen=payload.changed_at)
     return _answer(request, found.case_id, payload.layout, at)
 
 

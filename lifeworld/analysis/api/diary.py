@@ -77,10 +77,10 @@ def change(request: HttpRequest, entry: int, payload: EntryPatch) -> EntryView:
 
 
 @router.delete("/diary/{int:entry}", response=EntryView)
-def take_out(request: HttpRequest, entry: int) -> EntryView:
+def take_out(request: HttpRequest, entry: int, changed_at: datetime | None = None) -> EntryView:
     """Take an entry out of sight."""
     access, found = entry_for(asker(request), entry, Right.ANALYSE)
-    return entry_view(diary.take_out_entry(access=access, at=now(), entry=found))
+    return entry_view(diary.take_out_entry(access=access, at=now(), entry=found, seen=changed_at))
 
 
 @router.post("/cases/{int:case}/open", response=CaseView)

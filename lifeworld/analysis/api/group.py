@@ -64,6 +64,7 @@ class ReasonIn(Schema):
     """Why."""
 
     reason: str = ""
+    changed_at: datetime | None = None
 
 
 @router.get("/studies/{slug:slug}/group", response=GroupView)
@@ -99,11 +100,11 @@ def change(request: HttpRequest, theme: int, payload: GroupThemePatch) -> GroupV
 
 
 @router.delete("/group-themes/{int:theme}", response=GroupView)
-def take_out(request: HttpRequest, theme: int) -> GroupView:
+def take_out(request: HttpRequest, theme: int, changed_at: datetime | None = None) -> GroupView:
     """Take a group theme out."""
     person = asker(request)
     access, found = group_theme_for(person, theme, Right.ANALYSE)
-    group_themes.take_out_group_theme(access=access, at=now(), theme=found)
+    group_themes.take_out_group_theme(access=access, at=now(), theme=found, seen=changed_at)
     return group_for(person, access.study.slug)
 
 
@@ -134,11 +135,11 @@ def change_contribution(request: HttpRequest, contribution: int, payload: Contri
 
 
 @router.delete("/contributions/{int:contribution}", response=GroupView)
-def take_out_contribution(request: HttpRequest, contribution: int) -> GroupView:
+def take_out_contribution(request: HttpRequest, contribution: int, changed_at: datetime | None = None) -> GroupView:
     """Take a contribution out of its group theme."""
     person = asker(request)
     access, found = contribution_for(person, contribution, Right.ANALYSE)
-    group_themes.take_out_contribution(access=access, at=now(), contribution=found)
+    group_themes.take_out_contribution(access=access, at=now(), contribution=found, seen=changed_at)
     return group_for(person, access.study.slug)
 
 
@@ -156,10 +157,11 @@ def set_aside(request: HttpRequest, slug: str, theme: int, payload: ReasonIn) ->
     found = group_themes.personal_theme_in(access, theme)
     if found is None:
         raise NotFoundError
+    at, seen = now(), payload.changed_at
     if payload.reason.strip():
-        group_themes.set_personal_theme_aside(access=access, at=now(), theme=found, reason=payload.reason)
+        group_themes.set_personal_theme_aside(access=access, at=at, theme=found, reason=payload.reason, seen=seen)
     else:
-        group_themes.take_personal_theme_back(access=access, at=now(), theme=found)
+        group_themes.take_personal_theme_back(access=access, at=at, theme=found, seen=seen)
     return group_for(person, slug)
 
 

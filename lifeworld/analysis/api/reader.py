@@ -1,5 +1,7 @@
 """The reader's calls: one transcript with its notes and statements, and every change to them."""
 
+from datetime import datetime
+
 from django.http import HttpRequest
 from ninja import Router
 
@@ -80,11 +82,12 @@ def change_note(request: HttpRequest, note: int, payload: NotePatch) -> NoteSave
 
 
 @router.delete("/notes/{int:note}", response=Removed)
-def take_out_note(request: HttpRequest, note: int) -> Removed:
+def take_out_note(request: HttpRequest, note: int, changed_at: datetime | None = None) -> Removed:
     """Take a note out."""
     access, found = note_for(asker(request), note, Right.ANALYSE)
     at = now()
-    return Removed(removed=notes.take_out_note(access=access, at=at, note=found).pk, saved_at=at)
+    gone = notes.take_out_note(access=access, at=at, note=found, seen=changed_at)
+    return Removed(removed=gone.pk, saved_at=at)
 
 
 @router.get("/cases/{int:case}/statements", response=list[StatementView])
@@ -120,11 +123,11 @@ def change_statement(request: HttpRequest, statement: int, payload: StatementPat
 
 
 @router.delete("/statements/{int:statement}", response=Removed)
-def take_out_statement(request: HttpRequest, statement: int) -> Removed:
+def take_out_statement(request: HttpRequest, statement: int, changed_at: datetime | None = None) -> Removed:
     """Take a statement out."""
     access, found = statement_for(asker(request), statement, Right.ANALYSE)
     at = now()
-    gone = statements.take_out_statement(access=access, at=at, statement=found)
+    gone = statements.take_out_statement(access=access, at=at, statement=found, seen=changed_at)
     return Removed(removed=gone.pk, saved_at=at)
 
 

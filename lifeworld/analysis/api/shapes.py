@@ -175,6 +175,7 @@ class LayoutPatch(Schema):
 
     name: str | None = None
     in_use: bool | None = None
+    changed_at: datetime | None = None
 
 
 class AsideIn(Schema):
@@ -182,3 +183,4 @@ class AsideIn(Schema):
 
     reason: str = ""
     layout: int | None = None
+    changed_at: datetime | None = None

@@ -25,6 +25,8 @@ def cross_case_open(study: Study) -> bool:
 
 def is_closed(access: Access, case: Case) -> bool:
     """Whether the case's analysis is out of sight for this person now."""
+    if case.state == CaseState.OPEN or not access.analysing:
+        return False
     return _is_closed(access, case, cases_under_analysis(access.study))
 
 

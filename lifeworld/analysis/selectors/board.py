@@ -29,6 +29,7 @@ class LayoutView:
     id: int
     name: str
     in_use: bool
+    changed_at: datetime
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,7 @@ class CardView:
     x: int
     y: int
     position: int
+    changed_at: datetime
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,7 @@ class AsideView:
     first_line: int
     interview: int
     reason: str
+    changed_at: datetime
 
 
 @dataclass(frozen=True)
@@ -109,11 +112,11 @@ def board_for(person: Person, case_id: int, layout_id: int | None = None) -> Boa
     return BoardView(
         case=case_view(case, can_write=may_write(access, case)),
         words=words_for(access.study.label_profile),
-        layouts=[LayoutView(one.pk, one.name, one.in_use) for one in layouts],
+        layouts=[layout_view(one) for one in layouts],
         layout=layout.pk if layout else 0,
-        themes=[_theme(theme) for theme in themes_of(layout)] if layout else [],
+        themes=[theme_view(theme) for theme in themes_of(layout)] if layout else [],
         cards=_cards(layout, [s for s in statements if not s.set_aside_reason]),
-        set_aside=[AsideView(s.pk, s.text, *_where(s), s.set_aside_reason) for s in statements if s.set_aside_reason],
+        set_aside=[_aside(s) for s in statements if s.set_aside_reason],
         connections=[ConnectionView(c.value, c.label, GLOSSES[c.value]) for c in Connection if c.value],
         can_undo=bool(history.done),
         can_redo=bool(history.undone),
@@ -188,7 +191,18 @@ def _chosen(layouts: list[Layout], layout_id: int | None) -> Layout | None:
     raise NotFoundError("That layout is not one of this case's.")
 
 
-def _theme(theme: PersonalTheme) -> ThemeView:
+def _aside(statement: Statement) -> AsideView:
+    reason, changed_at = statement.set_aside_reason, statement.changed_at
+    return AsideView(statement.pk, statement.text, *_where(statement), reason, changed_at)
+
+
+def layout_view(layout: Layout) -> LayoutView:
+    """A layout as it is seen."""
+    return LayoutView(layout.pk, layout.name, layout.in_use, layout.changed_at)
+
+
+def theme_view(theme: PersonalTheme) -> ThemeView:
+    """A pile as it is seen."""
     return ThemeView(
         theme.pk, theme.parent_id, theme.name, theme.connection, theme.rationale, theme.x, theme.y,
         theme.squared_up, theme.position, theme.changed_at,
@@ -205,7 +219,8 @@ def _cards(layout: Layout | None, statements: list[Statement]) -> list[CardView]
         theme, position = None, n
         if placement and placement.x >= 0:
             x, y, theme, position = placement.x, placement.y, placement.theme_id, placement.position
-        cards.append(CardView(statement.pk, statement.text, *_where(statement), theme, x, y, position))
+        where = _where(statement)
+        cards.append(CardView(statement.pk, statement.text, *where, theme, x, y, position, statement.changed_at))
     return cards
 
 

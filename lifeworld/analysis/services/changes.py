@@ -25,6 +25,7 @@ from lifeworld.analysis.models import (
 )
 from lifeworld.analysis.services.anchoring import Span, anchors_for, spans_of
 from lifeworld.common import search_index
+from lifeworld.study.acting import now_changed
 from lifeworld.study.models import Case
 from lifeworld.study.selectors import Access
 from lifeworld.trail.models import Act
@@ -45,7 +46,7 @@ class Kind:
 KINDS: dict[str, Kind] = {
     "note": Kind(Note, ("kind", "body")),
     "statement": Kind(Statement, ("text", "set_aside_reason")),
-    "layout": Kind(Layout, ("name", "in_use"), dated=False),
+    "layout": Kind(Layout, ("name", "in_use")),
     "personal theme": Kind(
         PersonalTheme,
         (
@@ -89,7 +90,7 @@ def bring_back(name: str, pk: int, state: Mapping[str, Any], at: datetime) -> Mo
     if "removed" in state:
         obj.removed_at = at if state["removed"] else None
     if kind.dated:
-        obj.changed_at = at
+        now_changed(obj, at)
     obj.save()
     if isinstance(obj, Note | Statement):
         replace_anchors(obj, [Span(*span) for span in state["anchors"]])

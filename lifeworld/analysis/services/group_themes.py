@@ -5,42 +5,45 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
-
 from lifeworld.analysis.models import Contribution, GroupTheme, PersonalTheme, Stance, Statement
 from lifeworld.analysis.selectors.access import AcrossCasesClosedError, cross_case_open
 from lifeworld.analysis.services.changes import Changes
-from lifeworld.analysis.services.guards import check_unchanged, longest, now_removed
+from lifeworld.analysis.services.guards import check_made_here, check_unchanged, longest, now_removed
 from lifeworld.common.errors import DomainError, InvalidInputError, NotFoundError
+from lifeworld.study.acting import now_changed, one_act, read_again
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access
 
 AREA = "group"
 THEME_FIELDS = frozenset({"name", "description", "absence", "parent", "position"})
+THEME_WORDS = frozenset({"name", "description", "absence"})
 CONTRIBUTION_FIELDS = frozenset({"stance", "comment", "position", "group_theme"})
+CONTRIBUTION_WORDS = frozenset({"stance", "comment"})
 
 
+@one_act(Right.ANALYSE)
 def make_group_theme(
     *, access: Access, at: datetime, name: str, parent: int | None = None, description: str = "",
     client_key: UUID | None = None,
 ) -> GroupTheme:  # fmt: skip
     """Make a group theme, or under `parent` a sub-theme."""
     _check_across(access)
-    made = GroupTheme.objects.filter(client_key=client_key, study=access.study).first() if client_key else None
+    made = GroupTheme.objects.filter(client_key=client_key).first() if client_key else None
     if made:
+        check_made_here(made.study_id, access.study.pk)
         return made
     longest(description, 20_000)
-    with transaction.atomic():
-        changes = Changes(access, at)
-        theme = GroupTheme.objects.create(
-            study=access.study, parent=_parent(access, parent), name=_name(name), description=description,
-            position=access.study.group_themes.count(), client_key=client_key, created_at=at, changed_at=at,
-        )  # fmt: skip
-        changes.made(theme)
-        changes.write("made group theme", theme, area=AREA)
+    changes = Changes(access, at)
+    theme = GroupTheme.objects.create(
+        study=access.study, parent=_parent(access, parent), name=_name(name), description=description,
+        position=access.study.group_themes.count(), client_key=client_key, created_at=at, changed_at=at,
+    )  # fmt: skip
+    changes.made(theme)
+    changes.write("made group theme", theme, area=AREA)
     return theme
 
 
+@one_act(Right.ANALYSE)
 def change_group_theme(
     *,
     access: Access,
@@ -49,58 +52,71 @@ def change_group_theme(
     values: Mapping[str, Any],
     seen: datetime | None = None,
 ) -> GroupTheme:
-    """Rename, describe, nest or order a group theme, or say where it is not found (`absence`)."""
+    """Rename, describe, nest or order a group theme, or say where it is not found (`absence`).
+
+    Only words can clash; of two moves the last one counts.
+    """
     _check_across(access)
-    check_unchanged(theme, seen)
+    read_again(theme)
+    words = {name: value for name, value in values.items() if name in THEME_WORDS}
+    check_unchanged(theme, seen if words else None, words)
     if set(values) - THEME_FIELDS:
         raise InvalidInputError("Something other than a group theme's fields was sent.")
-    with transaction.atomic():
-        changes = Changes(access, at)
-        changes.touch(theme)
-        for field, value in values.items():
-            if field == "parent":
-                theme.parent = _parent(access, value, child=theme)
-            else:
-                longest(value, 20_000) if isinstance(value, str) else None
-                setattr(theme, field, _field(field, value))
-        theme.changed_at = at
-        theme.save()
-        changes.write("named group theme" if "name" in values else "changed group theme", theme, area=AREA)
+    changes = Changes(access, at)
+    changes.touch(theme)
+    for field, value in values.items():
+        if field == "parent":
+            theme.parent = _parent(access, value, child=theme)
+        else:
+            longest(value, 20_000) if isinstance(value, str) else None
+            setattr(theme, field, _field(field, value))
+    if words:
+        now_changed(theme, at)
+    theme.save()
+    changes.write("named group theme" if "name" in values else "changed group theme", theme, area=AREA)
     return theme
 
 
+@one_act(Right.ANALYSE)
 def order_group_theme(*, access: Access, at: datetime, theme: GroupTheme, step: int) -> GroupTheme:
     """Move a group theme up (`step` -1) or down (1) among those beside it. At the end of the row it stays."""
     _check_across(access)
+    read_again(theme)
     check_unchanged(theme, None)
     beside = list(access.study.group_themes.filter(parent=theme.parent_id, removed_at__isnull=True))
     here = next(n for n, one in enumerate(beside) if one.pk == theme.pk)
     there = max(0, min(len(beside) - 1, here + step))
     beside.insert(there, beside.pop(here))
-    with transaction.atomic():
-        changes = Changes(access, at)
-        for n, one in enumerate(beside):
-            changes.touch(one)
-            one.position = n
-            one.save(update_fields=["position"])
-        changes.write("changed group theme", theme, area=AREA)
+    changes = Changes(access, at)
+    for n, one in enumerate(beside):
+        changes.touch(one)
+        one.position = n
+        one.save(update_fields=["position"])
+    changes.write("changed group theme", theme, area=AREA)
     return theme
 
 
-def take_out_group_theme(*, access: Access, at: datetime, theme: GroupTheme) -> GroupTheme:
+@one_act(Right.ANALYSE)
+def take_out_group_theme(
+    *, access: Access, at: datetime, theme: GroupTheme, seen: datetime | None = None
+) -> GroupTheme:
     """Take a group theme out with its sub-themes and contributions. Personal themes stay as they are."""
     _check_across(access)
-    with transaction.atomic():
-        changes = Changes(access, at)
-        gone = [theme, *theme.subthemes.filter(removed_at__isnull=True)]
-        joined = Contribution.objects.filter(group_theme__in=gone, removed_at__isnull=True)
-        for obj in [*joined, *gone]:
-            changes.touch(obj)
-            now_removed(obj, at)
-        changes.write("took out group theme", theme, area=AREA)
+    read_again(theme)
+    if theme.removed_at is not None:
+        return theme
+    check_unchanged(theme, seen)
+    changes = Changes(access, at)
+    gone = [theme, *theme.subthemes.filter(removed_at__isnull=True)]
+    joined = Contribution.objects.filter(group_theme__in=gone, removed_at__isnull=True)
+    for obj in [*joined, *gone]:
+        changes.touch(obj)
+        now_removed(obj, at)
+    changes.write("took out group theme", theme, area=AREA)
     return theme
 
 
+@one_act(Right.ANALYSE)
 def join_theme(
     *, access: Access, at: datetime, theme: GroupTheme, stance: str, comment: str = "",
     personal_theme: int | None = None, statement: int | None = None, client_key: UUID | None = None,
@@ -111,64 +127,77 @@ def join_theme(
     set aside.
     """
     _check_across(access)
+    read_again(theme)
     check_unchanged(theme, None)
-    keyed = Contribution.objects.filter(client_key=client_key, group_theme__study=access.study)
+    keyed = Contribution.objects.filter(client_key=client_key).select_related("group_theme")
     made = keyed.first() if client_key else None
     if made:
+        check_made_here(made.group_theme.study_id, access.study.pk)
         return made
     _check_stance(stance)
     longest(comment, 5_000)
     joins = _joined(access, personal_theme, statement)
     _check_not_joined(theme, joins)
-    with transaction.atomic():
-        changes = Changes(access, at)
-        contribution = Contribution.objects.create(
-            group_theme=theme, stance=stance, comment=comment, position=theme.contributions.count(),
-            client_key=client_key, created_at=at, changed_at=at, **joins,
-        )  # fmt: skip
-        changes.made(contribution)
-        changes.write("joined personal theme", contribution, area=AREA)
+    changes = Changes(access, at)
+    contribution = Contribution.objects.create(
+        group_theme=theme, stance=stance, comment=comment, position=theme.contributions.count(),
+        client_key=client_key, created_at=at, changed_at=at, **joins,
+    )  # fmt: skip
+    changes.made(contribution)
+    changes.write("joined personal theme", contribution, area=AREA)
     return contribution
 
 
+@one_act(Right.ANALYSE)
 def change_contribution(
     *, access: Access, at: datetime, contribution: Contribution, values: Mapping[str, Any],
     seen: datetime | None = None,
 ) -> Contribution:  # fmt: skip
     """Change stance, comment, order, or move it to another group theme (`group_theme`: its key)."""
     _check_across(access)
-    check_unchanged(contribution, seen)
+    _take_contribution(contribution)
+    said = {name: value for name, value in values.items() if name in CONTRIBUTION_WORDS}
+    check_unchanged(contribution, seen if said else None, said)
     if set(values) - CONTRIBUTION_FIELDS:
         raise InvalidInputError("Something other than a contribution's fields was sent.")
     if "stance" in values:
         _check_stance(values["stance"])
     longest(values.get("comment", ""), 5_000)
-    with transaction.atomic():
-        changes = Changes(access, at)
-        changes.touch(contribution)
-        for field, value in values.items():
-            if field == "group_theme":
-                _move(access, contribution, value)
-            else:
-                setattr(contribution, field, _field(field, value))
-        contribution.changed_at = at
-        contribution.save()
-        changes.write("changed contribution", contribution, area=AREA)
+    changes = Changes(access, at)
+    changes.touch(contribution)
+    for field, value in values.items():
+        if field == "group_theme":
+            _move(access, contribution, value)
+        else:
+            setattr(contribution, field, _field(field, value))
+    if said:
+        now_changed(contribution, at)
+    contribution.save()
+    changes.write("changed contribution", contribution, area=AREA)
     return contribution
 
 
-def take_out_contribution(*, access: Access, at: datetime, contribution: Contribution) -> Contribution:
+@one_act(Right.ANALYSE)
+def take_out_contribution(
+    *, access: Access, at: datetime, contribution: Contribution, seen: datetime | None = None
+) -> Contribution:
     """Take a contribution out of its group theme; the personal theme stays as it is."""
     _check_across(access)
-    with transaction.atomic():
-        changes = Changes(access, at)
-        changes.touch(contribution)
-        now_removed(contribution, at)
-        changes.write("took out contribution", contribution, area=AREA)
+    _take_contribution(contribution)
+    if contribution.removed_at is not None:
+        return contribution
+    check_unchanged(contribution, seen)
+    changes = Changes(access, at)
+    changes.touch(contribution)
+    now_removed(contribution, at)
+    changes.write("took out contribution", contribution, area=AREA)
     return contribution
 
 
-def set_personal_theme_aside(*, access: Access, at: datetime, theme: PersonalTheme, reason: str) -> PersonalTheme:
+@one_act(Right.ANALYSE)
+def set_personal_theme_aside(
+    *, access: Access, at: datetime, theme: PersonalTheme, reason: str, seen: datetime | None = None
+) -> PersonalTheme:
     """Leave a personal theme out of the group level, with the reason.
 
     Raises `InvalidInputError` without one (`ipa.md` (c), hard check 9: all that is set aside carries a reason), and
@@ -184,29 +213,40 @@ def set_personal_theme_aside(*, access: Access, at: datetime, theme: PersonalThe
             "Nothing was changed.",
             "Take it out of the group theme first.",
         )
-    return _aside(access, at, theme, reason.strip(), "set personal theme aside")
+    return _aside(access, at, theme, reason.strip(), "set personal theme aside", seen)
 
 
-def take_personal_theme_back(*, access: Access, at: datetime, theme: PersonalTheme) -> PersonalTheme:
+@one_act(Right.ANALYSE)
+def take_personal_theme_back(
+    *, access: Access, at: datetime, theme: PersonalTheme, seen: datetime | None = None
+) -> PersonalTheme:
     """Take a personal theme that was set aside back among those not used yet."""
-    return _aside(access, at, theme, "", "took personal theme back")
+    return _aside(access, at, theme, "", "took personal theme back", seen)
 
 
-def _aside(access: Access, at: datetime, theme: PersonalTheme, reason: str, verb: str) -> PersonalTheme:
+def _aside(
+    access: Access, at: datetime, theme: PersonalTheme, reason: str, verb: str, seen: datetime | None
+) -> PersonalTheme:
     _check_across(access)
     longest(reason, 2_000)
-    with transaction.atomic():
-        changes = Changes(access, at)
-        changes.touch(theme)
-        theme.set_aside_reason = reason
-        theme.changed_at = at
-        theme.save()
-        changes.write(verb, theme, area=AREA, why=reason)
+    read_again(theme, "layout__case")
+    check_unchanged(theme, seen, {"set_aside_reason": reason})
+    changes = Changes(access, at)
+    changes.touch(theme)
+    theme.set_aside_reason = reason
+    now_changed(theme, at)
+    theme.save()
+    changes.write(verb, theme, area=AREA, why=reason)
     return theme
 
 
+def _take_contribution(contribution: Contribution) -> None:
+    read_again(contribution, "group_theme", "personal_theme__layout__case", "statement__case")
+    if contribution.group_theme.removed_at is not None:
+        raise NotFoundError("Its group theme was taken out. Undo brings it back.")
+
+
 def _check_across(access: Access) -> None:
-    access.require(Right.ANALYSE)
     if not cross_case_open(access.study):
         raise AcrossCasesClosedError(
             "Cases are not read together yet.",

@@ -1,30 +1,21 @@
 """What every change to the analysis checks first."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from lifeworld.analysis.models import Layout, Note, PersonalTheme, Statement
 from lifeworld.analysis.selectors.access import check_open
 from lifeworld.common.errors import DomainError, InvalidInputError, NotFoundError
+from lifeworld.study.acting import check_as_seen, now_changed, read_again
 from lifeworld.study.models import Case, CaseState
-from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access
 
 
-class ClashError(DomainError):
-    """The object was changed elsewhere since this writer last saw it."""
-
-    def __init__(self, current: Any) -> None:
-        super().__init__(
-            "This was changed in another window since you opened it.",
-            "Both versions are kept: yours is on the page.",
-            "Compare the two and choose which to keep.",
-        )
-        self.current = current
-
-
 def check_case_at_hand(access: Access, case: Case) -> None:
-    """Raise unless this person analyses, the case may be seen, and it is open (not signed off, not unopened)."""
-    access.require(Right.ANALYSE)
+    """Raise unless a case, read anew within the act, may be seen and is open (not signed off, not unopened)."""
+    if case.study_id != access.study.pk:
+        raise NotFoundError
     check_open(access, case)
     if case.state == CaseState.SIGNED_OFF:
         raise DomainError(
@@ -40,18 +31,46 @@ def check_case_at_hand(access: Access, case: Case) -> None:
         )
 
 
-def check_unchanged(obj: Any, seen: datetime | None) -> None:
-    """Raise `ClashError` where `obj` changed after `seen`, `NotFoundError` where it was taken out."""
+def take_case(access: Access, case: Case) -> None:
+    """Read a case anew, within an act, and check that it is at hand."""
+    read_again(case)
+    check_case_at_hand(access, case)
+
+
+def take_up(access: Access, obj: Note | Statement | Layout | PersonalTheme) -> None:
+    """Read an object of a case anew, within an act, and check that its case is at hand."""
+    if isinstance(obj, PersonalTheme):
+        read_again(obj, "layout__case")
+        check_case_at_hand(access, obj.layout.case)
+    else:
+        read_again(obj, "case")
+        check_case_at_hand(access, obj.case)
+
+
+def check_unchanged(obj: Any, seen: datetime | None, wanted: Mapping[str, Any] | None = None) -> None:
+    """Raise `ClashError` unless `obj` stands as its writer saw it, `NotFoundError` where it was taken out.
+
+    `seen` is the `changed_at` that came with the object, None where the writer does not say. It is compared for being
+    the same, never for being earlier: clocks go back, and `now_changed` never gives one object the same time twice.
+    Where `obj` holds all that is `wanted` already there is nothing to choose: a save that is sent again is one.
+    """
     if obj.removed_at is not None:
         raise NotFoundError("This was taken out. Undo brings it back.")
-    if seen is not None and obj.changed_at > seen:
-        raise ClashError(obj)
+    check_as_seen(obj, seen, wanted)
+
+
+def check_made_here(made: Any, owner: Any) -> None:
+    """Raise `InvalidInputError` where a `client_key` belongs to something made in another place (`owner`)."""
+    if made != owner:
+        raise InvalidInputError(
+            "This was sent with the key of something else.", "Nothing was changed.", "Reload the page and try again."
+        )
 
 
 def now_removed(obj: Any, at: datetime) -> None:
     """Take an object out of sight."""
     obj.removed_at = obj.removed_at or at
-    obj.changed_at = at
+    now_changed(obj, at)
     obj.save()
 
 

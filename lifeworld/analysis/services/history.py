@@ -4,15 +4,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.db.models import Model
 
 from lifeworld.analysis.models import Layout
 from lifeworld.analysis.rules.undo import REDO, UNDO
 from lifeworld.analysis.selectors.history import stacks_for
 from lifeworld.analysis.services.changes import KINDS, bring_back, state_of
-from lifeworld.analysis.services.guards import check_case_at_hand
+from lifeworld.analysis.services.guards import take_case
 from lifeworld.common.errors import DomainError
+from lifeworld.study.acting import one_act
 from lifeworld.study.models import Case
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access
@@ -36,11 +37,13 @@ class Step(Protocol):
         """Reverse one act."""
 
 
+@one_act(Right.ANALYSE)
 def undo(*, access: Access, at: datetime, area: str, case: Case | None = None) -> Reversal:
     """Reverse this person's last act in the area. Raises `DomainError` where there is none, or it was overtaken."""
     return _reverse(access, at, area, case, UNDO)
 
 
+@one_act(Right.ANALYSE)
 def redo(*, access: Access, at: datetime, area: str, case: Case | None = None) -> Reversal:
     """Do again what was undone last."""
     return _reverse(access, at, area, case, REDO)
@@ -48,29 +51,27 @@ def redo(*, access: Access, at: datetime, area: str, case: Case | None = None) -
 
 def _reverse(access: Access, at: datetime, area: str, case: Case | None, verb: str) -> Reversal:
     if case:
-        check_case_at_hand(access, case)
-    access.require(Right.ANALYSE)
-    with transaction.atomic():
-        both = stacks_for(access, area, case)
-        numbers = both.done if verb == UNDO else both.undone
-        if not numbers:
-            word = "undo" if verb == UNDO else "redo"
-            raise DomainError(f"There is nothing to {word} here.", "Everything is as it was.")
-        act = Act.objects.select_related("detail").get(study=access.study.slug, number=numbers[-1])
-        source, target = ("after", "before") if verb == UNDO else ("before", "after")
-        changes = act.detail.changes
-        _check_not_overtaken(changes, source)
-        try:
-            objects = [bring_back(c["type"], c["id"], c[target], at) for c in _safe_order(changes, target)]
-        except IntegrityError as clash:
-            # What it would bring back has been made anew since, by another hand.
-            raise _overtaken() from clash
-        flipped = [{"type": c["type"], "id": c["id"], "before": c[source], "after": c[target]} for c in changes]
-        row = record(
-            by=access.person.username, at=at, verb=verb, study=access.study.slug, area=area,
-            case_number=case.number if case else None, object_type=act.object_type, object_id=act.object_id,
-            changes=flipped, reverses=act.number,
-        )  # fmt: skip
+        take_case(access, case)
+    both = stacks_for(access, area, case)
+    numbers = both.done if verb == UNDO else both.undone
+    if not numbers:
+        word = "undo" if verb == UNDO else "redo"
+        raise DomainError(f"There is nothing to {word} here.", "Everything is as it was.")
+    act = Act.objects.select_related("detail").get(study=access.study.slug, number=numbers[-1])
+    source, target = ("after", "before") if verb == UNDO else ("before", "after")
+    changes = act.detail.changes
+    _check_not_overtaken(changes, source)
+    try:
+        objects = [bring_back(c["type"], c["id"], c[target], at) for c in _safe_order(changes, target)]
+    except IntegrityError as clash:
+        # What it would bring back has been made anew since, by another hand.
+        raise _overtaken() from clash
+    flipped = [{"type": c["type"], "id": c["id"], "before": c[source], "after": c[target]} for c in changes]
+    row = record(
+        by=access.person.username, at=at, verb=verb, study=access.study.slug, area=area,
+        case_number=case.number if case else None, object_type=act.object_type, object_id=act.object_id,
+        changes=flipped, reverses=act.number,
+    )  # fmt: skip
     return Reversal(act, objects, row)
 
 

@@ -4,19 +4,27 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
-
 from lifeworld.analysis.models import Note, NoteKind
 from lifeworld.analysis.services.anchoring import Span
 from lifeworld.analysis.services.changes import Changes, index, replace_anchors
-from lifeworld.analysis.services.guards import check_case_at_hand, check_unchanged, longest, now_removed
+from lifeworld.analysis.services.guards import (
+    check_made_here,
+    check_unchanged,
+    longest,
+    now_removed,
+    take_case,
+    take_up,
+)
 from lifeworld.common.errors import InvalidInputError
+from lifeworld.study.acting import now_changed, one_act
 from lifeworld.study.models import Case
+from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access
 
 MAX_BODY = 20_000
 
 
+@one_act(Right.ANALYSE)
 def write_note(
     *,
     access: Access,
@@ -31,23 +39,24 @@ def write_note(
 
     Raises `InvalidInputError` for an unknown kind or no passage, and what `anchors_for` raises.
     """
-    check_case_at_hand(access, case)
-    made = Note.objects.filter(client_key=client_key, case=case).first() if client_key else None
+    take_case(access, case)
+    made = Note.objects.filter(client_key=client_key).first() if client_key else None
     if made:
+        check_made_here(made.case_id, case.pk)
         return made
     _check(kind, body)
     if not spans:
         raise InvalidInputError("A note needs a passage.", "Your text is still here.", "Choose some words first.")
-    with transaction.atomic():
-        note = Note.objects.create(case=case, kind=kind, body=body, client_key=client_key, created_at=at, changed_at=at)
-        replace_anchors(note, list(spans))
-        index(note)
-        changes = Changes(access, at)
-        changes.made(note)
-        changes.write("wrote note", note, area="reader", case=case)
+    note = Note.objects.create(case=case, kind=kind, body=body, client_key=client_key, created_at=at, changed_at=at)
+    replace_anchors(note, list(spans))
+    index(note)
+    changes = Changes(access, at)
+    changes.made(note)
+    changes.write("wrote note", note, area="reader", case=case)
     return note
 
 
+@one_act(Right.ANALYSE)
 def change_note(
     *,
     access: Access,
@@ -62,35 +71,37 @@ def change_note(
 
     `seen` is when the note was last changed as far as the writer knows: where it has changed since, `ClashError`.
     """
-    check_case_at_hand(access, note.case)
-    check_unchanged(note, seen)
+    take_up(access, note)
+    wanted = {name: value for name, value in (("kind", kind), ("body", body)) if value is not None}
+    check_unchanged(note, seen, wanted if spans is None else None)
     _check(kind if kind is not None else note.kind, body or "")
     if spans is not None and not spans:
         raise InvalidInputError("A note needs a passage.", "The note is as it was.", "Choose some words first.")
-    with transaction.atomic():
-        changes = Changes(access, at)
-        changes.touch(note)
-        verb = _verb(kind, spans)
-        note.kind = kind if kind is not None else note.kind
-        note.body = body if body is not None else note.body
-        note.changed_at = at
-        note.save()
-        if spans is not None:
-            replace_anchors(note, list(spans))
-        index(note)
-        changes.write(verb, note, area="reader", case=note.case)
+    changes = Changes(access, at)
+    changes.touch(note)
+    for name, value in wanted.items():
+        setattr(note, name, value)
+    now_changed(note, at)
+    note.save()
+    if spans is not None:
+        replace_anchors(note, list(spans))
+    index(note)
+    changes.write(_verb(kind, spans), note, area="reader", case=note.case)
     return note
 
 
-def take_out_note(*, access: Access, at: datetime, note: Note) -> Note:
+@one_act(Right.ANALYSE)
+def take_out_note(*, access: Access, at: datetime, note: Note, seen: datetime | None = None) -> Note:
     """Take a note out; undo brings it back, and the trail keeps it. Statements that came from it keep their words."""
-    check_case_at_hand(access, note.case)
-    with transaction.atomic():
-        changes = Changes(access, at)
-        changes.touch(note)
-        now_removed(note, at)
-        index(note)
-        changes.write("took out note", note, area="reader", case=note.case)
+    take_up(access, note)
+    if note.removed_at is not None:
+        return note
+    check_unchanged(note, seen)
+    changes = Changes(access, at)
+    changes.touch(note)
+    now_removed(note, at)
+    index(note)
+    changes.write("took out note", note, area="reader", case=note.case)
     return note
 
 

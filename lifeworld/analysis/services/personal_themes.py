@@ -6,17 +6,19 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
-
 from lifeworld.analysis.models import Connection, Layout, PersonalTheme, Placement
 from lifeworld.analysis.services.changes import Changes
-from lifeworld.analysis.services.guards import check_case_at_hand, check_unchanged, longest, now_removed
+from lifeworld.analysis.services.guards import check_made_here, check_unchanged, longest, now_removed, take_up
 from lifeworld.analysis.services.layouts import lay_new_statements
 from lifeworld.common.errors import InvalidInputError, NotFoundError
+from lifeworld.study.acting import now_changed, one_act
+from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access
 
 TABLE = 20_000
 FIELDS = frozenset({"name", "parent", "x", "y", "position", "connection", "rationale", "squared_up"})
+# What somebody wrote, and what another must not write over unseen.
+WORDS = frozenset({"name", "connection", "rationale"})
 
 
 @dataclass(frozen=True)
@@ -30,16 +32,17 @@ class Place:
     position: int = 0
 
 
+@one_act(Right.ANALYSE)
 def place_cards(*, access: Access, at: datetime, layout: Layout, places: Sequence[Place]) -> Layout:
-    """Lay cards: one act, however many move (a shuffle is one act too)."""
-    check_case_at_hand(access, layout.case)
-    with transaction.atomic():
-        changes = Changes(access, at)
-        _lay(changes, layout, places)
-        changes.write("laid cards", layout, area="board", case=layout.case)
+    """Lay cards: one act, however many move (a shuffle is one act too). Of two hands on a card the last counts."""
+    _take_layout(access, layout)
+    changes = Changes(access, at)
+    _lay(changes, layout, places)
+    changes.write("laid cards", layout, area="board", case=layout.case)
     return layout
 
 
+@one_act(Right.ANALYSE)
 def gather_theme(
     *,
     access: Access,
@@ -53,27 +56,28 @@ def gather_theme(
     client_key: UUID | None = None,
 ) -> PersonalTheme:
     """Gather cards into a new pile; with a name it is a personal theme, under `parent` a sub-theme."""
-    check_case_at_hand(access, layout.case)
-    made = PersonalTheme.objects.filter(client_key=client_key, layout=layout).first() if client_key else None
+    _take_layout(access, layout)
+    made = PersonalTheme.objects.filter(client_key=client_key).first() if client_key else None
     if made:
+        check_made_here(made.layout_id, layout.pk)
         return made
-    with transaction.atomic():
-        changes = Changes(access, at)
-        theme = PersonalTheme.objects.create(
-            layout=layout, parent=_parent(layout, parent), name=_name(name), x=_on_table(x), y=_on_table(y),
-            position=layout.themes.count(), client_key=client_key, created_at=at, changed_at=at,
-        )  # fmt: skip
-        changes.made(theme)
-        _lay(changes, layout, [Place(pk, theme.pk, position=n) for n, pk in enumerate(statements)])
-        changes.write(
-            "gathered pile" if not theme.name else "made personal theme",
-            theme,
-            area="board",
-            case=layout.case,
-        )
+    changes = Changes(access, at)
+    theme = PersonalTheme.objects.create(
+        layout=layout, parent=_parent(layout, parent), name=_name(name), x=_on_table(x), y=_on_table(y),
+        position=layout.themes.count(), client_key=client_key, created_at=at, changed_at=at,
+    )  # fmt: skip
+    changes.made(theme)
+    _lay(changes, layout, [Place(pk, theme.pk, position=n) for n, pk in enumerate(statements)])
+    changes.write(
+        "gathered pile" if not theme.name else "made personal theme",
+        theme,
+        area="board",
+        case=layout.case,
+    )
     return theme
 
 
+@one_act(Right.ANALYSE)
 def change_theme(
     *,
     access: Access,
@@ -82,40 +86,53 @@ def change_theme(
     values: Mapping[str, Any],
     seen: datetime | None = None,
 ) -> PersonalTheme:
-    """Rename, move, nest or explain a pile. `values` has any of `FIELDS`; `parent` None makes it a theme again."""
-    layout = theme.layout
-    check_case_at_hand(access, layout.case)
-    check_unchanged(theme, seen)
+    """Rename, move, nest or explain a pile. `values` has any of `FIELDS`; `parent` None makes it a theme again.
+
+    Only words can clash: of two moves the last one counts, and a move is no reason to ask about a name.
+    """
+    take_up(access, theme)
+    words = {name: value for name, value in values.items() if name in WORDS}
+    check_unchanged(theme, seen if words else None, words)
     if set(values) - FIELDS:
         raise InvalidInputError("Something other than a theme's fields was sent.")
-    with transaction.atomic():
-        changes = Changes(access, at)
-        changes.touch(theme)
-        _apply(theme, values)
-        theme.changed_at = at
-        theme.save()
-        changes.write(_verb(values), theme, area="board", case=layout.case)
+    changes = Changes(access, at)
+    changes.touch(theme)
+    _apply(theme, values)
+    if words:
+        now_changed(theme, at)
+    theme.save()
+    changes.write(_verb(values), theme, area="board", case=theme.layout.case)
     return theme
 
 
-def take_out_theme(*, access: Access, at: datetime, theme: PersonalTheme) -> PersonalTheme:
+@one_act(Right.ANALYSE)
+def take_out_theme(
+    *, access: Access, at: datetime, theme: PersonalTheme, seen: datetime | None = None
+) -> PersonalTheme:
     """Dissolve a pile and its sub-themes; their cards lie loose again where the pile lay. Undo brings all back."""
-    layout = theme.layout
-    check_case_at_hand(access, layout.case)
-    with transaction.atomic():
-        changes = Changes(access, at)
-        gone = [theme, *theme.subthemes.filter(removed_at__isnull=True)]
-        for pile in gone:
-            changes.touch(pile)
-            now_removed(pile, at)
-        cards = Placement.objects.filter(layout=layout, theme__in=gone).order_by("position", "pk")
-        for n, placement in enumerate(cards):
-            changes.touch(placement)
-            placement.theme = None
-            placement.x, placement.y = theme.x + 24 * (n % 8), theme.y + 24 * (n % 8)
-            placement.save()
-        changes.write("dissolved pile", theme, area="board", case=layout.case)
+    take_up(access, theme)
+    if theme.removed_at is not None:
+        return theme
+    check_unchanged(theme, seen)
+    changes = Changes(access, at)
+    gone = [theme, *theme.subthemes.filter(removed_at__isnull=True)]
+    for pile in gone:
+        changes.touch(pile)
+        now_removed(pile, at)
+    cards = Placement.objects.filter(layout=theme.layout, theme__in=gone).order_by("position", "pk")
+    for n, placement in enumerate(cards):
+        changes.touch(placement)
+        placement.theme = None
+        placement.x, placement.y = theme.x + 24 * (n % 8), theme.y + 24 * (n % 8)
+        placement.save()
+    changes.write("dissolved pile", theme, area="board", case=theme.layout.case)
     return theme
+
+
+def _take_layout(access: Access, layout: Layout) -> None:
+    take_up(access, layout)
+    if layout.removed_at is not None:
+        raise NotFoundError("That layout was taken out. Undo brings it back.")
 
 
 def _lay(changes: Changes, layout: Layout, places: Sequence[Place]) -> None:

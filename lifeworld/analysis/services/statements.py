@@ -4,19 +4,27 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
-
 from lifeworld.analysis.models import Note, Statement
 from lifeworld.analysis.services.anchoring import Span
 from lifeworld.analysis.services.changes import Changes, index, replace_anchors
-from lifeworld.analysis.services.guards import check_case_at_hand, check_unchanged, longest, now_removed
+from lifeworld.analysis.services.guards import (
+    check_made_here,
+    check_unchanged,
+    longest,
+    now_removed,
+    take_case,
+    take_up,
+)
 from lifeworld.common.errors import InvalidInputError, NotFoundError
+from lifeworld.study.acting import now_changed, one_act
 from lifeworld.study.models import Case
+from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access
 
 MAX_TEXT = 2_000
 
 
+@one_act(Right.ANALYSE)
 def write_statement(
     *,
     access: Access,
@@ -31,25 +39,26 @@ def write_statement(
 
     Source of the anchor rule: `ipa.md` (c), hard check 1: every statement has at least one anchor.
     """
-    check_case_at_hand(access, case)
-    made = Statement.objects.filter(client_key=client_key, case=case).first() if client_key else None
+    take_case(access, case)
+    made = Statement.objects.filter(client_key=client_key).first() if client_key else None
     if made:
+        check_made_here(made.case_id, case.pk)
         return made
     longest(text, MAX_TEXT)
     notes = _notes(case, note_ids)
     where = list(spans) or _spans_of_notes(notes)
     _check_anchored(where)
-    with transaction.atomic():
-        statement = Statement.objects.create(case=case, text=text, client_key=client_key, created_at=at, changed_at=at)
-        statement.notes.set(notes)
-        replace_anchors(statement, where)
-        index(statement)
-        changes = Changes(access, at)
-        changes.made(statement)
-        changes.write("wrote statement", statement, area="reader", case=case)
+    statement = Statement.objects.create(case=case, text=text, client_key=client_key, created_at=at, changed_at=at)
+    statement.notes.add(*notes)
+    replace_anchors(statement, where)
+    index(statement)
+    changes = Changes(access, at)
+    changes.made(statement)
+    changes.write("wrote statement", statement, area="reader", case=case)
     return statement
 
 
+@one_act(Right.ANALYSE)
 def change_statement(
     *,
     access: Access,
@@ -61,41 +70,49 @@ def change_statement(
     seen: datetime | None = None,
 ) -> Statement:
     """Change a statement's words, sources or passages; what is None stays."""
-    check_case_at_hand(access, statement.case)
-    check_unchanged(statement, seen)
+    take_up(access, statement)
+    words_alone = text is not None and note_ids is None and spans is None
+    check_unchanged(statement, seen, {"text": text} if words_alone else None)
     longest(text or "", MAX_TEXT)
     notes = _notes(statement.case, note_ids) if note_ids is not None else None
     if spans is not None:
         _check_anchored(spans)
-    with transaction.atomic():
-        changes = Changes(access, at)
-        changes.touch(statement)
-        statement.text = text if text is not None else statement.text
-        statement.changed_at = at
-        statement.save()
-        if notes is not None:
-            statement.notes.set(notes)
-        if spans is not None:
-            replace_anchors(statement, list(spans))
-        index(statement)
-        verb = "moved statement" if spans is not None else "changed statement"
-        changes.write(verb, statement, area="reader", case=statement.case)
+    changes = Changes(access, at)
+    changes.touch(statement)
+    statement.text = text if text is not None else statement.text
+    now_changed(statement, at)
+    statement.save()
+    if notes is not None:
+        statement.notes.set(notes)
+    if spans is not None:
+        replace_anchors(statement, list(spans))
+    index(statement)
+    verb = "moved statement" if spans is not None else "changed statement"
+    changes.write(verb, statement, area="reader", case=statement.case)
     return statement
 
 
-def take_out_statement(*, access: Access, at: datetime, statement: Statement) -> Statement:
+@one_act(Right.ANALYSE)
+def take_out_statement(
+    *, access: Access, at: datetime, statement: Statement, seen: datetime | None = None
+) -> Statement:
     """Take a statement out; undo brings it back, to the pile it lay in."""
-    check_case_at_hand(access, statement.case)
-    with transaction.atomic():
-        changes = Changes(access, at)
-        changes.touch(statement)
-        now_removed(statement, at)
-        index(statement)
-        changes.write("took out statement", statement, area="reader", case=statement.case)
+    take_up(access, statement)
+    if statement.removed_at is not None:
+        return statement
+    check_unchanged(statement, seen)
+    changes = Changes(access, at)
+    changes.touch(statement)
+    now_removed(statement, at)
+    index(statement)
+    changes.write("took out statement", statement, area="reader", case=statement.case)
     return statement
 
 
-def set_statement_aside(*, access: Access, at: datetime, statement: Statement, reason: str) -> Statement:
+@one_act(Right.ANALYSE)
+def set_statement_aside(
+    *, access: Access, at: datetime, statement: Statement, reason: str, seen: datetime | None = None
+) -> Statement:
     """Set a statement aside, kept with its reason.
 
     Raises `InvalidInputError` without one: `ipa.md` (c), hard check 9, all that is set aside carries a reason.
@@ -104,24 +121,29 @@ def set_statement_aside(*, access: Access, at: datetime, statement: Statement, r
         raise InvalidInputError(
             "Setting a statement aside needs a reason.", "The statement is where it was.", "Write a few words on why."
         )
-    return _aside(access, at, statement, reason.strip(), "set statement aside")
+    return _aside(access, at, statement, reason.strip(), "set statement aside", seen)
 
 
-def take_statement_back(*, access: Access, at: datetime, statement: Statement) -> Statement:
+@one_act(Right.ANALYSE)
+def take_statement_back(
+    *, access: Access, at: datetime, statement: Statement, seen: datetime | None = None
+) -> Statement:
     """Take a statement that was set aside back onto the table."""
-    return _aside(access, at, statement, "", "took statement back")
+    return _aside(access, at, statement, "", "took statement back", seen)
 
 
-def _aside(access: Access, at: datetime, statement: Statement, reason: str, verb: str) -> Statement:
-    check_case_at_hand(access, statement.case)
+def _aside(
+    access: Access, at: datetime, statement: Statement, reason: str, verb: str, seen: datetime | None
+) -> Statement:
     longest(reason, MAX_TEXT)
-    with transaction.atomic():
-        changes = Changes(access, at)
-        changes.touch(statement)
-        statement.set_aside_reason = reason
-        statement.changed_at = at
-        statement.save()
-        changes.write(verb, statement, area="board", case=statement.case, why=reason)
+    take_up(access, statement)
+    check_unchanged(statement, seen, {"set_aside_reason": reason})
+    changes = Changes(access, at)
+    changes.touch(statement)
+    statement.set_aside_reason = reason
+    now_changed(statement, at)
+    statement.save()
+    changes.write(verb, statement, area="board", case=statement.case, why=reason)
     return statement
 
 

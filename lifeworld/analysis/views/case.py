@@ -10,10 +10,9 @@ from django.views.decorators.http import require_POST, require_safe
 from lifeworld.analysis.selectors.access import CaseClosedError
 from lifeworld.analysis.selectors.case_page import case_page
 from lifeworld.analysis.services import cases
-from lifeworld.analysis.services.guards import ClashError
 from lifeworld.analysis.views.refused import closed_page
 from lifeworld.common.api import asker
-from lifeworld.common.errors import DomainError
+from lifeworld.common.errors import ClashError, DomainError
 from lifeworld.common.pages import frame
 from lifeworld.study.models import Case
 from lifeworld.study.rules.roles import Right

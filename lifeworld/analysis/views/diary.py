@@ -13,11 +13,10 @@ from lifeworld.analysis.selectors.access import open_cases
 from lifeworld.analysis.selectors.diary import EntryView, diary_page, earlier_words, entry_for, entry_view
 from lifeworld.analysis.selectors.entry_links import about_links
 from lifeworld.analysis.services import diary as services
-from lifeworld.analysis.services.guards import ClashError
 from lifeworld.analysis.views import addresses
 from lifeworld.analysis.views.forms import date_in, number_in, page_in
 from lifeworld.common.api import asker
-from lifeworld.common.errors import DomainError, NotFoundError
+from lifeworld.common.errors import ClashError, DomainError, NotFoundError
 from lifeworld.common.pages import frame
 from lifeworld.study.models import Case
 from lifeworld.study.rules.roles import Right

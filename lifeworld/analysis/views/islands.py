@@ -39,7 +39,6 @@ def reader(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     config = {
         **_config(request, case),
         "interview": version.interview.number,
-        "draft_key": base64.b64encode(secret("drafts")).decode(),
         "back": reverse("case", args=[slug, number]),
         "line": number_in(request, "line"),
     }
@@ -77,7 +76,10 @@ def _case(request: HttpRequest, slug: str, number: int) -> tuple[Access, Case]:
 
 def _config(request: HttpRequest, case: Case) -> dict[str, object]:
     unlock = f"{settings.LOGIN_URL}?next={quote(request.get_full_path())}"
-    return {"api": API, "case": case.pk, "csrf_cookie": settings.CSRF_COOKIE_NAME, "unlock": unlock}
+    draft_key = base64.b64encode(secret("drafts")).decode()
+    return {
+        "api": API, "case": case.pk, "csrf_cookie": settings.CSRF_COOKIE_NAME, "unlock": unlock, "draft_key": draft_key,
+    }  # fmt: skip
 
 
 def _back(access: Access, case: Case) -> Crumb:

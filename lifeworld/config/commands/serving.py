@@ -28,6 +28,8 @@ CHECK_EVERY_S = 20
 
 def run(options: argparse.Namespace) -> int:
     """Serve the store; set-up and unlocking happen in the browser."""
+    if not settings.SERVER:
+        store.check_embedded()
     with the_only_server(settings.DATA_FOLDER) as hold:
         return _serve(options, "Lifeworld", hold)
 

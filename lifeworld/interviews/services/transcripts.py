@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from django.db import transaction
 from django.db.models import Max
 
 from lifeworld.common import search_index
@@ -21,12 +20,14 @@ from lifeworld.interviews.rules.lines import (
 )
 from lifeworld.interviews.rules.reading import ReadTranscript
 from lifeworld.interviews.rules.speaking import PARTICIPANT, check_roles, labels_for
+from lifeworld.study.acting import one_act
 from lifeworld.study.models import Case
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access
 from lifeworld.trail.services import record
 
 
+@one_act(Right.LEAD)
 def receive_transcript(
     *,
     access: Access,
@@ -47,73 +48,70 @@ def receive_transcript(
     that names written in the file go no further. `interview_number` None means the case's first interview. Raises
     `DomainError` where that interview is frozen already.
     """
-    access.require(Right.LEAD)
     if not read.turns:
         raise InvalidInputError("There are no words in this transcript.", "Nothing was saved.", "Choose another file.")
-    with transaction.atomic():
-        interview = _interview(case, interview_number or 1, held_on, minutes)
-        if interview.versions.filter(frozen_at__isnull=False).exists():
-            raise DomainError(
-                "This interview's transcript is frozen: its line numbers are in use.",
-                "The frozen transcript is as it was.",
-                "Add the file as a further interview of this case if it is one.",
-            )
-        version = _draft(interview, read, at)
-        Original.objects.create(
-            version=version,
-            suffix=suffix.lower()[:10],
-            sha256=hashlib.sha256(original).hexdigest(),
-            content=original,
+    interview = _interview(case, interview_number or 1, held_on, minutes)
+    if interview.versions.filter(frozen_at__isnull=False).exists():
+        raise DomainError(
+            "This interview's transcript is frozen: its line numbers are in use.",
+            "The frozen transcript is as it was.",
+            "Add the file as a further interview of this case if it is one.",
         )
-        Turn.objects.bulk_create(_turns(version, read, roles, case.pseudonym), batch_size=500)
-        record(
-            by=access.person.username, at=at, verb="brought in transcript", study=access.study.slug,
-            case_number=case.number, object_type="transcript", object_id=version.pk,
-        )  # fmt: skip
+    version = _draft(interview, read, at)
+    Original.objects.create(
+        version=version,
+        suffix=suffix.lower()[:10],
+        sha256=hashlib.sha256(original).hexdigest(),
+        content=original,
+    )
+    Turn.objects.bulk_create(_turns(version, read, roles, case.pseudonym), batch_size=500)
+    record(
+        by=access.person.username, at=at, verb="brought in transcript", study=access.study.slug,
+        case_number=case.number, object_type="transcript", object_id=version.pk,
+    )  # fmt: skip
     return version
 
 
+@one_act(Right.LEAD)
 def change_roles(
     *, access: Access, at: datetime, version: TranscriptVersion, roles: Mapping[str, str]
 ) -> TranscriptVersion:
     """Put right who speaks in a draft. `roles` maps every speaker's label as it stands to a `SpeakerRole` value.
 
     Speakers given the same role and label are one voice from then on. Raises `NobodySpeaksError` where a speaker is
-    left out or nobody is the participant, `DomainError` once the transcript is frozen.
+    left out (labels that somebody else changed meanwhile are) or nobody is the participant, `DomainError` once the
+    transcript is frozen.
     """
-    access.require(Right.LEAD)
+    _check_draft(version)
     case = version.interview.case
     turns = list(version.turns.order_by("index"))
     speakers = list(dict.fromkeys(turn.speaker for turn in turns))
     check_roles(speakers, roles)
     labels = labels_for(speakers, roles, case.pseudonym)
     changed = [turn for turn in turns if (turn.role, turn.speaker) != (roles[turn.speaker], labels[turn.speaker])]
-    with transaction.atomic():
-        if TranscriptVersion.objects.filter(pk=version.pk, frozen_at__isnull=False).exists():
-            raise DomainError("This transcript is frozen.", "Its speakers and line numbers are as they were.", "")
-        if not changed:
-            return version
-        for turn in changed:
-            turn.role, turn.speaker = roles[turn.speaker], labels[turn.speaker]
-        Turn.objects.bulk_update(changed, ["role", "speaker"], batch_size=200)
-        record(
-            by=access.person.username, at=at, verb="changed speakers", study=access.study.slug,
-            case_number=case.number, object_type="transcript", object_id=version.pk,
-        )  # fmt: skip
+    if not changed:
+        return version
+    for turn in changed:
+        turn.role, turn.speaker = roles[turn.speaker], labels[turn.speaker]
+    Turn.objects.bulk_update(changed, ["role", "speaker"], batch_size=200)
+    record(
+        by=access.person.username, at=at, verb="changed speakers", study=access.study.slug,
+        case_number=case.number, object_type="transcript", object_id=version.pk,
+    )  # fmt: skip
     return version
 
 
+@one_act(Right.LEAD)
 def take_out_original(*, access: Access, at: datetime, version: TranscriptVersion) -> Original:
     """The file of an interview as it came. It may name people, so only the lead may, and the trail tells."""
-    access.require(Right.LEAD)
-    with transaction.atomic():
-        record(
-            by=access.person.username, at=at, verb="took out original", study=access.study.slug,
-            case_number=version.interview.case.number, object_type="transcript", object_id=version.pk,
-        )  # fmt: skip
+    record(
+        by=access.person.username, at=at, verb="took out original", study=access.study.slug,
+        case_number=version.interview.case.number, object_type="transcript", object_id=version.pk,
+    )  # fmt: skip
     return version.original
 
 
+@one_act(Right.LEAD)
 def freeze_version(
     *,
     access: Access,
@@ -123,7 +121,6 @@ def freeze_version(
     lines_per_page: int = DEFAULT_PAGE,
 ) -> TranscriptVersion:
     """Number the lines, once and for ever, and let the words be searched."""
-    access.require(Right.LEAD)
     if not (MIN_WIDTH <= line_width <= MAX_WIDTH and MIN_PAGE <= lines_per_page <= MAX_PAGE):
         raise InvalidInputError(
             f"A line holds {MIN_WIDTH} to {MAX_WIDTH} characters and a page {MIN_PAGE} to {MAX_PAGE} lines.",
@@ -131,25 +128,27 @@ def freeze_version(
             "Choose numbers in that range.",
         )
     case = version.interview.case
-    with transaction.atomic():
-        if TranscriptVersion.objects.filter(interview=version.interview, frozen_at__isnull=False).exists():
-            raise DomainError(
-                "This interview's transcript is frozen already.", "Its line numbers are as they were.", ""
-            )
-        turns = list(version.turns.order_by("index"))
-        version.lines = line_map(version.text, [(turn.start, turn.end) for turn in turns], line_width)
-        version.line_width, version.lines_per_page, version.frozen_at = line_width, lines_per_page, at
-        version.save(update_fields=["lines", "line_width", "lines_per_page", "frozen_at"])
-        _number_turns(version, turns)
-        search_index.put_many(
-            kind="turn", study_id=access.study.pk, case_id=case.pk,
-            rows=[(turn.pk, version.text[turn.start : turn.end]) for turn in turns],
-        )  # fmt: skip
-        record(
-            by=access.person.username, at=at, verb="froze transcript", study=access.study.slug,
-            case_number=case.number, object_type="transcript", object_id=version.pk,
-        )  # fmt: skip
+    if TranscriptVersion.objects.filter(interview=version.interview, frozen_at__isnull=False).exists():
+        raise DomainError("This interview's transcript is frozen already.", "Its line numbers are as they were.", "")
+    turns = list(version.turns.order_by("index"))
+    version.lines = line_map(version.text, [(turn.start, turn.end) for turn in turns], line_width)
+    version.line_width, version.lines_per_page, version.frozen_at = line_width, lines_per_page, at
+    version.save(update_fields=["lines", "line_width", "lines_per_page", "frozen_at"])
+    _number_turns(version, turns)
+    search_index.put_many(
+        kind="turn", study_id=access.study.pk, case_id=case.pk,
+        rows=[(turn.pk, version.text[turn.start : turn.end]) for turn in turns],
+    )  # fmt: skip
+    record(
+        by=access.person.username, at=at, verb="froze transcript", study=access.study.slug,
+        case_number=case.number, object_type="transcript", object_id=version.pk,
+    )  # fmt: skip
     return version
+
+
+def _check_draft(version: TranscriptVersion) -> None:
+    if TranscriptVersion.objects.filter(pk=version.pk, frozen_at__isnull=False).exists():
+        raise DomainError("This transcript is frozen.", "Its speakers and line numbers are as they were.", "")
 
 
 def _number_turns(version: TranscriptVersion, turns: list[Turn]) -> None:

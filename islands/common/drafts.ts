@@ -15,10 +15,10 @@ export interface Draft {
 
 const PREFIX = "lifeworld.draft.";
 
-export class DraftStore {
+export class DraftStore<Kept = Draft> {
   private readonly name: string;
   private readonly sealKey: Promise<CryptoKey>;
-  private wanted: Draft[] | null = null;
+  private wanted: Kept[] | null = null;
   private writing: Promise<void> | null = null;
 
   /** `place` names the study and the case; `secret` is 32 bytes in base64. */
@@ -35,7 +35,7 @@ export class DraftStore {
   }
 
   /** Keeps these drafts in place of those kept before; none removes the entry. Calls that overlap keep the last. */
-  keep(drafts: Draft[]): Promise<void> {
+  keep(drafts: Kept[]): Promise<void> {
     this.wanted = drafts;
     this.writing ??= this.write().finally(() => {
       this.writing = null;
@@ -44,12 +44,12 @@ export class DraftStore {
   }
 
   /** Drafts left by pages of this case that are no longer open, and what to call once each is dealt with. */
-  async leftBehind(): Promise<{ drafts: Draft[]; forget: () => void }> {
+  async leftBehind(): Promise<{ drafts: Kept[]; forget: () => void }> {
     const held = await this.namesHeld();
     const names = Object.keys(this.storage).filter(
       (name) => name.startsWith(`${PREFIX}${this.place}.`) && name !== this.name && !held.has(name),
     );
-    const drafts: Draft[] = [];
+    const drafts: Kept[] = [];
     const opened: string[] = [];
     for (const name of names) {
       const found = await this.open(this.storage.getItem(name) ?? "");
@@ -69,7 +69,7 @@ export class DraftStore {
     }
   }
 
-  private async seal(drafts: Draft[]): Promise<string> {
+  private async seal(drafts: Kept[]): Promise<string> {
     const iv = crypto.getRandomValues(new Uint8Array(12));
     const words = new TextEncoder().encode(JSON.stringify(drafts));
     const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, await this.sealKey, words);
@@ -77,12 +77,12 @@ export class DraftStore {
   }
 
   /** Null when the entry was sealed under another key, or altered. */
-  private async open(sealed: string): Promise<Draft[] | null> {
+  private async open(sealed: string): Promise<Kept[] | null> {
     const [iv, words] = sealed.split(".");
     try {
       const key = await this.sealKey;
       const plain = await crypto.subtle.decrypt({ name: "AES-GCM", iv: fromBase64(iv ?? "") }, key, fromBase64(words ?? ""));
-      return JSON.parse(new TextDecoder().decode(plain)) as Draft[];
+      return JSON.parse(new TextDecoder().decode(plain)) as Kept[];
     } catch {
       return null;
     }
