@@ -7,15 +7,15 @@ from collections import Counter
 from contextlib import suppress
 from pathlib import Path
 from random import Random
-from uuid import UUID
 
 from django.db import connections
 
 from faults import moments
-from faults.acts import Act, Desk, Freeze, Import, Ledger
+from faults.acts import Act, Desk, Ledger
 from faults.browser import Jar, Tab, UnansweredError, unlock
 from faults.checks import Verdict, check_file, check_settled, check_unsettled, check_whole
-from faults.clients import Crew, transcript
+from faults.clients import Crew
+from faults.desks import new_desk
 from faults.moments import Moment, Watch
 from faults.server import Server
 from faults.setting_up import PASSPHRASE, kill_in_setting_up, set_up
@@ -25,20 +25,6 @@ from lifeworld.security.vault import open_vault
 # A study, its case and its trail stay of a size, so that the last kill costs what the first did.
 KILLS_A_DESK = 20
 KILLS_A_FILE_CHECK = 20
-RECORD = """A study of faults
-
-  • Research type
-
-    Research Study
-
-  • Full title
-
-    A study of faults: nothing in it is anybody's words
-
-  • IRAS ID
-
-    999999
-"""
 
 
 class Run:
@@ -159,18 +145,9 @@ class Run:
             check_whole(self.desk, self.ledger, self.verdict)
             self.finished.append((self.desk, self.ledger))
         self.crew, self.ledger, self.kills_here = Crew(), Ledger(), 0
-        self.desk = desk = Desk(f"faults-{len(self.finished) + 1}")
         tab = Tab(self.server.address, self.jar)
-        tab.call("POST", "/studies", {"summary": RECORD, "slug": desk.slug})
-        desk.case = tab.call("POST", f"/studies/{desk.slug}/cases", {"pseudonym": "Maeve"}).json()["id"]
-        tab.call("POST", f"/studies/{desk.slug}/cases", {"pseudonym": "Ruth"})
-        first = Import(UUID(int=self.rng.getrandbits(128), version=4), 1, transcript(self.rng, 1_500))
-        for act in (first, Freeze(first)):
-            act.send(tab, desk)
+        self.desk, acts = new_desk(tab, f"faults-{len(self.finished) + 1}", self.rng)
+        tab.close()
+        for act in acts:
             self.ledger.add(act)
             self.acknowledged += 1
-        tab.form(f"/studies/{desk.slug}/cases/1/open", {})
-        desk.version, desk.length = first.pk, len(tab.get(f"/api/transcripts/{first.pk}").json()["text"])
-        desk.layout = tab.get(f"/api/cases/{desk.case}/board").json()["layout"]
-        desk.importing, desk.importing_number = "Ruth", 2
-        tab.close()

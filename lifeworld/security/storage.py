@@ -87,7 +87,7 @@ class DatabaseAwayError(StorageError):
         super().__init__(
             "The database cannot be reached, so it is not known whether this last step was saved.",
             "What was saved before is safe in it.",
-            "Try again in a moment; if this goes on, check that PostgreSQL runs, and the address in LIFEWORLD_DATABASE.",
+            "Try again in a moment; if this goes on, check that PostgreSQL runs and the address in LIFEWORLD_DATABASE.",
         )
 
 

@@ -17,7 +17,7 @@ from django.utils.dateparse import parse_date, parse_datetime, parse_time
 from lifeworld.security import keyring
 from lifeworld.security.errors import StoreLockedError, StoreUnreadableError
 from lifeworld.security.sqlcipher.connection import StoreConnection, StoreCursor
-from lifeworld.security.sqlcipher.driver import sqlcipher
+from lifeworld.security.sqlcipher.driver import address_of, sqlcipher
 from lifeworld.security.storage import plain_storage, storage_refusal
 from lifeworld.security.vault_file import vault_exists
 
@@ -104,7 +104,7 @@ class DatabaseWrapper(stock.DatabaseWrapper):
         path = _file_of(conn_params["database"])
         if path is not None:
             _create_private(path)
-            conn_params = {**conn_params, "database": _address(path), "uri": True}
+            conn_params = {**conn_params, "database": address_of(path), "uri": True}
         connection: StoreConnection = sqlcipher.connect(**conn_params)
         try:
             connection.reads_only = path is not None and not os.access(path, os.W_OK)
@@ -163,18 +163,6 @@ class DatabaseWrapper(stock.DatabaseWrapper):
 def _file_of(name: str) -> Path | None:
     """The file of a database; None for one in memory."""
     return None if name == ":memory:" or name.startswith("file:") else Path(name)
-
-
-def _address(path: Path) -> str:
-    """How SQLite is asked for the file.
-
-    Where neither file nor folder can be written and no log waits to be read, SQLite must be told that nobody else can
-    write either, or it would insist on making the log's index (https://www.sqlite.org/wal.html#read_only_databases).
-    """
-    log = path.with_name(f"{path.name}-wal")
-    waits = log.exists() and log.stat().st_size > 0
-    still = not waits and not os.access(path, os.W_OK) and not os.access(path.parent, os.W_OK)
-    return f"{path.absolute().as_uri()}{'?immutable=1' if still else ''}"
 
 
 def _create_private(path: Path) -> None:
