@@ -49,13 +49,17 @@ class Jar(dict[str, str]):
 class Tab:
     """One kept connection. Every method raises `UnansweredError` where the server went away."""
 
-    def __init__(self, address: str, jar: Jar) -> None:
+    def __init__(self, address: str, jar: Jar, patience_s: float = PATIENCE_S) -> None:
         self.jar = jar
-        self._line = http.client.HTTPConnection(address, timeout=PATIENCE_S)
+        self._line = http.client.HTTPConnection(address, timeout=patience_s)
 
     def get(self, path: str) -> Answer:
         """Ask for a page or for JSON."""
         return self._send("GET", path, None, {})
+
+    def page(self, path: str) -> str:
+        """A page that can be read without being signed in, too."""
+        return self._send("GET", path, None, {}).text
 
     def form(self, path: str, fields: dict[str, str]) -> Answer:
         """Send a form."""

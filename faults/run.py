@@ -104,7 +104,7 @@ class Run:
         self.server.begin()
         ending = threading.Timer(self.rng.uniform(0, 1.3) * self.start_s, self.server.kill)
         ending.start()
-        with suppress(UnansweredError, RuntimeError):
+        with suppress(UnansweredError, RuntimeError, ValueError):
             unlock(Tab(self.server.listening(), Jar()), PASSPHRASE)
         ending.join()
         self.server.kill()

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -12,19 +13,28 @@ ROOT = Path(__file__).resolve().parents[1]
 class Server:
     """`lifeworld run` on one folder, in a process of its own. What it says in error goes to `log`."""
 
-    def __init__(self, folder: Path, log: Path) -> None:
+    def __init__(
+        self, folder: Path, log: Path, command: str = "run", variables: Mapping[str, str] | None = None
+    ) -> None:
         self.folder = folder
+        self.command = command
+        ours = {key: value for key, value in os.environ.items() if not key.startswith("LIFEWORLD")}
+        self.variables = ours if variables is None else variables
         self.log = log
         self.address = ""
         self._process: subprocess.Popen[str] | None = None
 
     def begin(self) -> None:
         """Start the process, without waiting for it to listen."""
-        env = {key: value for key, value in os.environ.items() if not key.startswith("LIFEWORLD")}
-        words = [sys.executable, "-m", "lifeworld.config.command", "run", "--no-browser", "--port", "0"]
+        words = [sys.executable, "-m", "lifeworld.config.command", self.command, "--no-browser", "--port", "0"]
         with self.log.open("a", encoding="utf-8") as log:
             self._process = subprocess.Popen(
-                [*words, "--data", str(self.folder)], env=env, cwd=ROOT, stdout=subprocess.PIPE, stderr=log, text=True
+                [*words, "--data", str(self.folder)],
+                env=self.variables,
+                cwd=ROOT,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                text=True,
             )
 
     def start(self) -> str:
@@ -45,8 +55,20 @@ class Server:
         self.address = said.split()[-1].rstrip("/").removeprefix("http://")
         return self.address
 
+    def sleep(self) -> None:
+        """SIGSTOP: nothing of it runs, as when the laptop's lid is closed."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGSTOP)
+
+    def wake(self) -> None:
+        """SIGCONT: it goes on where it stood."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGCONT)
+
     def kill(self) -> None:
         """SIGKILL: no handler runs, no file is closed, nothing is flushed by the program."""
         if self._process is not None:
             self._process.send_signal(signal.SIGKILL)
             self._process.wait()
+            if self._process.stdout is not None:
+                self._process.stdout.close()
