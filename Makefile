@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 STAMPS := .stamps
 ISLANDS := $(shell find islands -type f -not -name '*.md' 2>/dev/null) vite.config.ts tsconfig.json package.json
 
-.PHONY: demo run test check fix build wheel lock screenshots clean help
+.PHONY: demo run test check fix build wheel lock screenshots faults clean help
 
 help: ## What there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -24,7 +24,7 @@ test: check ## Check everything, then run every test
 
 check: build ## Lint, types, import order; changes nothing
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
-	$(BIN)/mypy lifeworld tests tools
+	$(BIN)/mypy lifeworld tests tools faults
 	$(BIN)/lint-imports
 	npm run --silent check
 
@@ -42,6 +42,9 @@ lock: ## Pin again, by hash, naming no host
 
 screenshots: build ## Take the pictures that the documents use
 	$(BIN)/python tools/screenshots.py
+
+faults: build ## Kill a server while clients write, KILLS=500 times, and look whether anything was lost
+	$(BIN)/python -m faults --kills $(or $(KILLS),500) $(ARGS)
 
 clean: ## Remove what was built here
 	rm -rf $(VENV) node_modules $(STAMPS) lifeworld/static/built dist

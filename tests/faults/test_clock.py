@@ -95,7 +95,7 @@ def test_a_clock_that_was_ahead_keeps_nobody_out_for_longer_than_the_longest_wai
 
 @pytest.mark.skipif(sys.platform != "linux", reason="Linux's own clocks")
 def test_the_clock_of_the_automatic_lock_counts_sleep() -> None:
-    """A namespace in which the computer has slept for a day: its time since the start, and nothing else, is a day more."""
+    """In a namespace where the computer has slept for a day, the time since its start is a day more, no other is."""
     program = (
         "import time; from lifeworld.security.clock import steady_seconds; print(steady_seconds() - time.monotonic())"
     )

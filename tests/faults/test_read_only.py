@@ -1,4 +1,4 @@
-"""A disk that can only be read: reading goes on, saving is refused in plain words, and no restart is needed after it."""
+"""A disk that can only be read: reading goes on, saving is refused in plain words, and needs no restart afterwards."""
 
 from pathlib import Path
 

@@ -29,7 +29,7 @@ def test_a_store_that_nobody_is_in_yet_asks_for_the_name_and_shows_a_new_key(tmp
         assert wrong.status == 403 and "does not open the store" in wrong.text
         done = tab.form("/set-up", FORM)
         assert done.status == 200
-        key = done.text.split('class="key')[1].split(">")[1].split("<")[0].strip()
+        key = done.text.split('<strong class="num">')[1].split("<")[0]
         assert open_vault_with_recovery(server.folder, key)
         assert tab.get("/studies").status == 200
         assert tab.get("/set-up").status == 302
