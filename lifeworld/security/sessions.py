@@ -36,7 +36,7 @@ class SessionStore(db.SessionStore):
             refused = isinstance(error, StorageError) or isinstance(error.__context__, StorageError)
             if key is None or not refused:
                 raise
-            _in_memory[key] = dict(self._get_session(no_load=must_create))
+            _in_memory[key] = dict(self.items())
 
     def delete(self, session_key: str | None = None) -> None:
         """End the session. Where the disk refuses, a row stays behind that no browser has the key to any more."""

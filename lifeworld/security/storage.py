@@ -9,7 +9,7 @@ Codes: https://www.sqlite.org/rescode.html and https://www.postgresql.org/docs/c
 """
 
 import errno
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from django.db.utils import DatabaseError, InterfaceError, OperationalError
@@ -91,7 +91,8 @@ class DatabaseAwayError(StorageError):
         )
 
 
-_SQLITE: dict[int, type[StorageError]] = {
+_Refusal = Callable[[], StorageError]
+_SQLITE: dict[int, _Refusal] = {
     5: StoreBusyError,  # SQLITE_BUSY
     6: StoreBusyError,  # SQLITE_LOCKED
     8: StoreReadOnlyError,  # SQLITE_READONLY
@@ -102,7 +103,7 @@ _SQLITE: dict[int, type[StorageError]] = {
 }
 # The log's index cannot be made larger: SQLite calls it an input/output error, and the reason is want of room.
 _SQLITE_IOERR_SHMSIZE = 4874
-_POSTGRESQL: dict[str, type[StorageError]] = {
+_POSTGRESQL: dict[str, _Refusal] = {
     "53100": StoreFullError,  # disk_full
     "25006": StoreReadOnlyError,  # read_only_sql_transaction
     "40P01": StoreBusyError,  # deadlock_detected
@@ -113,7 +114,7 @@ _POSTGRESQL: dict[str, type[StorageError]] = {
     "57P02": DatabaseAwayError,  # crash_shutdown
     "57P03": DatabaseAwayError,  # cannot_connect_now
 }
-_SYSTEM: dict[int, type[StorageError]] = {
+_SYSTEM: dict[int, _Refusal] = {
     errno.ENOSPC: StoreFullError,
     errno.EDQUOT: StoreFullError,
     errno.EFBIG: StoreFullError,
@@ -131,6 +132,7 @@ def storage_refusal(error: BaseException) -> StorageError | None:
         return error
     cause = error.__cause__ or error
     code = getattr(cause, "sqlite_errorcode", None)
+    kind: _Refusal | None
     if isinstance(code, int):
         kind = StoreFullError if code == _SQLITE_IOERR_SHMSIZE else _SQLITE.get(code & 0xFF)
     elif isinstance(error, DatabaseError | InterfaceError):
@@ -140,7 +142,7 @@ def storage_refusal(error: BaseException) -> StorageError | None:
     return kind() if kind else None
 
 
-def _of_postgresql(error: Exception, state: str | None) -> type[StorageError] | None:
+def _of_postgresql(error: Exception, state: str | None) -> _Refusal | None:
     if state is None or state.startswith("08"):
         # A connection that broke has no state of its own: the server could not tell one any more.
         return DatabaseAwayError if isinstance(error, OperationalError | InterfaceError) else None

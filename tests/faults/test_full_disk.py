@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -40,7 +41,7 @@ def test_a_save_is_refused_whole_and_the_same_page_saves_once_there_is_room(disk
     a_note("before").send(tab, disk.desk)
     fill(disk.folder.parent)
     note = a_note("while it is full " * 1_000)
-    payload = {"kind": "descriptive", "body": note.body, "client_key": str(note.key)}
+    payload: dict[str, Any] = {"kind": "descriptive", "body": note.body, "client_key": str(note.key)}
     payload |= {"anchors": [{"version": disk.desk.version, "start": 0, "end": 60}]}
     for _ in range(3):
         refused = tab.call("POST", f"/cases/{disk.desk.case}/notes", payload)

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -32,7 +33,7 @@ def test_a_connection_lost_in_mid_save_is_said_and_the_same_note_is_kept_once(se
     case = next(one for one in tab.get("/api/studies/alongside/cases").json() if one["state"] == "open")
     reader = tab.get(f"/api/cases/{case['id']}/reader").json()
     version = reader["transcript"]["version"] if "transcript" in reader else reader["version"]
-    payload = {"body": "in mid-save", "client_key": str(uuid4())}
+    payload: dict[str, Any] = {"body": "in mid-save", "client_key": str(uuid4())}
     payload |= {"anchors": [{"version": version, "start": 0, "end": 200}]}
     jar.update(tab.jar)
     answers: list[Answer] = []
