@@ -30,9 +30,10 @@ def test_a_connection_lost_in_mid_save_is_said_and_the_same_note_is_kept_once(se
     import psycopg
 
     tab, waiting = Tab(server.address, Jar()), Tab(server.address, jar := Jar())
-    case = next(one for one in tab.get("/api/studies/alongside/cases").json() if one["state"] == "open")
-    reader = tab.get(f"/api/cases/{case['id']}/reader").json()
-    version = reader["transcript"]["version"] if "transcript" in reader else reader["version"]
+    tab.get("/studies/alongside/cases/6")
+    assert tab.form("/studies/alongside/cases/6/open", {}).status == 302
+    case = next(one for one in tab.get("/api/studies/alongside/cases").json() if one["number"] == 6)
+    version = tab.get(f"/api/cases/{case['id']}/reader").json()["version"]["id"]
     payload: dict[str, Any] = {"body": "in mid-save", "client_key": str(uuid4())}
     payload |= {"anchors": [{"version": version, "start": 0, "end": 200}]}
     jar.update(tab.jar)
