@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 STAMPS := .stamps
 ISLANDS := $(shell find islands -type f -not -name '*.md' 2>/dev/null) vite.config.ts tsconfig.json package.json
 
-.PHONY: demo run test test-postgres check fuzz fix build wheel lock screenshots analysts clean help
+.PHONY: demo run test test-postgres check fuzz faults fix build wheel lock screenshots analysts clean help
 
 help: ## What there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -29,7 +29,7 @@ test-postgres: build ## Run every Python test on PostgreSQL, where LIFEWORLD_DAT
 
 check: build ## Lint, types, import order; changes nothing
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
-	$(BIN)/mypy lifeworld tests tools fuzz
+	$(BIN)/mypy lifeworld tests tools fuzz faults
 	$(BIN)/lint-imports
 	npm run --silent check
 
@@ -54,6 +54,9 @@ screenshots: build ## Take the pictures that the documents use
 
 analysts: build ## Let twenty analysts work on PostgreSQL for MINUTES (10)
 	$(BIN)/python benchmarks/analysts.py --minutes $(or $(MINUTES),10) $(ARGS)
+
+faults: build ## Kill a server while clients write, KILLS=500 times, and look whether anything was lost
+	$(BIN)/python -m faults --kills $(or $(KILLS),500) $(ARGS)
 
 clean: ## Remove what was built here
 	rm -rf $(VENV) node_modules $(STAMPS) lifeworld/static/built dist .fuzz

@@ -10,7 +10,8 @@ export function showStanding(sync: Sync): void {
   if (sync.standing !== "waiting") {
     clearTimeout(timer);
     timer = undefined;
-    if (sync.standing === "lost") write("Not connected. What you did is kept here, and sent when the connection is back.");
+    if (sync.standing === "lost" && sync.hindrance !== "") write(`Not saved. ${sync.hindrance} What you did is kept here, and sent when it can be.`);
+    else if (sync.standing === "lost") write("Not connected. What you did is kept here, and sent when the connection is back.");
     else if (sync.savedAt !== null) write("Saved ", clock(sync.savedAt));
     return;
   }

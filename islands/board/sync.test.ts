@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { ApiError, Unreachable } from "../common/api";
+import { ApiError, Hindered, Unreachable } from "../common/api";
 import { aBoard, theme } from "./fixtures/board";
 import { cardOf, changeTheme, gather, lay, themeOf } from "./model";
 import { Sync, type Gesture } from "./sync";
@@ -124,6 +124,15 @@ describe("when the server cannot be reached", () => {
     expect(server.asked).toHaveLength(2);
     await server.say(moved(100));
     expect((await done)?.saved_at).toBe("2025-09-01T14:02:00Z");
+    expect(sync.standing).toBe("saved");
+  });
+
+  test("a full disk is said in the server's words, and what was done is sent again", async () => {
+    const { server, sync, move } = start();
+    void sync.take(move(14, 100));
+    await server.say(new Hindered(new ApiError(507, "No room.", "All else is safe.", "Make room.")));
+    expect([sync.standing, sync.hindrance]).toEqual(["lost", "No room. All else is safe. Make room."]);
+    await server.say(moved(100));
     expect(sync.standing).toBe("saved");
   });
 

@@ -3,7 +3,7 @@
  * answered laid over it; one gesture is under way at a time, so an answer can never overtake a newer one.
  * A server that cannot be reached is asked again; a refusal ends all that waited, and the board is read afresh.
  */
-import { ApiError, Unreachable } from "../common/api";
+import { ApiError, Hindered, Unreachable } from "../common/api";
 import { settle } from "./model";
 import type { Board, BoardAnswer } from "./types";
 
@@ -43,6 +43,8 @@ interface Waiting {
 export class Sync {
   standing: Standing = "saved";
   savedAt: Date | null = null;
+  /** What hinders the server while the standing is "lost"; empty where it cannot be reached at all. */
+  hindrance = "";
   board: Board;
   private confirmed: Board;
   private waiting: Waiting[] = [];
@@ -103,7 +105,8 @@ export class Sync {
         if (problem instanceof ApiError && problem.current !== undefined && first.gesture.clash !== undefined) return this.part(first, problem);
         if (problem instanceof ApiError) return this.giveUp(problem.sentences);
         if (!(problem instanceof Unreachable)) return this.giveUp("That step failed. The table shows how things stand now. Try it again.");
-        this.stand("lost");
+        if (problem instanceof Hindered && !first.gesture.repeatable) return this.giveUp(problem.refusal.sentences);
+        this.lose(problem);
         await this.rest(tries);
         if (!first.gesture.repeatable) {
           return this.giveUp("The connection was lost during that step, so it may or may not have been done. The table shows how things stand now.");
@@ -156,10 +159,15 @@ export class Sync {
         return await this.read(this.confirmed.layout);
       } catch (problem) {
         if (!(problem instanceof Unreachable)) return this.confirmed;
-        this.stand("lost");
+        this.lose(problem);
         await this.rest(tries);
       }
     }
+  }
+
+  private lose(problem: Unreachable): void {
+    this.hindrance = problem instanceof Hindered ? problem.refusal.sentences : "";
+    this.stand("lost");
   }
 
   private redraw(): void {

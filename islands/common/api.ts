@@ -1,6 +1,7 @@
 /*
  * The typed JSON API as an island meets it: same origin, session cookie, CSRF header.
- * Two ways to fail: the server refused (ApiError, with its three sentences) or could not be reached (Unreachable).
+ * Three ways to fail: the server refused (ApiError, with its three sentences), could not be reached (Unreachable), or
+ * was hindered by its disk or database (Hindered, with sentences too): the same call may succeed later.
  */
 
 /** A refusal, in the server's words. `current` is the object as it now is, where the refusal is a clash. */
@@ -25,6 +26,15 @@ export class ApiError extends Error {
 
 /** No answer, or one that is not the API's: nothing is known about what was sent. */
 export class Unreachable extends Error {}
+
+/** The server is there, but its disk is full or read-only, or its database busy or away. */
+export class Hindered extends Unreachable {
+  constructor(readonly refusal: ApiError) {
+    super(refusal.what);
+  }
+}
+
+const HINDERED = [503, 507];
 
 export interface ApiPlace {
   /** Address of the API, ending in a slash. */
@@ -68,8 +78,9 @@ export class Api {
     } catch {
       throw new Unreachable("No answer.");
     }
-    if (response.status >= 500) throw new Unreachable("The server could not answer.");
     const answer: unknown = response.status === 204 ? {} : await response.json().catch(() => null);
+    if (HINDERED.includes(response.status) && answer !== null) throw new Hindered(refusal(response.status, answer));
+    if (response.status >= 500) throw new Unreachable("The server could not answer.");
     if (!response.ok) throw refusal(response.status, answer);
     if (answer === null) throw new Unreachable("The answer was cut short.");
     return answer as T;

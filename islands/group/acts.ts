@@ -1,5 +1,5 @@
 /* What can be changed on the group page: each act goes through the API, then the page is shown again. */
-import { Api, ApiError } from "../common/api";
+import { Api, ApiError, Hindered } from "../common/api";
 import { Clashes } from "../common/clash";
 import { h } from "../common/dom";
 import { again, announce } from "./page";
@@ -72,7 +72,8 @@ export class Acts {
         clashed(failure);
         return false;
       }
-      refuse(failure instanceof ApiError ? [failure.what, failure.safe, failure.todo] : UNREACHED);
+      const told = failure instanceof Hindered ? failure.refusal : failure;
+      refuse(told instanceof ApiError ? [told.what, told.safe, told.todo] : UNREACHED);
       return false;
     }
     await again();

@@ -45,17 +45,19 @@ function assemble(root: HTMLElement, config: ReaderConfig, api: Api, answer: Rea
   const layout = new Layout(book, root);
 
   const saver: Saver = new Saver(new ReaderRoute(api, book, answer), {
-    state: (state, savedAt) => showState(state, savedAt),
+    state: (state, savedAt, why) => showState(state, savedAt, why),
     saved: (key, sent) => desk.saved(key, sent),
     removed: () => undefined,
     ...disagreements(() => ({ book, desk, saver, notices, clashes, first, focus: (key) => walk.toCard(key) })),
     refused: (key, error) => notices.refused(key, error),
     drafts: (drafts) => void store.keep(drafts),
   });
-  function showState(state: SaveState, savedAt: string | null): void {
+  function showState(state: SaveState, savedAt: string | null, why: string): void {
     tools.state(state, savedAt);
     if (state === "locked") notices.locked(config.unlock ?? "/unlock/");
     else notices.drop("locked");
+    if (state === "hindered") notices.hindered(why, () => saver.retry());
+    else notices.drop("hindered");
   }
 
   const screen: Screen = new Screen(book, text, {

@@ -38,6 +38,15 @@ export class Notices {
     this.put(key, [h("p", {}, error.sentences), button("Close", () => this.drop(key))]);
   }
 
+  /** The server's disk or database would not take anything: it is tried again by itself, or at a press. */
+  hindered(why: string, retry: () => void): void {
+    if (this.shown.get("hindered")?.firstElementChild?.textContent === why) return;
+    this.put("hindered", [
+      h("p", {}, why),
+      h("p", { class: "actions" }, "Your words are kept here and are saved as soon as they can be. ", button("Try now", retry, "btn plain")),
+    ]);
+  }
+
   locked(unlock: string): void {
     const link = h("a", { href: unlock, target: "_blank", rel: "noopener" }, "Unlock in a new tab");
     this.put("locked", [h("p", {}, "The store is locked. Your words are kept here and are saved once it is unlocked. ", link, ".")]);

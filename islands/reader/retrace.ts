@@ -1,5 +1,5 @@
 /* Undo and redo: the server knows what the last act was; the page takes up what it answers. */
-import { ApiError, type Api } from "../common/api";
+import { ApiError, Hindered, type Api } from "../common/api";
 import type { Book } from "./book";
 import type { ActAnswer, Item } from "./types";
 
@@ -8,6 +8,7 @@ export async function askBack(api: Api, caseId: number, way: "undo" | "redo"): P
   try {
     return await api.post<ActAnswer>(`cases/${caseId}/${way}`, { area: "reader" });
   } catch (error) {
+    if (error instanceof Hindered) return error.refusal;
     if (!(error instanceof ApiError)) return "Not connected, so nothing was undone.";
     if (error.status === 409) return way === "undo" ? "Nothing to undo." : "Nothing to redo.";
     return error;

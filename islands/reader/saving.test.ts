@@ -10,6 +10,7 @@ import { DEBOUNCE_MS, Saver, type SaveState, type Sent } from "./saving";
 let server: FakeServer;
 let saver: Saver;
 let states: SaveState[];
+let reason: string;
 let kept: Draft[];
 let clashes: { mine: Record<string, unknown>; theirs: Sent }[];
 let joined: Sent[];
@@ -31,7 +32,10 @@ beforeEach(() => {
   gone = [];
   const answer = makeLarge({ words: 200, anchors: 0, statements: 0 });
   saver = new Saver(new ReaderRoute(new Api({ api: "/api/", csrf_cookie: "token" }), new Book(answer), answer), {
-    state: (state) => states.push(state),
+    state: (state, _, why) => {
+      states.push(state);
+      reason = why;
+    },
     saved: (_, sent) => (known = { id: sent.id, changedAt: sent.changedAt }),
     removed: () => undefined,
     clash: (_, mine, theirs) => clashes.push({ mine, theirs }),
@@ -122,6 +126,23 @@ describe("typing", () => {
     saver.put(note("W"));
     expect(kept.map((draft) => draft.fields["body"])).toEqual(["W"]);
     await later(DEBOUNCE_MS);
+    expect(kept).toEqual([]);
+  });
+});
+
+describe("a server whose disk is full", () => {
+  test("is not taken for a lost one: its sentences are told, the words stay, and are sent once there is room", async () => {
+    server.mood = "full";
+    saver.put(note("Waiting"), 0);
+    await later(0);
+    expect(states.at(-1)).toBe("hindered");
+    expect(reason).toBe("No room. All else is safe. Make room.");
+    expect(kept.map((draft) => draft.fields["body"])).toEqual(["Waiting"]);
+    server.mood = "well";
+    saver.retry();
+    await later(0);
+    expect(states.at(-1)).toBe("saved");
+    expect(bodies()).toEqual(["Waiting"]);
     expect(kept).toEqual([]);
   });
 });

@@ -3,11 +3,11 @@
  * is a piece with its own state; pieces are sent one request at a time each, and what fails for want of a server
  * waits and is sent again. `route` knows addresses and what a server's answer means; this file knows only order.
  */
-import { ApiError, Unreachable } from "../common/api";
+import { ApiError, Hindered, Unreachable } from "../common/api";
 import type { Draft } from "../common/drafts";
 
 /** "held": nothing under way, but something waits for a person's decision. */
-export type SaveState = "saved" | "saving" | "offline" | "locked" | "held";
+export type SaveState = "saved" | "saving" | "offline" | "hindered" | "locked" | "held";
 
 export interface Sent {
   id: number;
@@ -33,7 +33,8 @@ export interface Route {
 }
 
 export interface Listener {
-  state(state: SaveState, savedAt: string | null): void;
+  /** `why` is what hinders the server, where the state is "hindered". */
+  state(state: SaveState, savedAt: string | null, why: string): void;
   saved(key: string, sent: Sent): void;
   removed(key: string): void;
   clash(key: string, mine: Record<string, unknown>, theirs: Sent): void;
@@ -65,7 +66,8 @@ export class Saver {
   private readonly pieces = new Map<string, Piece>();
   private timer: ReturnType<typeof setTimeout> | undefined;
   private showTimer: ReturnType<typeof setTimeout> | undefined;
-  private lost: "offline" | "locked" | null = null;
+  private lost: "offline" | "hindered" | "locked" | null = null;
+  private why = "";
   private failures = 0;
   private lastSaved: string | null = null;
   private waiting: (() => void)[] = [];
@@ -209,6 +211,7 @@ export class Saver {
   }
 
   private fail(piece: Piece, error: unknown): void {
+    if (error instanceof Hindered) return this.lose("hindered", error.refusal.sentences);
     if (error instanceof Unreachable) return this.lose("offline");
     if (!(error instanceof ApiError)) throw error;
     if (error.status === 423 || error.status === 401) return this.lose("locked");
@@ -240,8 +243,9 @@ export class Saver {
     this.schedule();
   }
 
-  private lose(how: "offline" | "locked"): void {
+  private lose(how: "offline" | "hindered" | "locked", why = ""): void {
     this.lost = how;
+    this.why = why;
     this.failures += 1;
     this.tell(how);
   }
@@ -268,7 +272,7 @@ export class Saver {
     for (const resolve of this.waiting.splice(0)) resolve();
   }
   private tell(state: SaveState): void {
-    this.listener.state(state, this.lastSaved);
+    this.listener.state(state, this.lastSaved, this.why);
   }
   private keepDrafts(): void {
     const kept = [...this.pieces.values()].filter((piece) => !piece.removed);

@@ -59,6 +59,7 @@ export class Tools {
     this.safe.dataset["state"] = state;
     if (state === "saving") this.safe.replaceChildren("Saving…");
     else if (state === "offline") this.safe.replaceChildren("Not connected. Your words are kept here.");
+    else if (state === "hindered") this.safe.replaceChildren("Not saved. Your words are kept here.");
     else if (state === "held") this.safe.replaceChildren("Not all saved yet");
     else if (state === "locked") this.safe.replaceChildren("Locked. Your words are kept here.");
     else if (savedAt === null) this.safe.replaceChildren("All saved");

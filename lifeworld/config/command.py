@@ -30,6 +30,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     # Imported only now: they need Django's settings, and those need the folder.
     from lifeworld.common.errors import DomainError
+    from lifeworld.security.storage import storage_refusal
 
     try:
         django.setup()
@@ -41,6 +42,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 2
     except KeyboardInterrupt:
         return 130
+    except Exception as error:
+        refused = storage_refusal(error)
+        if refused is None:
+            raise
+        print("\n".join(refused.sentences()), file=sys.stderr)
+        return 2
 
 
 def build_parser() -> argparse.ArgumentParser:

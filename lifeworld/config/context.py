@@ -2,17 +2,20 @@
 
 import base64
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.http import HttpRequest
 
+from lifeworld.common.errors import DomainError
 from lifeworld.config import store
 from lifeworld.security.secrets_kept import secret
 
 
 def head(request: HttpRequest) -> dict[str, object]:
-    """Whether the store has no passphrase (the fictional study's), whether this browser has opened it, and after
-    how many idle minutes it locks.
+    """Whether the store has no passphrase (the fictional study's), whether this browser has opened it, after how many
+    idle minutes it locks, and whether it takes no writing.
     """
     state = store.state(settings.DATA_FOLDER)
     # Absent where a request failed before it was known who asks.
@@ -20,7 +23,8 @@ def head(request: HttpRequest) -> dict[str, object]:
     return {
         "unsealed": state is store.StoreState.UNSEALED,
         # Who asks is looked up in the store itself, so only an open one is asked.
-        "opened_here": state is store.StoreState.OPEN and person is not None and person.is_authenticated,
+        "opened_here": state is store.StoreState.OPEN and person is not None and _known(person),
+        "reads_only": store.reads_only(settings.DATA_FOLDER),
         "lock_after": settings.AUTO_LOCK_MINUTES if state is store.StoreState.OPEN else 0,
     }
 
@@ -28,3 +32,11 @@ def head(request: HttpRequest) -> dict[str, object]:
 def drafts(request: HttpRequest) -> dict[str, Callable[[], str]]:
     """The key that seals what is typed in a form until it is saved; fetched only by pages with such a form."""
     return {"draft_key": lambda: base64.b64encode(secret("drafts")).decode()}
+
+
+def _known(person: Any) -> bool:
+    """Whether this browser is signed in; a page that says the store cannot be read must not read it."""
+    try:
+        return bool(person.is_authenticated)
+    except (DomainError, DatabaseError):
+        return False

@@ -1,5 +1,6 @@
 """Keeping the store: its backups, its passphrase, its recovery key, its tokens. Pages and commands both call these."""
 
+from dataclasses import replace as replace_fields
 from datetime import datetime
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from lifeworld.security import vault
 from lifeworld.security.backup import BackupReport, write_backup
 from lifeworld.security.models import ApiToken, Person
 from lifeworld.security.recovery_key import RecoveryKey
+from lifeworld.security.storage import StoreFullError, StoreReadOnlyError
 from lifeworld.security.tokens import new_token
 from lifeworld.trail.models import Act
 from lifeworld.trail.selectors import acts_of
@@ -23,11 +25,16 @@ def back_up(
 ) -> BackupReport:
     """Write the store in `folder` into the one file `out`; the trail tells of it once the file is whole.
 
+    A whole backup stays where the store itself takes no writing: a failing disk is when it is wanted most.
+
     Raises:
         DomainError: as `write_backup` refuses.
     """
     report = write_backup(folder, out, passphrase=passphrase, replace=replace, at=at)
-    note(by=by, at=at, verb="made backup")
+    try:
+        note(by=by, at=at, verb="made backup")
+    except (StoreFullError, StoreReadOnlyError):
+        return replace_fields(report, in_trail=False)
     return report
 
 

@@ -1,6 +1,5 @@
 """What every request passes: is it from this machine, is the store open, who asks, and how refusals look."""
 
-import time
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
@@ -13,7 +12,9 @@ from django.shortcuts import redirect, render
 from lifeworld.common.errors import DomainError
 from lifeworld.config import store
 from lifeworld.security import keyring
+from lifeworld.security.clock import steady_seconds
 from lifeworld.security.errors import StoreLockedError
+from lifeworld.security.storage import storage_refusal
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -82,7 +83,7 @@ class StoreGate:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        now = time.monotonic()
+        now = steady_seconds()
         keyring.lock_if_idle(now, settings.AUTO_LOCK_MINUTES * 60)
         keyring.touch(now)
         state = store.state(settings.DATA_FOLDER)
@@ -113,7 +114,7 @@ class SignedIn:
 
 
 class PlainErrors:
-    """Shows a `DomainError` as its three sentences, with its own status."""
+    """Shows a refusal as its three sentences, with its own status."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -123,7 +124,15 @@ class PlainErrors:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Django's hook for an exception that a view let through."""
-        return refusal(request, exception) if isinstance(exception, DomainError) else None
+        error = as_refusal(exception)
+        return refusal(request, error) if error else None
+
+
+def as_refusal(error: BaseException | None) -> DomainError | None:
+    """What a person can be told of an error: a refusal of ours, or what a disk or database refused; else None."""
+    if error is None or isinstance(error, DomainError):
+        return error
+    return storage_refusal(error)
 
 
 def refusal(request: HttpRequest, error: DomainError) -> HttpResponse:

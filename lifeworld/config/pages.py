@@ -1,5 +1,8 @@
 """The pages around the studies: set-up, unlocking, locking, and what a fault or a refused form looks like."""
 
+import sys
+from contextlib import suppress
+
 from django.conf import settings
 from django.contrib.auth import login, logout
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -10,8 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from lifeworld.common.errors import DomainError, InvalidInputError, NotFoundError
 from lifeworld.config import keeping, store
-from lifeworld.config.middleware import refusal
+from lifeworld.config.middleware import as_refusal, refusal
 from lifeworld.security import keyring
+from lifeworld.security.storage import StoreFullError, StoreReadOnlyError
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -19,17 +23,20 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 @require_http_methods(["GET", "POST"])
 def set_up(request: HttpRequest) -> HttpResponse:
     """Make the store: name, passphrase twice; then the recovery key, once."""
-    if store.state(settings.DATA_FOLDER) is not store.StoreState.NONE:
+    unfinished = store.is_unfinished(settings.DATA_FOLDER)
+    if store.state(settings.DATA_FOLDER) is not store.StoreState.NONE and not unfinished:
         return redirect("/")
     if request.method == "GET":
-        return render(request, "set_up.html")
+        return render(request, "set_up.html", {"unfinished": unfinished})
     name, passphrase = request.POST.get("name", ""), request.POST.get("passphrase", "")
     try:
         if passphrase != request.POST.get("again", ""):
             raise InvalidInputError("The two passphrases differ.", "No store was made.", "Type the same one twice.")
         recovery = store.set_up(settings.DATA_FOLDER, name=name, passphrase=passphrase, at=timezone.now())
     except DomainError as error:
-        return render(request, "set_up.html", {"error": error, "name": name}, status=error.status)
+        return render(
+            request, "set_up.html", {"error": error, "name": name, "unfinished": unfinished}, status=error.status
+        )
     _sign_in(request)
     return render(request, "recovery_key.html", {"recovery": recovery.groups})
 
@@ -47,12 +54,15 @@ def unlock(request: HttpRequest) -> HttpResponse:
     recovery = request.POST.get("recovery", "").strip()
     try:
         store.unlock(settings.DATA_FOLDER, passphrase=request.POST.get("passphrase", ""), recovery=recovery)
+        _sign_in(request)
     except DomainError as error:
         context = {"error": error, "next": onward, "recovery_open": bool(recovery)}
         return render(request, "unlock.html", context, status=error.status)
-    _sign_in(request)
     person = store.the_person()
-    if person is not None:
+    if person is None:
+        return redirect("/set-up")
+    # Where nothing can be written, one can still read; the head of every page says so.
+    with suppress(StoreFullError, StoreReadOnlyError):
         keeping.note(by=person, at=timezone.now(), verb="unlocked store")
     return redirect(onward)
 
@@ -90,7 +100,13 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def fault(request: HttpRequest) -> HttpResponse:
-    """Something of ours broke: a calm page or answer, without details."""
+    """Something of ours broke: a calm page or answer, without details. A disk's refusal is said where it is the reason.
+
+    Django calls this while it handles the error, which may have come before any view: from the session, or who asks.
+    """
+    refused = as_refusal(sys.exc_info()[1])
+    if refused is not None:
+        return refusal(request, refused)
     if request.path.startswith("/api/"):
         body = {
             "what": "Something went wrong here.",

@@ -1,35 +1,43 @@
 """A file that lies in the store's folder only while it is handed over, and is gone afterwards."""
 
 import io
-import secrets
+import os
 import shutil
 from pathlib import Path
 
 from lifeworld.security.backup.errors import BackupNotWrittenError, plain_refusals
-from lifeworld.security.backup.writing import WORKPLACE
+from lifeworld.security.backup.leftovers import new_workplace
 
 
-def passing_place(folder: Path, name: str) -> Path:
-    """A place for the file `name` in a new folder of its own, readable by its owner alone.
+class PassingPlace:
+    """A new folder in `folder` for a file `name`, readable by its owner alone, and held while it is there.
 
-    What a killed program leaves behind there, a backup made a day later sweeps away.
+    What a killed program leaves behind there, the next backup takes away.
 
     Raises:
         BackupNotWrittenError: the disk refused.
     """
-    place = folder / f"{WORKPLACE}{secrets.token_hex(4)}"
-    with plain_refusals(BackupNotWrittenError):
-        place.mkdir(mode=0o700)
-    return place / name
+
+    def __init__(self, folder: Path, name: str) -> None:
+        with plain_refusals(BackupNotWrittenError):
+            self._folder, self._handle = new_workplace(folder)
+        self.file = self._folder / name
+
+    def clear(self) -> None:
+        """Take the folder away, with what lies in it; a second time does nothing."""
+        shutil.rmtree(self._folder, ignore_errors=True)
+        if self._handle != -1:
+            os.close(self._handle)
+            self._handle = -1
 
 
 class PassingFile(io.FileIO):
     """The finished file, open for reading; closing it takes away the file and its folder."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(path, "r")
-        self._place = path.parent
+    def __init__(self, place: PassingPlace) -> None:
+        super().__init__(place.file, "r")
+        self._place = place
 
     def close(self) -> None:
         super().close()
-        shutil.rmtree(self._place, ignore_errors=True)
+        self._place.clear()

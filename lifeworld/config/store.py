@@ -1,5 +1,6 @@
 """The store as a whole: where it stands, how it is set up, opened and made ready."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -14,9 +15,11 @@ from django.db.migrations.executor import MigrationExecutor
 
 from lifeworld.common.errors import DomainError, InvalidInputError
 from lifeworld.security import keyring, vault
+from lifeworld.security.errors import VaultExistsError
 from lifeworld.security.models import Person
 from lifeworld.security.recovery_key import RecoveryKey
-from lifeworld.security.vault_file import vault_exists
+from lifeworld.security.storage import DatabaseAwayError, StorageError
+from lifeworld.security.vault_file import STORE_NAME, vault_exists
 from lifeworld.trail.services import record
 
 # Any number will do, as long as every process of Lifeworld takes the same one.
@@ -30,19 +33,6 @@ class StoreState(StrEnum):
     LOCKED = "locked"
     OPEN = "open"
     UNSEALED = "unsealed"
-
-
-class DatabaseAwayError(DomainError):
-    """PostgreSQL does not answer at the address that `LIFEWORLD_DATABASE` names, or lets nobody in there."""
-
-    status = 503
-
-    def __init__(self) -> None:
-        super().__init__(
-            "The database cannot be reached.",
-            "What was saved before is safe in it.",
-            "Check that PostgreSQL runs, and the address in LIFEWORLD_DATABASE.",
-        )
 
 
 def is_embedded() -> bool:
@@ -59,7 +49,7 @@ def state(folder: Path) -> StoreState:
     if vault_exists(folder):
         return StoreState.OPEN if keyring.is_open() else StoreState.LOCKED
     if is_embedded():
-        return StoreState.UNSEALED if (folder / "store.sqlite3").exists() else StoreState.NONE
+        return StoreState.UNSEALED if (folder / STORE_NAME).exists() else StoreState.NONE
     if settings.SERVER:
         return StoreState.OPEN
     return StoreState.UNSEALED if _has_tables() else StoreState.NONE
@@ -68,15 +58,23 @@ def state(folder: Path) -> StoreState:
 def set_up(folder: Path, *, name: str, passphrase: str, at: datetime) -> RecoveryKey:
     """Make a sealed store with one person who leads it. Answers the recovery key, to be shown once.
 
+    Where setting up was interrupted before (the computer went off), the same passphrase finishes it.
+
     Raises:
         DomainError: the name is missing, or the database is PostgreSQL, which no passphrase of ours seals.
     """
     check_embedded()
     if not name.strip():
         raise InvalidInputError("Your name is missing.", "No store was made.", "Type the name your trail should show.")
-    recovery = vault.create_vault(folder, passphrase)
-    keyring.open_store(vault.open_vault(folder, passphrase))
-    make_ready()
+    if vault_exists(folder):
+        unlock(folder, passphrase=passphrase)
+        if the_person() is not None:
+            raise VaultExistsError
+        # The key that was made then may never have been seen.
+        recovery = vault.replace_recovery_key(folder, passphrase=passphrase)
+    else:
+        recovery = vault.create_vault(folder, passphrase)
+        unlock(folder, passphrase=passphrase)
     found_person(name=name, at=at)
     return recovery
 
@@ -101,10 +99,25 @@ def unlock(folder: Path, *, passphrase: str = "", recovery: str = "") -> None:
     key = vault.open_vault_with_recovery(folder, recovery) if recovery else vault.open_vault(folder, passphrase)
     was_open = keyring.is_open()
     keyring.open_store(key)
-    make_ready()
+    try:
+        make_ready()
+    except StorageError:
+        keyring.lock_store()
+        raise
     if not was_open:
         # Whoever had come in before the store was locked comes in anew.
         end_sessions()
+
+
+def reads_only(folder: Path) -> bool:
+    """Whether the embedded store's file takes no writing just now."""
+    file = folder / STORE_NAME
+    return file.exists() and not os.access(file, os.W_OK)
+
+
+def is_unfinished(folder: Path) -> bool:
+    """Whether the store is open and nobody is in it: setting up was interrupted."""
+    return is_embedded() and state(folder) is StoreState.OPEN and the_person() is None
 
 
 def end_sessions(*, but: str = "") -> None:

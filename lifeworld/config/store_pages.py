@@ -1,6 +1,5 @@
 """The store's own page: where it lies, backing up, the passphrase, the recovery key, tokens for scripts."""
 
-import shutil
 from typing import Any
 
 from django.conf import settings
@@ -14,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from lifeworld.common.api import asker
 from lifeworld.common.errors import DomainError, InvalidInputError
 from lifeworld.config import keeping
-from lifeworld.config.passing_file import PassingFile, passing_place
+from lifeworld.config.passing_file import PassingFile, PassingPlace
 from lifeworld.config.store import end_sessions
 from lifeworld.config.synced import sync_service
 
@@ -37,16 +36,16 @@ def back_up(request: HttpRequest) -> HttpResponseBase:
     try:
         keeping.check_sealed(settings.DATA_FOLDER)
         name = f"lifeworld-backup-{timezone.localtime(at):%Y-%m-%d}.lifeworld"
-        out = passing_place(settings.DATA_FOLDER, name)
+        place = PassingPlace(settings.DATA_FOLDER, name)
         try:
             passphrase = request.POST.get("passphrase", "")
-            keeping.back_up(settings.DATA_FOLDER, out, by=asker(request), at=at, passphrase=passphrase)
+            keeping.back_up(settings.DATA_FOLDER, place.file, by=asker(request), at=at, passphrase=passphrase)
         except BaseException:
-            shutil.rmtree(out.parent, ignore_errors=True)
+            place.clear()
             raise
     except DomainError as error:
         return _refused(request, error, "back-up")
-    return FileResponse(PassingFile(out), as_attachment=True, filename=name, content_type="application/octet-stream")
+    return FileResponse(PassingFile(place), as_attachment=True, filename=name, content_type="application/octet-stream")
 
 
 @require_POST

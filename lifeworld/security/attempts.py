@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from lifeworld.security.errors import TooSoonError, WrongPassphraseError
+from lifeworld.security.storage import StorageError
 from lifeworld.security.vault_file import replace_file
 
 ATTEMPTS_NAME = "attempts.json"
@@ -19,6 +20,8 @@ FREE_ATTEMPTS = 3
 LONGEST_WAIT_S = 300
 
 _one_at_a_time = threading.Lock()
+# What the disk would not take: a full or read-only disk must neither keep its owner out nor stop the counting.
+_unwritten: dict[Path, tuple[int, float]] = {}
 
 
 def wait_after(wrong: int) -> int:
@@ -65,11 +68,17 @@ def counted_attempt(folder: Path, now: float) -> Iterator[None]:
 
 def forget_attempts(folder: Path) -> None:
     """Start counting anew, after the right passphrase or the right recovery key."""
-    (folder / ATTEMPTS_NAME).unlink(missing_ok=True)
+    _unwritten.pop(folder, None)
+    try:
+        (folder / ATTEMPTS_NAME).unlink(missing_ok=True)
+    except OSError:
+        _unwritten[folder] = (0, 0.0)
 
 
 def _read(folder: Path) -> tuple[int, float]:
     """Wrong attempts in a row and the time of the last; an unreadable file counts as none."""
+    if folder in _unwritten:
+        return _unwritten[folder]
     try:
         document = json.loads((folder / ATTEMPTS_NAME).read_bytes())
         return max(0, int(document["wrong"])), float(document["last"])
@@ -78,4 +87,8 @@ def _read(folder: Path) -> tuple[int, float]:
 
 
 def _write(folder: Path, wrong: int, last: float) -> None:
-    replace_file(folder / ATTEMPTS_NAME, json.dumps({"wrong": wrong, "last": last}).encode())
+    try:
+        replace_file(folder / ATTEMPTS_NAME, json.dumps({"wrong": wrong, "last": last}).encode())
+        _unwritten.pop(folder, None)
+    except StorageError:
+        _unwritten[folder] = (wrong, last)

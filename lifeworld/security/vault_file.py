@@ -3,10 +3,12 @@
 import json
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from lifeworld.security.errors import VaultDamagedError
+from lifeworld.security.storage import plain_storage
 
 VAULT_NAME = "vault.json"
 STORE_NAME = "store.sqlite3"
@@ -38,17 +40,23 @@ def write_vault(folder: Path, document: dict[str, Any]) -> None:
 
 
 def replace_file(path: Path, content: bytes) -> None:
-    """Write `content`, readable by its owner alone; a power cut leaves the old or the new file, whole."""
+    """Write `content`, readable by its owner alone; a power cut leaves the old or the new file, whole.
+
+    Raises:
+        StorageError: the disk refused; the old file is as it was.
+    """
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-    try:
-        with open_private(temporary) as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
-    sync_folder(path.parent)
+    with plain_storage():
+        try:
+            with open_private(temporary) as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            temporary.replace(path)
+        finally:
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
+        sync_folder(path.parent)
 
 
 def open_private(path: Path) -> Any:

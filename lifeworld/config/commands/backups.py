@@ -21,6 +21,10 @@ def backup(options: argparse.Namespace) -> int:
     report = keeping.back_up(
         settings.DATA_FOLDER, options.out, by=person, at=timezone.now(), passphrase=secret, replace=options.force
     )
+    if report.swept:
+        say(f"Left by a backup that was interrupted, and taken away now: {report.swept}.")
+    if not report.in_trail:
+        say("The backup is whole. The trail could not be told of it, because the store takes no writing at the moment.")
     answer(options, report, f"{report.size} bytes, SHA-256 {report.sha256}")
     return 0
 

@@ -18,6 +18,8 @@ from lifeworld.config.commands.opening import say
 from lifeworld.config.wsgi import application
 from lifeworld.interchange.fictional.build import build_fictional_study
 from lifeworld.security import keyring
+from lifeworld.security.clock import steady_seconds
+from lifeworld.security.one_server import Hold, the_only_server
 
 HOST = "127.0.0.1"
 CHECK_EVERY_S = 20
@@ -27,7 +29,8 @@ def run(options: argparse.Namespace) -> int:
     """Serve the store; set-up and unlocking happen in the browser."""
     if not settings.SERVER:
         store.check_embedded()
-    return _serve(options, "Lifeworld")
+    with the_only_server(settings.DATA_FOLDER) as hold:
+        return _serve(options, "Lifeworld", hold)
 
 
 def demo(options: argparse.Namespace) -> int:
@@ -39,8 +42,9 @@ def demo(options: argparse.Namespace) -> int:
             "It was left as it is.",
             "Name another folder with --data for the fictional study.",
         )
-    _make_demo(practice=options.practice)
-    return _serve(options, "The fictional study")
+    with the_only_server(settings.DATA_FOLDER) as hold:
+        _make_demo(practice=options.practice)
+        return _serve(options, "The fictional study", hold)
 
 
 def _make_demo(*, practice: bool) -> None:
@@ -56,18 +60,19 @@ def _make_demo(*, practice: bool) -> None:
     connection.close()
 
 
-def _serve(options: argparse.Namespace, what: str) -> int:
+def _serve(options: argparse.Namespace, what: str, hold: Hold) -> int:
     try:
         server = create_server(  # type: ignore[no-untyped-call]
             application, host=HOST, port=options.port, ident="", **WAITRESS
         )
     except OSError:
         raise DomainError(
-            f"Port {options.port} is in use: Lifeworld may be running already.",
+            f"Port {options.port} is in use: another store may be open in Lifeworld.",
             "Nothing was changed.",
             f"Open http://{HOST}:{options.port}/ or choose another port with --port.",
         ) from None
     address = f"http://{HOST}:{server.effective_port}/"
+    hold.tell(address)
     print(f"{what} is at {address}\nPress Ctrl+C to stop.", flush=True)
     threading.Thread(target=_lock_when_idle, daemon=True).start()
     if not options.no_browser:
@@ -83,7 +88,7 @@ def _serve(options: argparse.Namespace, what: str) -> int:
 def _lock_when_idle() -> None:
     while True:
         time.sleep(CHECK_EVERY_S)
-        keyring.lock_if_idle(time.monotonic(), settings.AUTO_LOCK_MINUTES * 60)
+        keyring.lock_if_idle(steady_seconds(), settings.AUTO_LOCK_MINUTES * 60)
 
 
 def _open_browser(address: str, port: int) -> None:

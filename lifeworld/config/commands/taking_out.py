@@ -10,6 +10,8 @@ from lifeworld.config.commands.opening import answer, opened, say
 from lifeworld.quality.selectors import check_study
 from lifeworld.reporting.rules.options import read_options
 from lifeworld.reporting.services import take_out
+from lifeworld.security.storage import StorageError
+from lifeworld.security.vault_file import replace_file
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import access_to, case_named
 from lifeworld.trail.selectors import chains, verify
@@ -25,10 +27,12 @@ def export(options: argparse.Namespace) -> int:
         case=case_named(access, options.case) if options.case else None, options=choices, progress=_tell,
     )  # fmt: skip
     try:
-        options.out.write_bytes(document.content)
-    except OSError:
+        replace_file(options.out, document.content)
+    except (StorageError, OSError):
         raise DomainError(
-            "The file could not be written.", "Nothing in the study was changed.", "Choose another place."
+            "The file could not be written.",
+            "Nothing was left there, and nothing in the study was changed.",
+            "Choose another place, or make room there.",
         ) from None
     result = {"kind": options.kind, "format": options.fmt, "bytes": len(document.content)}
     answer(options, result, f"{len(document.content)} bytes written.")

@@ -16,6 +16,7 @@ from lifeworld.interviews.models import SpeakerRole
 from lifeworld.interviews.rules.meeting import read_interview_number
 from lifeworld.interviews.selectors import arrivals_of
 from lifeworld.interviews.services.arrivals import Incoming, drop_arrivals, hold_arrivals
+from lifeworld.security.storage import StorageError
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access, access_to, case_numbered, cases_in
 
@@ -43,7 +44,8 @@ def bring_in(request: HttpRequest, slug: str) -> HttpResponse:
 def preview(request: HttpRequest, slug: str) -> HttpResponse:
     """What was recognised in each file, who speaks, what is left out; then keep, or leave out."""
     access = access_to(asker(request), slug, Right.LEAD)
-    error = None
+    error: DomainError | None = None
+    trouble: DomainError | None = None
     if request.method == "POST":
         if "leave" in request.POST:
             return _leave_out(access, request.POST["leave"])
@@ -51,6 +53,8 @@ def preview(request: HttpRequest, slug: str) -> HttpResponse:
         previews = [shown for shown in _previews(access, request) if f"seen-{shown.arrival.pk}" in request.POST]
         try:
             return _keep(access, previews)
+        except StorageError as refused:
+            error = trouble = refused
         except OneFileError as refused:
             error = refused
             for shown in previews:
@@ -62,7 +66,7 @@ def preview(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("import", slug)
     readable = [shown for shown in previews if shown.read]
     context = frame(
-        access.study, "interviews", previews=previews, readable=len(readable), error=error,
+        access.study, "interviews", previews=previews, readable=len(readable), trouble=trouble,
         cases=cases_in(access), roles=SpeakerRole.choices, today=timezone.localdate().isoformat(),
     )  # fmt: skip
     return render(request, "interchange/preview.html", context, status=error.status if error else 200)

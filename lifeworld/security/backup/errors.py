@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from lifeworld.common.errors import DomainError
 from lifeworld.security.errors import FILES_LEFT
+from lifeworld.security.storage import StorageError
 
 
 class NothingToBackUpError(DomainError):
@@ -138,5 +139,5 @@ def plain_refusals(refusal: type[BackupNotWrittenError | NotRestoredError]) -> I
     """Say a disk's refusal (full, not writable, gone) in plain words; the system's own message names files."""
     try:
         yield
-    except OSError:
+    except (OSError, StorageError):
         raise refusal from None

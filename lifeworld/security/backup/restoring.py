@@ -22,6 +22,7 @@ from lifeworld.security.backup.errors import (
 from lifeworld.security.backup.file import BackupHeader, Progress, read_header, unseal
 from lifeworld.security.backup.snapshot import is_sound
 from lifeworld.security.errors import WrongPassphraseError
+from lifeworld.security.one_server import LOCK_NAME, server_runs
 from lifeworld.security.vault import key_by_passphrase, key_by_recovery
 from lifeworld.security.vault_file import STORE_NAME, open_private, sync_folder, write_vault
 
@@ -67,7 +68,7 @@ def restore_backup(
         key. StoreDamagedError: the database inside does not pass its check. NotRestoredError: the disk
         refused; nothing unfinished stays.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    if folder.exists() and not _is_free(folder):
         raise FolderNotEmptyError
     with _opened(file) as source:
         header = read_header(source)
@@ -78,12 +79,19 @@ def restore_backup(
                 workplace.mkdir(mode=0o700, parents=True)
                 _fill(workplace, header, key, source, progress)
                 if folder.exists():
+                    (folder / LOCK_NAME).unlink(missing_ok=True)
                     folder.rmdir()
                 workplace.rename(folder)
                 sync_folder(folder.parent)
             finally:
                 shutil.rmtree(workplace, ignore_errors=True)
     return RestoreReport(header.made_at, header.size, header.encrypted)
+
+
+def _is_free(folder: Path) -> bool:
+    """Whether nothing lies there but, at most, what a server that was killed left of its lock."""
+    names = [path.name for path in folder.iterdir()] if folder.is_dir() else [folder.name]
+    return not names or (names == [LOCK_NAME] and not server_runs(folder))
 
 
 def _fill(workplace: Path, header: BackupHeader, key: bytes, source: BinaryIO, progress: Progress | None) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.backends.sqlite3 import base as stock
 
-from lifeworld.security.sqlcipher.driver import sqlcipher
+from lifeworld.security.sqlcipher.driver import address_of, sqlcipher
 
 PAGES_AT_ONCE = 512
 
@@ -46,7 +46,7 @@ def settle(database: Path, key: bytes | None) -> None:
 
 
 def _connect(path: Path, key: bytes | None) -> Any:
-    connection = sqlcipher.connect(str(path), isolation_level=None, timeout=15.0)
+    connection = sqlcipher.connect(address_of(path), uri=True, isolation_level=None, timeout=15.0)
     if key is not None:
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
     # The check evaluates constraints and indexes, which may use the functions that Django adds.

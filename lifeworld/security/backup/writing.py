@@ -3,8 +3,6 @@
 import hashlib
 import os
 import secrets
-import shutil
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,25 +20,30 @@ from lifeworld.security.backup.errors import (
     plain_refusals,
 )
 from lifeworld.security.backup.file import Progress, seal, write_header
+from lifeworld.security.backup.leftovers import sweep, unfinished, workplace
 from lifeworld.security.backup.snapshot import is_sound, settle, take_snapshot
 from lifeworld.security.errors import StoreLockedError
+from lifeworld.security.file_locks import lock_at_once
 from lifeworld.security.passphrase import check_new
 from lifeworld.security.sqlcipher.driver import sqlcipher
 from lifeworld.security.vault import new_document, open_vault
 from lifeworld.security.vault_file import STORE_NAME, open_private, read_vault, sync_folder, vault_exists
 from lifeworld.security.wrapping import STANDARD, Argon2Cost
 
-WORKPLACE = ".backup-"
-FORGOTTEN_S = 86_400
-
 
 @dataclass(frozen=True)
 class BackupReport:
-    """What was written: `size` of the file in bytes, and its SHA-256 in hex to compare a copy with."""
+    """What was written: `size` of the file in bytes, and its SHA-256 in hex to compare a copy with.
+
+    `swept` counts the leftovers of interrupted backups that were taken away. `in_trail` is off where the store takes no
+    writing, so that its trail could not be told.
+    """
 
     made_at: datetime
     size: int
     sha256: str
+    swept: int = 0
+    in_trail: bool = True
 
 
 def write_backup(
@@ -72,16 +75,22 @@ def write_backup(
         raise NothingToBackUpError
     store_key, vault, vault_key = _keys(folder, passphrase, cost)
     made_at = at or datetime.now(UTC)
-    temporary = out.with_name(f".{out.name}.{secrets.token_hex(4)}")
+    swept = sweep(folder, out.parent)
+    temporary = unfinished(out)
     with plain_refusals(BackupNotWrittenError):
         try:
-            with _snapshot(folder, store_key) as copy, copy.open("rb") as source, open_private(temporary) as target:
+            with (
+                _snapshot(folder, out.parent, store_key) as copy,
+                copy.open("rb") as source,
+                open_private(temporary) as target,
+            ):
+                lock_at_once(target.fileno())
                 size, encrypted = copy.stat().st_size, store_key is not None
                 header = write_header(target, made_at=made_at, size=size, encrypted=encrypted, vault=vault)
                 seal(header, vault_key, source, target, progress)
                 target.flush()
                 os.fsync(target.fileno())
-            report = BackupReport(made_at, temporary.stat().st_size, _sha256(temporary))
+            report = BackupReport(made_at, temporary.stat().st_size, _sha256(temporary), swept)
             if out.exists() and not replace:
                 raise BackupExistsError
             temporary.replace(out)
@@ -106,13 +115,13 @@ def _keys(folder: Path, passphrase: str | None, cost: Argon2Cost) -> tuple[bytes
 
 
 @contextmanager
-def _snapshot(folder: Path, key: bytes | None) -> Iterator[Path]:
-    """A checked copy of the database, encrypted as the database is, deleted afterwards."""
-    _sweep(folder)
-    workplace = folder / f"{WORKPLACE}{secrets.token_hex(4)}"
-    workplace.mkdir(mode=0o700)
-    copy = workplace / STORE_NAME
-    try:
+def _snapshot(folder: Path, beside: Path, key: bytes | None) -> Iterator[Path]:
+    """A checked copy of the database, encrypted as the database is, deleted afterwards.
+
+    It lies in the store's folder; where that takes no writing, beside the backup, so that a failing disk can be saved.
+    """
+    with workplace(folder, beside) as place:
+        copy = place / STORE_NAME
         try:
             take_snapshot(folder / STORE_NAME, copy, key)
             settle(copy, key)
@@ -123,15 +132,6 @@ def _snapshot(folder: Path, key: bytes | None) -> Iterator[Path]:
         if not is_sound(copy, key):
             raise StoreDamagedError
         yield copy
-    finally:
-        shutil.rmtree(workplace, ignore_errors=True)
-
-
-def _sweep(folder: Path) -> None:
-    """Delete what a backup that was killed left behind; a day old, so that none at work is touched."""
-    for left in folder.glob(f"{WORKPLACE}*"):
-        if left.stat().st_mtime < time.time() - FORGOTTEN_S:
-            shutil.rmtree(left, ignore_errors=True)
 
 
 def _sha256(file: Path) -> str:

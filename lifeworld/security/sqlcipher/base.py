@@ -17,7 +17,8 @@ from django.utils.dateparse import parse_date, parse_datetime, parse_time
 from lifeworld.security import keyring
 from lifeworld.security.errors import StoreLockedError, StoreUnreadableError
 from lifeworld.security.sqlcipher.connection import StoreConnection, StoreCursor
-from lifeworld.security.sqlcipher.driver import sqlcipher
+from lifeworld.security.sqlcipher.driver import address_of, sqlcipher
+from lifeworld.security.storage import plain_storage, storage_refusal
 from lifeworld.security.vault_file import vault_exists
 
 BUSY_TIMEOUT_S = 15.0
@@ -78,23 +79,39 @@ class DatabaseWrapper(stock.DatabaseWrapper):
         Raises:
             StoreLockedError: there is a vault beside the file and no key is open.
             StoreUnreadableError: the key does not open the file.
+            StorageError: the disk refused.
         """
         in_memory = self.is_in_memory_db()
         name = conn_params["database"]
         key, epoch = (None, 0) if in_memory else keyring.key_and_epoch()
         if not in_memory and key is None and vault_exists(Path(name).parent):
             raise StoreLockedError
-        if not in_memory and not name.startswith("file:"):
-            _create_private(Path(name))
+        try:
+            with plain_storage():
+                connection = self._opened(conn_params, key)
+        except sqlcipher.DatabaseError as error:
+            refusal = storage_refusal(error)
+            if refusal is None:
+                raise
+            raise refusal from None
+        if not in_memory and not keyring.admit(connection, epoch):
+            connection.close()
+            raise StoreLockedError
+        return connection
+
+    def _opened(self, conn_params: dict[str, Any], key: bytes | None) -> StoreConnection:
+        """A connection made ready for use, from a file that is made where absent."""
+        path = _file_of(conn_params["database"])
+        if path is not None:
+            _create_private(path)
+            conn_params = {**conn_params, "database": address_of(path), "uri": True}
         connection: StoreConnection = sqlcipher.connect(**conn_params)
         try:
+            connection.reads_only = path is not None and not os.access(path, os.W_OK)
             self._prepare(connection, key)
         except BaseException:
             connection.close()
             raise
-        if not in_memory and not keyring.admit(connection, epoch):
-            connection.close()
-            raise StoreLockedError
         return connection
 
     def _prepare(self, connection: StoreConnection, key: bytes | None) -> None:
@@ -137,7 +154,15 @@ class DatabaseWrapper(stock.DatabaseWrapper):
         """
         if self.connection is not None and self.connection.turn.locked_out and not self.in_atomic_block:
             self.connection = None
+        if self.connection is not None and self.connection.reads_only and not self.in_atomic_block:
+            # The disk may take writing again by now: the next request opens the file anew and finds out.
+            self.close()
         super().close_if_unusable_or_obsolete()
+
+
+def _file_of(name: str) -> Path | None:
+    """The file of a database; None for one in memory."""
+    return None if name == ":memory:" or name.startswith("file:") else Path(name)
 
 
 def _create_private(path: Path) -> None:

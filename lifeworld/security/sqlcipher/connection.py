@@ -15,10 +15,14 @@ from django.db.backends.sqlite3.base import SQLiteCursorWrapper
 
 from lifeworld.security.errors import StoreLockedError
 from lifeworld.security.sqlcipher.driver import sqlcipher
+from lifeworld.security.storage import storage_refusal
 
 
 class Turn:
-    """One thread at a time inside a connection; a failure because of locking becomes `StoreLockedError`."""
+    """One thread at a time inside a connection.
+
+    A failure because of locking becomes `StoreLockedError`, one that the disk is the reason of a `StorageError`.
+    """
 
     def __init__(self) -> None:
         self.lock = threading.RLock()
@@ -31,8 +35,13 @@ class Turn:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.lock.release()
-        if self.locked_out and isinstance(error, sqlcipher.Error):
+        if not isinstance(error, sqlcipher.Error):
+            return
+        if self.locked_out:
             raise StoreLockedError from None
+        refusal = storage_refusal(error)
+        if refusal is not None:
+            raise refusal from None
 
 
 class StoreConnection(sqlcipher.Connection):  # type: ignore[misc]
@@ -43,6 +52,8 @@ class StoreConnection(sqlcipher.Connection):  # type: ignore[misc]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self.turn = Turn()
+        # Whether the files could not be written when this was opened; it then stays so for this connection.
+        self.reads_only = False
         super().__init__(*args, **kwargs)
 
     def close_for_lock(self, *, wait: bool) -> bool:

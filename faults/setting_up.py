@@ -1,0 +1,69 @@
+"""Making a store by its page, in peace and under the knife."""
+
+import shutil
+import threading
+from contextlib import suppress
+from pathlib import Path
+from random import Random
+
+from faults.browser import Jar, LockedError, Tab, UnansweredError, UnexpectedError, unlock
+from faults.checks import Verdict
+from faults.server import Server
+
+PASSPHRASE = "river lantern seventeen"
+LONGEST_S = 2.5
+FORM = {"name": "Alice", "passphrase": PASSPHRASE, "again": PASSPHRASE}
+
+
+def set_up(server: Server) -> None:
+    """Make the store in the server's folder.
+
+    Raises:
+        UnexpectedError: the page did not show the recovery key.
+    """
+    tab = Tab(server.start(), Jar())
+    tab.get("/set-up")
+    answer = tab.form("/set-up", FORM)
+    tab.close()
+    if answer.status != 200 or "recovery key" not in answer.text:
+        raise UnexpectedError(f"setting up was answered with {answer.status}")
+
+
+def kill_in_setting_up(folder: Path, rng: Random, verdict: Verdict) -> None:
+    """Kill while a store is made: afterwards there is none, or setting up can be finished with the same passphrase."""
+    folder.mkdir()
+    server = Server(folder / "store", folder / "server.log")
+    tab = Tab(server.start(), Jar())
+    tab.get("/set-up")
+    ending = threading.Timer(rng.uniform(0, LONGEST_S), server.kill)
+    ending.start()
+    with suppress(UnansweredError):
+        tab.form("/set-up", FORM)
+    ending.join()
+    server.kill()
+    try:
+        _go_on(server)
+        shutil.rmtree(folder)
+    except (LockedError, UnexpectedError) as error:
+        verdict.wrong.append(f"a store killed in setting up: {error!r}")
+    finally:
+        server.kill()
+
+
+def _go_on(server: Server) -> None:
+    """What a person does next: open the address, do what the page asks for, and arrive at the studies."""
+    jar = Jar()
+    tab = Tab(server.start(), jar)
+    if (server.folder / "vault.json").exists():
+        with suppress(LockedError):
+            tab.get("/unlock")
+        answer = tab.form("/unlock", {"passphrase": PASSPHRASE})
+        if answer.location not in {"/", "/set-up"}:
+            raise UnexpectedError(f"unlocking led to {answer.location}")
+    if tab.get("/set-up").status == 200:
+        tab.form("/set-up", FORM)
+    if tab.get("/studies").status != 200:
+        raise UnexpectedError("setting up did not lead to the studies")
+    tab.form("/lock", {})
+    unlock(tab, PASSPHRASE)
+    tab.close()

@@ -1,0 +1,102 @@
+"""A backup that is interrupted: the earlier file stays, no half is taken for a whole, what is left is taken away."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from faults.setting_up import PASSPHRASE
+from lifeworld.common.errors import DomainError
+from lifeworld.security.backup import restore_backup, write_backup
+from lifeworld.security.backup.errors import BackupDamagedError, NotABackupError
+from lifeworld.security.backup.leftovers import UNFINISHED, WORKPLACE
+from tests.faults.conftest import Site
+from tests.faults.disks import small_disk
+
+PRECIOUS = b"the backup of yesterday"
+
+
+def kill_as_soon_as(site: Site, out: Path, place: Path, pattern: str) -> list[Path]:
+    """Kill a backup when something of that name appears; what is left of it. Empty where it was done by then."""
+    env = {key: value for key, value in os.environ.items() if not key.startswith("LIFEWORLD")}
+    words = [
+        sys.executable,
+        "-m",
+        "lifeworld.config.command",
+        "backup",
+        str(out),
+        "--force",
+        "--data",
+        str(site.folder),
+    ]
+    process = subprocess.Popen(
+        words, env=env | {"LIFEWORLD_PASSPHRASE": PASSPHRASE}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    while process.poll() is None and not list(place.glob(pattern)):
+        time.sleep(0.0002)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    return list(place.glob(pattern))
+
+
+@pytest.mark.parametrize("moment", ["while the store is copied", "while the file is written"])
+def test_killed_it_leaves_the_earlier_file_and_the_next_one_takes_the_rest_away(
+    site: Site, tmp_path: Path, moment: str
+) -> None:
+    place = tmp_path / "stick"
+    place.mkdir()
+    out = place / "mine.lifeworld"
+    out.write_bytes(PRECIOUS)
+    copied = moment == "while the store is copied"
+    where, pattern = (site.folder, f"{WORKPLACE}*") if copied else (place, f".*{UNFINISHED}")
+    for _ in range(10):
+        left = kill_as_soon_as(site, out, where, pattern)
+        if left and out.read_bytes() == PRECIOUS:
+            break
+        out.write_bytes(PRECIOUS)
+    else:
+        pytest.fail("every backup was done before it could be killed")
+    for torn in place.glob(f".*{UNFINISHED}"):
+        with pytest.raises((BackupDamagedError, NotABackupError)):
+            restore_backup(torn, tmp_path / "again", passphrase=PASSPHRASE)
+    assert not (tmp_path / "again").exists()
+    done = site.command("backup", str(out), "--force")
+    assert done.returncode == 0 and "interrupted, and taken away" in done.stderr, done.stderr
+    assert not left[0].exists()
+    assert [path.name for path in place.iterdir()] == [out.name] and not list(site.folder.glob(".*"))
+    restore_backup(out, tmp_path / "again", passphrase=PASSPHRASE)
+
+
+def test_a_disk_that_fills_up_in_the_middle_keeps_the_earlier_file(site: Site, tmp_path: Path) -> None:
+    with small_disk(tmp_path / "stick", 1) as place:
+        out = place / "mine.lifeworld"
+        out.write_bytes(PRECIOUS)
+        (place / "other").write_bytes(bytes(600_000))
+        done = site.command("backup", str(out), "--force")
+        assert done.returncode == 2 and "no unfinished backup was left behind" in done.stderr
+        assert out.read_bytes() == PRECIOUS
+        assert sorted(path.name for path in place.iterdir()) == [out.name, "other"]
+    assert site.command("backup", str(tmp_path / "elsewhere.lifeworld")).returncode == 0
+
+
+def test_one_that_another_is_at_work_on_is_left_alone(site: Site, tmp_path: Path) -> None:
+    seen: list[int] = []
+
+    def beside(done: int, total: int) -> None:
+        """A second backup, begun and ended while the first is at work."""
+        if not seen:
+            seen.append(len(list(tmp_path.glob(f".*{UNFINISHED}"))))
+            report = write_backup(site.folder, tmp_path / "second", passphrase=PASSPHRASE)
+            assert report.swept == 0
+
+    write_backup(site.folder, tmp_path / "first", passphrase=PASSPHRASE, progress=beside)
+    assert seen == [1]
+    for name in ("first", "second"):
+        try:
+            restore_backup(tmp_path / name, tmp_path / f"again-{name}", passphrase=PASSPHRASE)
+        except DomainError as error:
+            pytest.fail(error.what)
