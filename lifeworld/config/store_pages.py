@@ -14,8 +14,9 @@ from django.views.decorators.http import require_POST, require_safe
 from lifeworld.common.api import asker
 from lifeworld.common.errors import DomainError, InvalidInputError
 from lifeworld.config import keeping
-from lifeworld.config.passing_file import PassingFile, passing_place
 from lifeworld.config.synced import sync_service
+from lifeworld.security.backup.errors import BackupNotWrittenError, plain_refusals
+from lifeworld.security.passing_file import PassingFile, passing_place
 
 DONE = {
     "passphrase": "The passphrase is changed. Backups made before open with the passphrase of their day.",
@@ -36,7 +37,8 @@ def back_up(request: HttpRequest) -> HttpResponseBase:
     try:
         keeping.check_sealed(settings.DATA_FOLDER)
         name = f"lifeworld-backup-{timezone.localtime(at):%Y-%m-%d}.lifeworld"
-        out = passing_place(settings.DATA_FOLDER, name)
+        with plain_refusals(BackupNotWrittenError):
+            out = passing_place(settings.DATA_FOLDER, name)
         try:
             passphrase = request.POST.get("passphrase", "")
             keeping.back_up(settings.DATA_FOLDER, out, by=asker(request), at=at, passphrase=passphrase)

@@ -5,7 +5,6 @@ import secrets
 import shutil
 from pathlib import Path
 
-from lifeworld.security.backup.errors import BackupNotWrittenError, plain_refusals
 from lifeworld.security.backup.writing import WORKPLACE
 
 
@@ -13,13 +12,9 @@ def passing_place(folder: Path, name: str) -> Path:
     """A place for the file `name` in a new folder of its own, readable by its owner alone.
 
     What a killed program leaves behind there, a backup made a day later sweeps away.
-
-    Raises:
-        BackupNotWrittenError: the disk refused.
     """
     place = folder / f"{WORKPLACE}{secrets.token_hex(4)}"
-    with plain_refusals(BackupNotWrittenError):
-        place.mkdir(mode=0o700)
+    place.mkdir(mode=0o700, parents=True)
     return place / name
 
 
