@@ -73,6 +73,7 @@ def build_parser() -> argparse.ArgumentParser:
     check.add_argument("study", metavar="STUDY")
     _trail(add("trail", "check the trail", json=False), common)
     _backups(add)
+    _archives(add)
     _passphrase(add("passphrase", "change the passphrase or the recovery key", json=False), common)
     _token(add("token", "make, list or revoke tokens for scripts", json=False), common)
     return parser
@@ -165,6 +166,25 @@ def _backups(add: "object") -> None:
     restore = add("restore", "bring a backup back into an empty folder (--data)")
     restore.add_argument("file", metavar="IN", type=Path)
     restore.add_argument("--recovery-key", action="store_true", help="ask for the recovery key instead")
+
+
+def _archives(add: "object") -> None:
+    assert callable(add)
+    archive = add("archive", "take a whole study out as one sealed file, to bring it in elsewhere")
+    archive.add_argument("study", metavar="STUDY")
+    archive.add_argument("out", metavar="OUT", type=Path)
+    archive.add_argument("--force", action="store_true", help="write over an existing file")
+    bring = add("bring-in", "bring in a study that was taken out as an archive")
+    bring.add_argument("file", metavar="FILE", type=Path)
+    bring.add_argument(
+        "--replace", action="store_true", help="where the study is here, let a later state take its place"
+    )
+    bring.add_argument("--name", metavar="N", default="", help="your name, where the store is made now")
+    for parser in (archive, bring):
+        parser.add_argument(
+            "--archive-passphrase-file", metavar="FILE", type=Path,
+            help="a file whose first line opens the archive (else LIFEWORLD_ARCHIVE_PASSPHRASE, else you are asked)",
+        )  # fmt: skip
 
 
 def _passphrase(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:

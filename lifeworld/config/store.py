@@ -13,6 +13,7 @@ from django.core.management import call_command
 from django.db import OperationalError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
+from lifeworld.common import id_blocks
 from lifeworld.common.errors import DomainError, InvalidInputError
 from lifeworld.security import keyring, vault
 from lifeworld.security.errors import VaultExistsError
@@ -144,13 +145,19 @@ def check_embedded(
 def make_ready() -> None:
     """Bring the tables up to date, where they are not. Processes that start together take turns.
 
+    A new store counts its ids in a block of its own. The fictional study's counts from 1: it moves nowhere that another
+    fictional study could be met.
+
     Raises:
         DatabaseAwayError: PostgreSQL cannot be reached.
     """
     with _taking_turns():
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            is_new = not executor.loader.applied_migrations
             call_command("migrate", verbosity=0, interactive=False)
+            if is_new and state(settings.DATA_FOLDER) is not StoreState.UNSEALED:
+                id_blocks.take_block()
 
 
 def the_person() -> Person | None:

@@ -13,9 +13,10 @@ from django.views.decorators.http import require_POST, require_safe
 from lifeworld.common.api import asker
 from lifeworld.common.errors import DomainError, InvalidInputError
 from lifeworld.config import keeping
-from lifeworld.config.passing_file import PassingFile, PassingPlace
 from lifeworld.config.store import end_sessions
 from lifeworld.config.synced import sync_service
+from lifeworld.security.backup.errors import BackupNotWrittenError, plain_refusals
+from lifeworld.security.passing_file import PassingFile, PassingPlace
 
 DONE = {
     "passphrase": "The passphrase is changed. Backups made before open with the passphrase of their day.",
@@ -36,7 +37,8 @@ def back_up(request: HttpRequest) -> HttpResponseBase:
     try:
         keeping.check_sealed(settings.DATA_FOLDER)
         name = f"lifeworld-backup-{timezone.localtime(at):%Y-%m-%d}.lifeworld"
-        place = PassingPlace(settings.DATA_FOLDER, name)
+        with plain_refusals(BackupNotWrittenError):
+            place = PassingPlace(settings.DATA_FOLDER, name)
         try:
             passphrase = request.POST.get("passphrase", "")
             keeping.back_up(settings.DATA_FOLDER, place.file, by=asker(request), at=at, passphrase=passphrase)

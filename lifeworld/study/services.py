@@ -29,7 +29,7 @@ PLAN_FIELDS = (
 )  # fmt: skip
 _IDENTIFYING = {"contact_name", "contact_email"}
 # Words that stand where a study's short name would stand in an address.
-_RESERVED_SLUGS = {"new"}
+RESERVED_SLUGS = {"new", "bring-in"}
 
 
 class UnsealedStoreError(DomainError):
@@ -64,7 +64,7 @@ def _create(
     by: Person, at: datetime, fields: dict[str, Any], slug: str, fictional: bool, *, raw: str,
     warnings: list[dict[str, str]],
 ) -> Study:  # fmt: skip
-    taken = {*Study.objects.values_list("slug", flat=True), *_RESERVED_SLUGS}
+    taken = {*Study.objects.values_list("slug", flat=True), *RESERVED_SLUGS}
     wanted = slug or slug_for(fields["short_title"], taken)
     if wanted in taken or slug_for(wanted, ()) != wanted:
         raise _slug_taken()

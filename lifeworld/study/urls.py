@@ -1,4 +1,4 @@
-"""This room's pages. A study named `new` cannot be: `services` keeps that word free."""
+"""This room's pages. A study named `new` or `bring-in` cannot be: `services` keeps those words free."""
 
 from django.urls import path
 

@@ -27,13 +27,15 @@ class Finding:
 class Verdict:
     """What a check of one chain found: rows read, the finding (None when all holds), rows without their words.
 
-    A row that was altered, removed or moved is told before missing words, which the chain itself outlives.
+    A row that was altered, removed or moved is told before missing words, which the chain itself outlives: `holds` is
+    about the chain alone.
     """
 
     study: str
     acts: int
     finding: Finding | None
     words_missing: int = 0
+    holds: bool = True
 
 
 def acts_of(study: str) -> QuerySet[Act]:
@@ -69,7 +71,7 @@ def verify(study: str) -> Verdict:
         count += 1
         sentence = _fault(act, count, previous)
         if sentence:
-            return Verdict(study, count, Finding(study, act.number, sentence), len(wordless))
+            return Verdict(study, count, Finding(study, act.number, sentence), len(wordless), holds=False)
         if act.detail_digest and getattr(act, "detail", None) is None:
             wordless.append(act.number)
         previous = act.hash
@@ -77,7 +79,7 @@ def verify(study: str) -> Verdict:
             at_head = act.hash
     ending = _missing_end(count, at_head, head) or _unknown_end(study, count, previous, head)
     if ending:
-        return Verdict(study, count, Finding(study, count + 1, ending), len(wordless))
+        return Verdict(study, count, Finding(study, count + 1, ending), len(wordless), holds=False)
     finding = Finding(study, wordless[0], _without_words(wordless)) if wordless else None
     return Verdict(study, count, finding, len(wordless))
 

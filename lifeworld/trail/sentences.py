@@ -14,6 +14,8 @@ SENTENCES: dict[str, str] = {
     "created study": "created the study from its public record",
     "changed study record": "changed the study record",
     "took out study record": "took out the study record",
+    "took out study": "took a whole study out as an archive",
+    "brought in study": "brought a whole study in from an archive",
     "added case": "added a case",
     "brought in transcript": "brought in a transcript",
     "changed speakers": "changed who speaks in a transcript that is not frozen",

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from lifeworld.analysis.views.group.level import READING_KEYS, WRITING_KEYS
 from lifeworld.config.command import build_parser
+from lifeworld.interchange.archive.parts import PARTS
 from lifeworld.quality.rules import RULES
 from lifeworld.reporting.kinds import FORMATS, KINDS
 from lifeworld.study.models import CaseState, Role
@@ -65,6 +66,12 @@ def checks() -> str:
 def formats() -> str:
     """The formats of exports."""
     return table(["format", "is", "ends in"], [[f"`{one.key}`", one.name, one.suffix] for one in FORMATS.values()])
+
+
+def archive() -> str:
+    """The parts of a study's archive with their fields."""
+    rows = [[f"`{part.label}`", ", ".join(f"`{field.name}`" for field in part.fields)] for part in PARTS]
+    return table(["part", "fields"], rows)
 
 
 def commands() -> str:
@@ -141,6 +148,7 @@ BLOCKS: dict[str, Callable[[], str]] = {
     "exports": exports,
     "formats": formats,
     "checks": checks,
+    "archive": archive,
     "commands": commands,
     "reader_keys": reader_keys,
     "board_keys": board_keys,

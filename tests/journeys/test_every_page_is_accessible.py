@@ -134,7 +134,7 @@ def test_bringing_in_and_waiting_for_a_long_table_are_for_everyone(page: Page, n
     expect(page.get_by_role("button", name="Keep this transcript")).to_be_visible()
     look(page)
     page.get_by_role("button", name="Keep this transcript").click()
-    page.goto(f"{study}/transcripts/1")
+    page.wait_for_url("**/studies/walking/transcripts/*")
     look(page)
     page.get_by_role("button", name="Freeze the transcript").click()
     expect(page.get_by_text("Their numbers will not change")).to_be_visible()

@@ -55,7 +55,7 @@ def bring_in_and_freeze(page: Page, address: str) -> None:
     expect(page.get_by_label("Interviewer 2 turns")).to_have_value("interviewer")
     expect(page.get_by_label("Kay 2 turns")).to_have_value("participant")
     page.get_by_role("button", name="Keep this transcript").click()
-    page.goto(f"{address}/studies/walking/transcripts/1")
+    page.wait_for_url("**/studies/walking/transcripts/*")
     expect(page.locator("body")).not_to_contain_text("Kay")
     page.get_by_role("button", name="Freeze the transcript").click()
     expect(page.get_by_text("Their numbers will not change")).to_be_visible()

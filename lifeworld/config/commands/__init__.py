@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Callable
 
-from lifeworld.config.commands import backups, passphrases, serving, studies, taking_out, tokens
+from lifeworld.config.commands import archives, backups, passphrases, serving, studies, taking_out, tokens
 
 Runner = Callable[[argparse.Namespace], int]
 
@@ -18,6 +18,8 @@ RUNNERS: dict[str, Runner] = {
     "trail": taking_out.trail,
     "backup": backups.backup,
     "restore": backups.restore,
+    "archive": archives.archive,
+    "bring-in": archives.bring_in,
     "passphrase": passphrases.change,
     "token": tokens.token,
 }

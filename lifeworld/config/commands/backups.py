@@ -5,6 +5,7 @@ import argparse
 from django.conf import settings
 from django.utils import timezone
 
+from lifeworld.common import id_blocks
 from lifeworld.config import keeping, store
 from lifeworld.config.commands.opening import answer, opened, passphrase, say
 from lifeworld.security.backup import restore_backup
@@ -40,6 +41,8 @@ def restore(options: argparse.Namespace) -> int:
         store.unlock(settings.DATA_FOLDER, passphrase=given or "", recovery=recovery or "")
     else:
         store.make_ready()
+    # The store it was made of may still be in use: the two must not give the same ids from here on.
+    id_blocks.take_block()
     person = store.the_person()
     if person is not None:
         keeping.note(by=person, at=timezone.now(), verb="restored backup")

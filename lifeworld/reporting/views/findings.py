@@ -37,8 +37,9 @@ def findings(request: HttpRequest, slug: str) -> HttpResponse:
     access = access_to(asker(request), slug, Right.READ_FINDINGS)
     words = words_for(access.study.label_profile)
     context = frame(
-        access.study, "findings", groups=offers(access, words), may_export=access.can(Right.EXPORT), role=access.role
-    )
+        access.study, "findings", groups=offers(access, words), may_export=access.can(Right.EXPORT),
+        may_lead=access.can(Right.LEAD), role=access.role,
+    )  # fmt: skip
     return render(request, "reporting/findings.html", context)
 
 

@@ -1,41 +1,27 @@
 """The format of a backup file: a readable header, then the store in sealed chunks.
 
-    8 bytes    LWBACKUP
-    2 bytes    version of the format, big-endian
-    4 bytes    length of the header
-    header     JSON: when, how large, whether the store had a vault, and the vault that opens this file
-    32 bytes   SHA-256 of all above, so that damage is told apart from a wrong passphrase
-    chunks     1 MiB of the database each, the last one shorter; AES-256-GCM, 16 bytes longer than what they
-    hold
+    head       LWBACKUP, version, JSON: when, how large, whether the store had a vault, and the vault that opens this
+               file (`lifeworld.security.sealed_head`)
+    chunks     1 MiB of the database each, the last one shorter; AES-256-GCM, 16 bytes longer than what they hold
 
-The chunks' key belongs to this file alone (derived from the vault's key and a random salt), so the chunk's
-number can be its nonce. Each chunk is bound to the header's digest, its number and whether it is the last: a
-chunk that is altered, moved, taken from another file, missing or added does not open. The construction is
-STREAM (Hoang, Reyhanitabar, Rogaway, Vizar: Online Authenticated-Encryption and its Nonce-Reuse
-Misuse-Resistance, 2015).
+The chunks' key belongs to this file alone (derived from the vault's key and a random salt). How a chunk is sealed and
+to what it is bound: `lifeworld.security.sealed_chunks`.
 """
 
-import hashlib
-import json
 import os
-import struct
 from base64 import b64decode, b64encode
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, BinaryIO
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
 from lifeworld.security.backup.errors import BackupDamagedError, BackupTooNewError, NotABackupError
+from lifeworld.security.sealed_chunks import CHUNK, ChunkError, SealedReader, SealedWriter
+from lifeworld.security.sealed_head import NewerFileError, OtherFileError, read_head, write_head
 from lifeworld.security.wrapping import subkey
 
 MAGIC = b"LWBACKUP"
 VERSION = 1
-CHUNK = 1 << 20
-TAG = 16
-LONGEST_HEADER = 1 << 16
 
 Progress = Callable[[int, int], None]
 
@@ -69,10 +55,7 @@ def write_header(
         "vault": vault,
         "salt": b64encode(salt).decode(),
     }
-    body = json.dumps(document, separators=(",", ":")).encode()
-    head = MAGIC + struct.pack(">HI", VERSION, len(body)) + body
-    digest = hashlib.sha256(head).digest()
-    file.write(head + digest)
+    digest = write_head(file, MAGIC, VERSION, document)
     return BackupHeader(made_at, size, encrypted, vault, salt, digest)
 
 
@@ -84,21 +67,14 @@ def read_header(file: BinaryIO) -> BackupHeader:
         BackupTooNewError: a later version of the program wrote it.
         BackupDamagedError: the header is cut short or altered.
     """
-    start = file.read(len(MAGIC) + 6)
-    if not start.startswith(MAGIC):
-        raise NotABackupError
-    if len(start) < len(MAGIC) + 6:
-        raise BackupDamagedError
-    version, length = struct.unpack(">HI", start[len(MAGIC) :])
-    if length > LONGEST_HEADER:
-        raise BackupDamagedError
-    body, digest = file.read(length), file.read(32)
-    if hashlib.sha256(start + body).digest() != digest:
-        raise BackupDamagedError
-    if version != VERSION:
-        # After the digest, so that a damaged version number is not taken for a new one.
-        raise BackupTooNewError
-    return _parsed(body, digest)
+    try:
+        return _parsed(*read_head(file, MAGIC, VERSION))
+    except OtherFileError:
+        raise NotABackupError from None
+    except NewerFileError:
+        raise BackupTooNewError from None
+    except ChunkError:
+        raise BackupDamagedError from None
 
 
 def seal(header: BackupHeader, key: bytes, source: BinaryIO, target: BinaryIO, progress: Progress | None) -> None:
@@ -107,20 +83,16 @@ def seal(header: BackupHeader, key: bytes, source: BinaryIO, target: BinaryIO, p
     Raises:
         EOFError: `source` is shorter than the header says.
     """
-    cipher = AESGCM(_chunk_key(header, key))
-    done, number = 0, 0
-    while True:
+    writer, done = SealedWriter(target, _chunk_key(header, key), header.digest), 0
+    while done < header.size:
         chunk = source.read(min(CHUNK, header.size - done))
-        done += len(chunk)
-        last = done == header.size
-        if not chunk and not last:
+        if not chunk:
             raise EOFError
-        target.write(cipher.encrypt(_nonce(number), chunk, _bound(header, number, last)))
+        writer.write(chunk)
+        done += len(chunk)
         if progress:
             progress(done, header.size)
-        if last:
-            return
-        number += 1
+    writer.finish()
 
 
 def unseal(header: BackupHeader, key: bytes, source: BinaryIO, target: BinaryIO, progress: Progress | None) -> None:
@@ -129,29 +101,21 @@ def unseal(header: BackupHeader, key: bytes, source: BinaryIO, target: BinaryIO,
     Raises:
         BackupDamagedError: a chunk is altered, moved, missing or too many; `target` then holds a part.
     """
-    cipher = AESGCM(_chunk_key(header, key))
-    done, number = 0, 0
-    while True:
-        expected = min(CHUNK, header.size - done)
-        last = done + expected == header.size
-        try:
-            chunk = cipher.decrypt(_nonce(number), source.read(expected + TAG), _bound(header, number, last))
-        except (InvalidTag, ValueError):
-            raise BackupDamagedError from None
-        target.write(chunk)
-        done += len(chunk)
-        if progress:
-            progress(done, header.size)
-        if last:
-            break
-        number += 1
-    if source.read(1):
+    reader, done = SealedReader(source, _chunk_key(header, key), header.digest), 0
+    try:
+        while chunk := reader.chunk():
+            target.write(chunk)
+            done += len(chunk)
+            if progress:
+                progress(done, header.size)
+    except ChunkError:
+        raise BackupDamagedError from None
+    if done != header.size:
         raise BackupDamagedError
 
 
-def _parsed(body: bytes, digest: bytes) -> BackupHeader:
+def _parsed(document: dict[str, Any], digest: bytes) -> BackupHeader:
     try:
-        document = json.loads(body)
         made_at = datetime.fromisoformat(document["made_at"])
         size, vault = int(document["size"]), dict(document["vault"])
         salt = b64decode(document["salt"], validate=True)
@@ -165,11 +129,3 @@ def _parsed(body: bytes, digest: bytes) -> BackupHeader:
 
 def _chunk_key(header: BackupHeader, key: bytes) -> bytes:
     return subkey(key, header.salt, "backup")
-
-
-def _nonce(number: int) -> bytes:
-    return number.to_bytes(12, "big")
-
-
-def _bound(header: BackupHeader, number: int, last: bool) -> bytes:
-    return header.digest + number.to_bytes(8, "big") + bytes([last])

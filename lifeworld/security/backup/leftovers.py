@@ -22,7 +22,7 @@ HELD = "held"
 def new_workplace(folder: Path) -> tuple[Path, int]:
     """A new folder in `folder`, for its owner alone, and the handle that holds it: closed last, after the folder."""
     place = folder / f"{WORKPLACE}{secrets.token_hex(4)}"
-    place.mkdir(mode=0o700)
+    place.mkdir(mode=0o700, parents=True)
     handle = os.open(place / HELD, os.O_CREAT | os.O_RDWR, 0o600)
     lock_at_once(handle)
     return place, handle

@@ -5,22 +5,17 @@ import os
 import shutil
 from pathlib import Path
 
-from lifeworld.security.backup.errors import BackupNotWrittenError, plain_refusals
 from lifeworld.security.backup.leftovers import new_workplace
 
 
 class PassingPlace:
     """A new folder in `folder` for a file `name`, readable by its owner alone, and held while it is there.
 
-    What a killed program leaves behind there, the next backup takes away.
-
-    Raises:
-        BackupNotWrittenError: the disk refused.
+    What a killed program leaves behind there, the next backup takes away. Raises what the disk refuses.
     """
 
     def __init__(self, folder: Path, name: str) -> None:
-        with plain_refusals(BackupNotWrittenError):
-            self._folder, self._handle = new_workplace(folder)
+        self._folder, self._handle = new_workplace(folder)
         self.file = self._folder / name
 
     def clear(self) -> None:
