@@ -1,9 +1,13 @@
 """Notes and statements: written, changed, taken out, undone; always anchored."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 
+from lifeworld.analysis.models import Note
 from lifeworld.analysis.selectors.reader import reader_for
 from lifeworld.analysis.services import history, notes, statements
 from lifeworld.analysis.services.anchoring import Span
@@ -12,7 +16,7 @@ from lifeworld.interviews.selectors import frozen_version
 from lifeworld.study.models import Case
 from lifeworld.study.selectors import Access
 from lifeworld.study.services import add_case
-from lifeworld.trail.selectors import verify
+from lifeworld.trail.selectors import acts_of, verify
 from tests.conftest import NOON, bring_in
 
 
@@ -114,3 +118,36 @@ def test_undo_and_redo_walk_back_and_forth_through_every_act(access: Access, mae
         history.redo(access=access, at=NOON, area="reader", case=maeve)
         assert now() == expected
     assert verify("walking").finding is None
+
+
+def test_a_moved_note_is_told_and_kept_on_its_new_words_alone(access: Access, maeve: Case) -> None:
+    note = notes.write_note(
+        access=access, at=NOON, case=maeve, kind="untyped", body="x", spans=[span_of(maeve, "river")]
+    )
+    moved = notes.change_note(access=access, at=NOON, note=note, spans=[span_of(maeve, "we just went")])
+    assert [anchor.quote for anchor in moved.anchors.all()] == ["we just went"]
+    assert [anchor.quote for anchor in Note.objects.get(pk=note.pk).anchors.all()] == ["we just went"]
+    change = acts_of("walking").filter(verb="moved note").get().detail.changes[0]
+    assert change["before"]["anchors"] != change["after"]["anchors"]
+    assert change["after"]["anchors"] == [[a.version_id, a.start, a.end] for a in moved.anchors.all()]
+
+
+def test_a_save_asks_the_database_little(
+    access: Access, maeve: Case, django_assert_max_num_queries: Callable[[int], AbstractContextManager[object]]
+) -> None:
+    note = notes.write_note(
+        access=access, at=NOON, case=maeve, kind="untyped", body="x", spans=[span_of(maeve, "river")]
+    )
+    with django_assert_max_num_queries(15):
+        notes.change_note(access=access, at=NOON, note=note, body="y", seen=note.changed_at)
+
+
+def test_no_two_states_of_a_note_share_a_time_though_the_clock_stands_still(access: Access, maeve: Case) -> None:
+    note = notes.write_note(
+        access=access, at=NOON, case=maeve, kind="untyped", body="x", spans=[span_of(maeve, "river")]
+    )
+    times = [note.changed_at]
+    for hours in (0, 0, 5):
+        at = NOON - timedelta(hours=hours)
+        times.append(notes.change_note(access=access, at=at, note=note, body=f"y{hours}", seen=times[-1]).changed_at)
+    assert times == sorted(set(times))

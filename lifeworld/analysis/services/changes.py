@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, prefetch_related_objects
 
 from lifeworld.analysis.models import (
     Contribution,
@@ -73,7 +73,7 @@ def state_of(obj: Model) -> State:
     """An object as plain JSON: its fields, anchors and sources, and whether it was removed."""
     state: State = {name: getattr(obj, name) for name in KINDS[kind_of(obj)].fields}
     if isinstance(obj, Note | Statement):
-        state["anchors"] = spans_of(list(obj.anchors.order_by("version", "start", "end")))
+        state["anchors"] = spans_of(list(obj.anchors.all()))
     if isinstance(obj, Statement):
         state["notes"] = sorted(obj.notes.values_list("pk", flat=True))
     if hasattr(obj, "removed_at"):
@@ -108,8 +108,13 @@ def replace_anchors(obj: Note | Statement, spans: list[Span], *, new: bool = Fal
         else anchors_for(obj.case, spans, StatementAnchor, statement=obj)
     )
     if not new:
+        prefetch_related_objects([obj], "anchors")
         obj.anchors.all().delete()
+        # What was read of them before counts no more.
+        obj.refresh_from_db(fields=["anchors"])
     type(fresh[0]).objects.bulk_create(fresh) if fresh else None
+    # Read once, for the trail and for the answer.
+    prefetch_related_objects([obj], "anchors")
 
 
 def index(obj: Model) -> None:

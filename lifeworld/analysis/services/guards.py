@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from django.db.models import prefetch_related_objects
+
 from lifeworld.analysis.models import Layout, Note, PersonalTheme, Statement
 from lifeworld.analysis.selectors.access import check_open
 from lifeworld.common.errors import DomainError, InvalidInputError, NotFoundError
@@ -44,6 +46,8 @@ def take_up(access: Access, obj: Note | Statement | Layout | PersonalTheme) -> N
         check_case_at_hand(access, obj.layout.case)
     else:
         read_again(obj, "case")
+        if isinstance(obj, Note | Statement):
+            prefetch_related_objects([obj], "anchors")
         check_case_at_hand(access, obj.case)
 
 
