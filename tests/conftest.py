@@ -6,10 +6,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from django.test import Client
 from pytest_django import Settings
 
 from lifeworld.analysis.services.cases import open_for_analysis
+from lifeworld.common import id_blocks
 from lifeworld.interviews.models import TranscriptVersion
 from lifeworld.interviews.rules.reading import ReadTranscript, ReadTurn
 from lifeworld.interviews.services import freeze_version, receive_transcript
@@ -168,3 +170,15 @@ def maeve(access: Access) -> Case:
 def alice_client(client: Client, alice: Person) -> Client:
     client.force_login(alice, backend="django.contrib.auth.backends.ModelBackend")
     return client
+
+
+@pytest.fixture
+def counted_anew(db: None) -> Iterator[None]:
+    """After a test that takes a block of ids, tables count as before: PostgreSQL does not take a sequence back."""
+    sequences = [id_blocks._sequence_of(model) for model in id_blocks.numbered_tables()] if not EMBEDDED else []
+    with connection.cursor() as cursor:
+        places = [cursor.execute(f"SELECT last_value, is_called FROM {name}").fetchone() for name in sequences]
+    yield
+    with connection.cursor() as cursor:
+        for name, place in zip(sequences, places, strict=True):
+            cursor.execute("SELECT setval(%s::regclass, %s, %s)", [name, *place])

@@ -17,12 +17,13 @@ from lifeworld.trail.models import Act
 from tests.api.test_api import anchor, send
 from tests.conftest import NOON, bring_in
 
+pytestmark = pytest.mark.usefixtures("counted_anew")
+
 
 def some_person(number: int) -> Person:
     return Person.objects.create_person(username=f"p{number}", name="P")
 
 
-@pytest.mark.django_db
 def test_a_store_goes_on_at_the_beginning_of_its_block() -> None:
     block = take_block()
     assert 0 < block < 1 << 22
@@ -30,7 +31,6 @@ def test_a_store_goes_on_at_the_beginning_of_its_block() -> None:
     assert some_person(2).pk == (block << SEQUENCE_BITS) + 2
 
 
-@pytest.mark.django_db
 def test_a_later_block_lies_above_every_id_that_was_given(study: Study) -> None:
     first = take_block()
     high = some_person(1)
@@ -46,12 +46,10 @@ def test_a_later_block_lies_above_every_id_that_was_given(study: Study) -> None:
     )
 
 
-@pytest.mark.django_db
 def test_rows_between_two_models_are_numbered_too() -> None:
     assert {Statement.notes.through, Act, Note, Study} <= set(numbered_tables())
 
 
-@pytest.mark.django_db
 def test_thousands_of_moves_stay_below_what_a_browser_can_hold(monkeypatch: pytest.MonkeyPatch) -> None:
     top = 0
 
@@ -66,7 +64,6 @@ def test_thousands_of_moves_stay_below_what_a_browser_can_hold(monkeypatch: pyte
     assert (top + 1 << SEQUENCE_BITS) - 1 <= LAST_ID < 2**53
 
 
-@pytest.mark.django_db
 def test_words_are_found_by_the_largest_id_there_can_be() -> None:
     search_index.put(kind="statement", object_id=LAST_ID, study_id=LAST_ID, case_id=LAST_ID, text="the weir")
     (hit,) = search_index.find("weir", study_id=LAST_ID, case_ids=[LAST_ID])

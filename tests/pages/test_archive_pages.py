@@ -18,7 +18,7 @@ from tests.conftest import NOON
 from tests.interchange.archive.moving import WORDS, archive_of, bring_in, forget, parts_of
 from tests.pages.people import signed_in, with_role, words_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sealed_store")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sealed_store", "counted_anew")]
 
 OUT, IN = "/studies/walking/archive", "/studies/bring-in"
 
@@ -38,7 +38,6 @@ def test_the_lead_takes_the_study_out_and_brings_it_in(
 ) -> None:
     answer = take_out(alice_client)
     content = b"".join(answer.streaming_content)
-    answer.close()
     assert answer.headers["Content-Disposition"].startswith('attachment; filename="walking-20')
     assert answer.headers["Content-Disposition"].endswith('.lifeworld-study"')
     assert b"river" not in content and b"Maeve" not in content

@@ -18,7 +18,7 @@ from tests.interchange.archive.moving import archive_of
 
 
 @pytest.fixture
-def worked(access: Access, maeve: Case) -> Study:
+def worked(counted_anew: None, access: Access, maeve: Case) -> Study:
     """The study of one case, worked through to a group theme; its last act was undone."""
     at, version = NOON + timedelta(minutes=5), frozen_version(maeve)
     span = Span(version.pk, 34, 60, version.text[34:60])

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from lifeworld.interchange.fictional.build import build_fictional_study
 from lifeworld.security.models import Person
 from lifeworld.study.models import Study
@@ -12,6 +14,7 @@ from tests.interchange.archive.moving import WORDS, archive_of, bring_in, forget
 ON_A_LAPTOP = {"LIFEWORLD_DATABASE": "", "LIFEWORLD_ARCHIVE_PASSPHRASE": WORDS}
 
 
+@pytest.mark.usefixtures("counted_anew")
 def test_the_fictional_study_moves_to_a_laptop_and_back_unchanged(alice: Person, tmp_path: Path) -> None:
     study = build_fictional_study(by=alice)
     out, back = tmp_path / "out.lifeworld-study", tmp_path / "back.lifeworld-study"

@@ -129,6 +129,7 @@ ACTS = st.lists(
 )  # fmt: skip
 
 
+@pytest.mark.usefixtures("counted_anew")
 @IN_THE_STORE
 @given(ACTS)
 def test_whatever_was_done_moves_unchanged(
