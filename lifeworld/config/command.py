@@ -28,12 +28,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lifeworld.config.settings")
     import django
 
-    django.setup()
-    # Imported only now: they need Django's settings, and those need the folder.
     from lifeworld.common.errors import DomainError
-    from lifeworld.config.commands import RUNNERS
 
     try:
+        django.setup()
+        # Imported only now: they need Django's settings, and those need the folder.
+        from lifeworld.config.commands import RUNNERS
+
         return RUNNERS[options.command](options)
     except DomainError as error:
         print("\n".join(error.sentences()), file=sys.stderr)
