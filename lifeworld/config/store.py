@@ -1,12 +1,9 @@
 """The store as a whole: where it stands, how it is set up, opened and made ready."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
-from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
@@ -17,9 +14,6 @@ from lifeworld.security.models import Person
 from lifeworld.security.recovery_key import RecoveryKey
 from lifeworld.security.vault_file import vault_exists
 from lifeworld.trail.services import record
-
-# Any number that nothing else in this database locks by.
-READYING = 0x1F_E0_0001
 
 
 class StoreState(StrEnum):
@@ -32,9 +26,7 @@ class StoreState(StrEnum):
 
 
 def state(folder: Path) -> StoreState:
-    """Where the store in `folder` stands now; a server's is open as long as the server runs."""
-    if settings.SERVER:
-        return StoreState.OPEN
+    """Where the store in `folder` stands now."""
     if vault_exists(folder):
         return StoreState.OPEN if keyring.is_open() else StoreState.LOCKED
     return StoreState.UNSEALED if (folder / "store.sqlite3").exists() else StoreState.NONE
@@ -74,27 +66,10 @@ def unlock(folder: Path, *, passphrase: str = "", recovery: str = "") -> None:
 
 
 def make_ready() -> None:
-    """Bring the tables up to date, where they are not. Of a server's processes one does it, and the others wait."""
-    with _one_at_a_time():
-        executor = MigrationExecutor(connection)
-        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-            call_command("migrate", verbosity=0, interactive=False)
-        if settings.SERVER:
-            call_command("createcachetable", verbosity=0)
-
-
-@contextmanager
-def _one_at_a_time() -> Iterator[None]:
-    """Hold PostgreSQL's lock of this number; the embedded store has one process and its own lock."""
-    if connection.vendor != "postgresql":
-        yield
-        return
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(%s)", [READYING])
-        try:
-            yield
-        finally:
-            cursor.execute("SELECT pg_advisory_unlock(%s)", [READYING])
+    """Bring the tables up to date, where they are not."""
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        call_command("migrate", verbosity=0, interactive=False)
 
 
 def the_person() -> Person | None:

@@ -58,7 +58,7 @@ def unseal(sealed: bytes, purpose: str) -> bytes:
         raise NotUnsealedError from None
 
 
-class SealedField(models.BinaryField[Any, Any]):
+class SealedField(models.BinaryField):
     """Bytes that are sealed on their way into a server's database and unsealed on their way out."""
 
     def get_prep_value(self, value: Any) -> Any:

@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Callable
 
-from lifeworld.config.commands import backups, passphrases, serving, studies, taking_out, tokens
+from lifeworld.config.commands import backups, passphrases, people, server, serving, studies, taking_out, tokens
 
 Runner = Callable[[argparse.Namespace], int]
 
@@ -20,4 +20,8 @@ RUNNERS: dict[str, Runner] = {
     "restore": backups.restore,
     "passphrase": passphrases.change,
     "token": tokens.token,
+    "serve": server.serve,
+    "worker": server.worker,
+    "person": people.person,
+    "secrets": people.make_secrets,
 }

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.views import ActivateTOTPView
 from allauth.usersessions.models import UserSession
@@ -57,6 +58,12 @@ def come_in(request: HttpRequest, key: int, token: str) -> HttpResponse:
 
 class SetUpAuthenticator(ActivateTOTPView):
     """allauth's page, with the secret in groups that can be read and typed."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Keep the app; its code has just told who this is, so the recovery codes may be shown without asking again."""
+        answer: HttpResponse = super().form_valid(form)
+        record_authentication(self.request, asker(self.request), "mfa", reauthenticated=True)
+        return answer
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The page's words."""

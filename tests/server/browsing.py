@@ -1,0 +1,70 @@
+"""Browsers of people on a server, and the codes their apps show."""
+
+import base64
+import hmac
+import struct
+import time
+from typing import Any
+
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.core.cache import cache
+from django.test import Client
+
+from lifeworld.config.people import choose_passphrase
+from lifeworld.config.server_settings import IDLE_S
+from lifeworld.security.models import Person
+from tests.conftest import NOON
+
+PASSPHRASE = "river bench umbrella"
+HOST = "study.example"
+
+
+class Browser(Client):
+    """A browser as the proxy shows it to the server: over TLS, with its own address."""
+
+    def __init__(self, address: str = "192.0.2.7", **more: Any) -> None:
+        super().__init__(SERVER_NAME=HOST, REMOTE_ADDR=address, **more)
+
+    def request(self, **request: Any) -> Any:
+        """Every request over TLS."""
+        return super().request(**(request | {"wsgi.url_scheme": "https", "SERVER_PORT": "443"}))
+
+    def give(self, person: Person, passphrase: str = PASSPHRASE) -> Any:
+        """The first page of signing in."""
+        return self.post("/sign-in", {"login": person.username, "password": passphrase})
+
+    def sign_in(self, person: Person, secret: str) -> Any:
+        """Both factors. The code of this moment may have been used by another browser: it is forgotten first."""
+        self.give(person)
+        code = app_code(secret)
+        cache.delete(f"code-used:{person.pk}:{code}")
+        cache.delete(f"allauth.mfa.totp.used?user={person.pk}&code={code}")
+        answer = self.post("/sign-in/code", {"code": code})
+        assert answer.status_code == 302, answer.content
+        return answer
+
+
+def settled(person: Person) -> str:
+    """Give a person a passphrase and an authenticator app; answers the app's key."""
+    choose_passphrase(person=person, at=NOON, passphrase=PASSPHRASE)
+    secret = generate_totp_secret()
+    TOTP.activate(person, secret)
+    RecoveryCodes.activate(person)
+    return secret
+
+
+def app_code(secret: str, at: float | None = None) -> str:
+    """What an authenticator app shows (RFC 6238), worked out apart from the program's own code."""
+    key = base64.b32decode(secret.replace(" ", ""))
+    counter = struct.pack(">Q", int(time.time() if at is None else at) // 30)
+    digest = hmac.new(key, counter, "sha1").digest()
+    offset = digest[-1] & 15
+    return f"{(struct.unpack('>I', digest[offset : offset + 4])[0] & 0x7FFFFFFF) % 1_000_000:06}"
+
+
+def rested(browser: Browser, name: str, seconds: float = IDLE_S + 1) -> None:
+    """Let the session's time `name` lie further back."""
+    session = browser.session
+    session[name] = session[name] - seconds
+    session.save()
