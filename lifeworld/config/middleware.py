@@ -100,7 +100,9 @@ class StoreGate:
         if state in {store.StoreState.OPEN, store.StoreState.UNSEALED} or _is_open(request.path):
             return self.get_response(request)
         if state is store.StoreState.LOCKED:
-            return refusal(request, StoreLockedError()) if _wants_json(request) else redirect(_way_in(request, "/unlock"))
+            return (
+                refusal(request, StoreLockedError()) if _wants_json(request) else redirect(_way_in(request, "/unlock"))
+            )
         return redirect("/set-up")
 
 
@@ -118,7 +120,9 @@ class SignedIn:
         if request.path.startswith("/api/") and request.headers.get("Authorization", "").startswith("Bearer "):
             return self.get_response(request)
         if settings.SERVER:
-            return refusal(request, SignedOutError()) if _wants_json(request) else redirect(_way_in(request, "/sign-in"))
+            return (
+                refusal(request, SignedOutError()) if _wants_json(request) else redirect(_way_in(request, "/sign-in"))
+            )
         if store.state(settings.DATA_FOLDER) is store.StoreState.UNSEALED:
             person = store.the_person()
             if person is not None:

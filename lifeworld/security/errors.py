@@ -135,7 +135,9 @@ class TooOftenError(DomainError):
 
     def __init__(self) -> None:
         super().__init__(
-            "There were more attempts than a person makes.", "Nothing was changed.", "Wait five minutes, then try again."
+            "There were more attempts than a person makes.",
+            "Nothing was changed.",
+            "Wait five minutes, then try again.",
         )
 
 

@@ -123,7 +123,9 @@ def test_whoever_fails_gets_the_same_answer(alice: Person, secret: str, charlie:
     people.deactivate(at=timezone.now(), username="charlie")
     answers = [
         Browser(f"192.0.2.{number}").post("/sign-in", {"login": login, "password": passphrase}).content.decode()
-        for number, (login, passphrase) in enumerate([("alice", "wrong words here"), ("nobody", PASSPHRASE), ("charlie", PASSPHRASE)])
+        for number, (login, passphrase) in enumerate(
+            [("alice", "wrong words here"), ("nobody", PASSPHRASE), ("charlie", PASSPHRASE)]
+        )
     ]
     plain = [re.sub(r'value="[^"]*"', "", answer) for answer in answers]
     assert plain[0] == plain[1] == plain[2] and "do not open an account here" in plain[0]
@@ -150,7 +152,9 @@ def test_five_wrong_attempts_on_an_account_close_it_for_a_while_from_everywhere(
     assert Browser("198.51.100.1").post("/sign-in", {"login": "bob", "password": "x"}).status_code == 200
 
 
-def test_thirty_wrong_attempts_from_an_address_close_it_for_every_account(alice: Person, secret: str, bob: Person) -> None:
+def test_thirty_wrong_attempts_from_an_address_close_it_for_every_account(
+    alice: Person, secret: str, bob: Person
+) -> None:
     bob_secret = settled(bob)
     for number in range(30):
         Browser().post("/sign-in", {"login": f"nobody{number}", "password": "wrong words here"})
@@ -196,7 +200,9 @@ def test_signing_out_ends_the_session_itself(alice_in: Browser) -> None:
     assert verbs()[-1] == "signed out"
 
 
-def test_somebody_deactivated_is_out_at_once_with_session_and_token(alice_in: Browser, alice: Person, study: Study) -> None:
+def test_somebody_deactivated_is_out_at_once_with_session_and_token(
+    alice_in: Browser, alice: Person, study: Study
+) -> None:
     from lifeworld.config.keeping import make_token
 
     _, token = make_token(by=alice, at=NOON, label="script")
@@ -221,7 +227,9 @@ def test_secrets_of_apps_are_sealed(alice: Person, secret: str) -> None:
     assert secret not in str(kept.data)
 
 
-def test_what_is_refused_reaches_the_log_without_a_name(browser: Browser, alice: Person, secret: str, caplog: pytest.LogCaptureFixture) -> None:
+def test_what_is_refused_reaches_the_log_without_a_name(
+    browser: Browser, alice: Person, secret: str, caplog: pytest.LogCaptureFixture
+) -> None:
     browser.post("/sign-in", {"login": "my passphrase typed here", "password": "wrong words here"})
     assert "A sign-in from 192.0.2.7 was refused." in caplog.text
     assert "typed here" not in caplog.text and "wrong words" not in caplog.text

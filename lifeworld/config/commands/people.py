@@ -12,6 +12,7 @@ from lifeworld.common.errors import DomainError
 from lifeworld.config import people, store
 from lifeworld.config.commands.opening import answer, say
 from lifeworld.security.models import Person
+from lifeworld.study.selectors import led_by_nobody_else
 
 SECRET_FILE, KEY_FILE = "secret.key", "files.key"
 
@@ -54,6 +55,8 @@ def _link(options: argparse.Namespace, made: Person) -> int:
 
 def _deactivate(options: argparse.Namespace) -> int:
     gone = people.deactivate(at=timezone.now(), username=options.username)
+    for slug in led_by_nobody_else(gone):
+        say(f"Nobody else leads {slug}. Let them back in by `lifeworld person reset`, to hand it over first.")
     answer(options, {"username": gone.username, "active": False}, f"{gone.username} is out, from this moment.")
     return 0
 
