@@ -1,5 +1,6 @@
 """The people and the small study that tests start from. Alice leads, Bob supervises, Charlie is a stranger."""
 
+import os
 import socket
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -20,6 +21,9 @@ from lifeworld.security.wrapping import Argon2Cost
 from lifeworld.study.models import Case, Membership, Role, Study
 from lifeworld.study.selectors import Access
 from lifeworld.study.services import add_case, create_study
+
+# The suite runs on the embedded store, or where LIFEWORLD_DATABASE says (CONTRIBUTING.md).
+EMBEDDED = not os.environ.get("LIFEWORLD_DATABASE")
 
 CHEAP = Argon2Cost(passes=1, memory_kib=64, lanes=1)
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -58,6 +62,14 @@ TURNS = (
 )
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip, and say why, what only the embedded store has where the suite runs on PostgreSQL."""
+    for item in items:
+        marker = item.get_closest_marker("embedded")
+        if marker and not EMBEDDED:
+            item.add_marker(pytest.mark.skip(reason=f"Only the embedded store: {marker.args[0]}"))
+
+
 @pytest.fixture(autouse=True)
 def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test reaches anything but this machine."""
@@ -72,9 +84,11 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket.socket, "connect", connect)
 
 
-@pytest.fixture(scope="session")
-def django_db_modify_db_settings_xdist_suffix() -> None:
-    """Each worker's database is in its own memory, so it needs no name of its own."""
+if EMBEDDED:
+
+    @pytest.fixture(scope="session")
+    def django_db_modify_db_settings_xdist_suffix() -> None:
+        """Each worker's database is in its own memory, so it needs no name of its own. On PostgreSQL it does."""
 
 
 @pytest.fixture(scope="session")

@@ -1,19 +1,25 @@
 """The store as a whole: where it stands, how it is set up, opened and made ready."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
+from django.conf import settings
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
-from lifeworld.common.errors import InvalidInputError
+from lifeworld.common.errors import DomainError, InvalidInputError
 from lifeworld.security import keyring, vault
 from lifeworld.security.models import Person
 from lifeworld.security.recovery_key import RecoveryKey
 from lifeworld.security.vault_file import vault_exists
 from lifeworld.trail.services import record
+
+# Any number will do, as long as every process of Lifeworld takes the same one.
+_MIGRATING = 0x11FE
 
 
 class StoreState(StrEnum):
@@ -25,15 +31,46 @@ class StoreState(StrEnum):
     UNSEALED = "unsealed"
 
 
+class DatabaseAwayError(DomainError):
+    """PostgreSQL does not answer at the address that `LIFEWORLD_DATABASE` names, or lets nobody in there."""
+
+    status = 503
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The database cannot be reached.",
+            "What was saved before is safe in it.",
+            "Check that PostgreSQL runs, and the address in LIFEWORLD_DATABASE.",
+        )
+
+
+def is_embedded() -> bool:
+    """Whether the store is the encrypted file in its folder, and not a database on PostgreSQL."""
+    return connection.vendor == "sqlite"
+
+
 def state(folder: Path) -> StoreState:
-    """Where the store in `folder` stands now."""
+    """Where the store in `folder` stands now, or the one on PostgreSQL.
+
+    On a server, people sign in one by one, so the store as a whole is open. Without one, a database on PostgreSQL
+    holds the fictional study alone.
+    """
     if vault_exists(folder):
         return StoreState.OPEN if keyring.is_open() else StoreState.LOCKED
-    return StoreState.UNSEALED if (folder / "store.sqlite3").exists() else StoreState.NONE
+    if is_embedded():
+        return StoreState.UNSEALED if (folder / "store.sqlite3").exists() else StoreState.NONE
+    if settings.SERVER:
+        return StoreState.OPEN
+    return StoreState.UNSEALED if _has_tables() else StoreState.NONE
 
 
 def set_up(folder: Path, *, name: str, passphrase: str, at: datetime) -> RecoveryKey:
-    """Make a sealed store with one person who leads it. Answers the recovery key, to be shown once."""
+    """Make a sealed store with one person who leads it. Answers the recovery key, to be shown once.
+
+    Raises:
+        DomainError: the name is missing, or the database is PostgreSQL, which no passphrase of ours seals.
+    """
+    check_embedded()
     if not name.strip():
         raise InvalidInputError("Your name is missing.", "No store was made.", "Type the name your trail should show.")
     recovery = vault.create_vault(folder, passphrase)
@@ -65,16 +102,68 @@ def unlock(folder: Path, *, passphrase: str = "", recovery: str = "") -> None:
     make_ready()
 
 
+def check_embedded() -> None:
+    """Refuse what only the embedded store has.
+
+    Raises:
+        DomainError: the database is PostgreSQL.
+    """
+    if not is_embedded():
+        raise DomainError(
+            "LIFEWORLD_DATABASE names a database on PostgreSQL, which is a server's and has no passphrase.",
+            "Nothing was made or changed.",
+            "Leave it out to work on your own computer, or set LIFEWORLD_SERVER=1 on a server.",
+        )
+
+
 def make_ready() -> None:
-    """Bring the tables up to date, where they are not."""
-    executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        call_command("migrate", verbosity=0, interactive=False)
+    """Bring the tables up to date, where they are not. Processes that start together take turns.
+
+    Raises:
+        DatabaseAwayError: PostgreSQL cannot be reached.
+    """
+    with _taking_turns():
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            call_command("migrate", verbosity=0, interactive=False)
 
 
 def the_person() -> Person | None:
     """The one person of a laptop's store."""
     return Person.objects.filter(is_active=True).order_by("pk").first()
+
+
+def _has_tables() -> bool:
+    with _reached(), connection.cursor() as cursor:
+        cursor.execute("SELECT to_regclass(%s) IS NOT NULL", [Person._meta.db_table])
+        return bool(cursor.fetchone()[0])
+
+
+@contextmanager
+def _reached() -> Iterator[None]:
+    try:
+        connection.ensure_connection()
+    except OperationalError:
+        if is_embedded():
+            raise
+        raise DatabaseAwayError from None
+    yield
+
+
+@contextmanager
+def _taking_turns() -> Iterator[None]:
+    """Hold PostgreSQL's lock for our migrations: two processes would otherwise make the same table."""
+    with _reached():
+        if is_embedded():
+            yield
+            return
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s)", [_MIGRATING])
+        try:
+            yield
+        finally:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [_MIGRATING])
 
 
 def _username(name: str) -> str:

@@ -77,6 +77,7 @@ def test_pictures_and_texts_come_as_what_they_are(reader: Client) -> None:
     assert text.content
 
 
+@pytest.mark.embedded("a database on PostgreSQL is there before anybody looks")
 def test_help_can_be_read_before_there_is_a_store(tmp_path: Path, settings: Settings, db: None) -> None:
     settings.DATA_FOLDER = tmp_path / "nowhere"
     assert Client().get("/help").status_code == 200

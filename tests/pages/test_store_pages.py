@@ -60,7 +60,6 @@ def test_a_backup_is_handed_over_sealed_and_nothing_of_it_stays(browser: Client,
     before = {path.name for path in own.folder.iterdir()}
     answer = browser.post("/store/back-up", {"passphrase": PASSPHRASE})
     content = b"".join(answer.streaming_content)  # type: ignore[attr-defined]
-    answer.close()
     assert answer.headers["Content-Disposition"].startswith('attachment; filename="lifeworld-backup-20')
     assert answer.headers["Content-Disposition"].endswith('.lifeworld"')
     assert b"the bus stop" not in content

@@ -228,6 +228,7 @@ def test_transactions_begin_by_taking_the_turn_to_write(wrapper: DatabaseWrapper
         other.execute("BEGIN IMMEDIATE")
 
 
+@pytest.mark.embedded("it asks SQLite in memory")
 @pytest.mark.django_db
 def test_the_ordinary_test_database_runs_on_the_backend_in_memory() -> None:
     with connection.cursor() as cursor:
@@ -244,6 +245,7 @@ def test_the_ordinary_test_database_runs_on_the_backend_in_memory() -> None:
         assert cursor.fetchone() == (0,)
 
 
+@pytest.mark.embedded("it asks SQLite in memory")
 @pytest.mark.django_db(transaction=True)
 def test_a_test_server_s_threads_share_the_database_in_memory() -> None:
     with connection.cursor() as cursor:

@@ -26,6 +26,8 @@ CHECK_EVERY_S = 20
 
 def run(options: argparse.Namespace) -> int:
     """Serve the store; set-up and unlocking happen in the browser."""
+    if not settings.SERVER:
+        store.check_embedded()
     return _serve(options, "Lifeworld")
 
 
