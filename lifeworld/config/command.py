@@ -25,6 +25,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         data = demo_folder()
     if data is not None:
         os.environ["LIFEWORLD_DATA"] = str(Path(data).expanduser().absolute())
+    if options.command == "secrets":
+        # The keys are made before there is a server that could read them.
+        os.environ.pop("LIFEWORLD_SERVER", None)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lifeworld.config.settings")
     import django
 

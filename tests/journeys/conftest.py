@@ -127,7 +127,7 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 def _is_here(url: str) -> bool:
-    return url.startswith(("http://127.0.0.1:", "blob:", "data:", "about:"))
+    return url.startswith(("http://127.0.0.1:", "https://localhost:", "blob:", "data:", "about:"))
 
 
 @pytest.fixture

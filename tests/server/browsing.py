@@ -1,9 +1,5 @@
 """Browsers of people on a server, and the codes their apps show."""
 
-import base64
-import hmac
-import struct
-import time
 from typing import Any
 
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
@@ -15,6 +11,7 @@ from lifeworld.config.people import choose_passphrase
 from lifeworld.config.server_settings import IDLE_S
 from lifeworld.security.models import Person
 from tests.conftest import NOON
+from tests.server.codes import app_code
 
 PASSPHRASE = "river bench umbrella"
 HOST = "study.example"
@@ -52,15 +49,6 @@ def settled(person: Person) -> str:
     TOTP.activate(person, secret)
     RecoveryCodes.activate(person)
     return secret
-
-
-def app_code(secret: str, at: float | None = None) -> str:
-    """What an authenticator app shows (RFC 6238), worked out apart from the program's own code."""
-    key = base64.b32decode(secret.replace(" ", ""))
-    counter = struct.pack(">Q", int(time.time() if at is None else at) // 30)
-    digest = hmac.new(key, counter, "sha1").digest()
-    offset = digest[-1] & 15
-    return f"{(struct.unpack('>I', digest[offset : offset + 4])[0] & 0x7FFFFFFF) % 1_000_000:06}"
 
 
 def rested(browser: Browser, name: str, seconds: float = IDLE_S + 1) -> None:

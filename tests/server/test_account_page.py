@@ -9,7 +9,8 @@ from pytest_django.fixtures import DjangoCaptureOnCommitCallbacks as CaptureOnCo
 
 from lifeworld.security.models import Person
 from lifeworld.trail.models import Act
-from tests.server.browsing import PASSPHRASE, Browser, app_code
+from tests.server.browsing import PASSPHRASE, Browser
+from tests.server.codes import app_code
 
 NEW = "lantern gravel orchard"
 

@@ -17,7 +17,8 @@ from lifeworld.security.models import Person
 from lifeworld.study.models import Study
 from lifeworld.trail.models import Act
 from tests.conftest import NOON
-from tests.server.browsing import HOST, PASSPHRASE, Browser, app_code, rested, settled
+from tests.server.browsing import HOST, PASSPHRASE, Browser, rested, settled
+from tests.server.codes import app_code
 
 
 def verbs() -> list[str]:
