@@ -1,4 +1,4 @@
-"""Sealing on a server what a laptop's whole store is sealed around: files as they came, tables that wait, second factors.
+"""What is sealed by itself on a server: files as they came, tables that wait, second factors.
 
 AES-256-GCM under a key for each purpose, derived from the file key (`settings.FILE_KEY`), with a random 96-bit nonce
 (NIST SP 800-38D, section 8.2.2) and the purpose as bound data. On a laptop SQLCipher seals the whole store, so the
@@ -58,7 +58,7 @@ def unseal(sealed: bytes, purpose: str) -> bytes:
         raise NotUnsealedError from None
 
 
-class SealedField(models.BinaryField):
+class SealedField(models.BinaryField):  # type: ignore[type-arg]
     """Bytes that are sealed on their way into a server's database and unsealed on their way out."""
 
     def get_prep_value(self, value: Any) -> Any:

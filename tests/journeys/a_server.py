@@ -168,7 +168,8 @@ def _nginx(folder: Path, port: int) -> str:
     )
     return (
         # As whoever runs the tests: the sockets lie in a folder of theirs alone.
-        f"user {getpass.getuser()} {grp.getgrgid(os.getgid()).gr_name};\ndaemon off;\nworker_processes 1;\npid {folder}/nginx.pid;\nerror_log stderr;\nevents {{}}\n"
+        f"user {getpass.getuser()} {grp.getgrgid(os.getgid()).gr_name};\n"
+        f"daemon off;\nworker_processes 1;\npid {folder}/nginx.pid;\nerror_log stderr;\nevents {{}}\n"
         f"http {{\naccess_log {folder}/access.log;\n{temporary}\n{site}\n}}\n"
     )
 

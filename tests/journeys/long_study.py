@@ -1,4 +1,7 @@
-"""A study with a transcript long enough that its table is waited for: `python -m tests.journeys.long_study USERNAME TURNS`."""
+"""A study with a transcript so long that its table is waited for.
+
+`python -m tests.journeys.long_study USERNAME TURNS`, with a server's environment.
+"""
 
 import sys
 from datetime import UTC, datetime

@@ -25,7 +25,7 @@ def server() -> Iterator[RunningServer]:
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    """One tab that takes this server's own certificate; faults in scripts and requests to elsewhere fail the journey."""
+    """One tab that takes this server's own certificate; faults in scripts and requests to elsewhere fail it."""
     context = browser.new_context(
         viewport={"width": 1440, "height": 900}, locale="en-GB", ignore_https_errors=True, accept_downloads=True
     )
@@ -46,7 +46,7 @@ def look(page: Page, clean: Callable[[], None]) -> Callable[[], None]:
     def at() -> None:
         expect(page.locator("h1")).to_have_count(1)
         for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             clean()
         page.set_viewport_size({"width": 400, "height": 860})
         clean()
@@ -201,7 +201,7 @@ def test_a_long_table_outlives_the_worker_that_was_killed(
     look()
     server.kill("worker-1")
     server.start_worker("worker-2")
-    expect(page.get_by_text("It is ready.")).to_be_visible(timeout=TAKEN_UP_MS)
+    expect(page.get_by_text("It is ready.", exact=True)).to_be_visible(timeout=TAKEN_UP_MS)
     with page.expect_download() as coming:
         page.get_by_role("link", name="Save the file").click()
     assert coming.value.path().read_bytes().startswith(b"PK")
@@ -210,9 +210,7 @@ def test_a_long_table_outlives_the_worker_that_was_killed(
     assert trail.count("took a table out") == 1, "begun twice, taken out once"
 
 
-def test_a_process_for_pages_may_die_unnoticed(
-    server: RunningServer, page: Page, people: dict[str, Someone]
-) -> None:
+def test_a_process_for_pages_may_die_unnoticed(server: RunningServer, page: Page, people: dict[str, Someone]) -> None:
     alice = people["alice"]
     alice.page = page
     page.goto(f"{server.address}/sign-in")

@@ -45,7 +45,7 @@ class Browser(Client):
 def settled(person: Person) -> str:
     """Give a person a passphrase and an authenticator app; answers the app's key."""
     choose_passphrase(person=person, at=NOON, passphrase=PASSPHRASE)
-    secret = generate_totp_secret()
+    secret: str = generate_totp_secret()
     TOTP.activate(person, secret)
     RecoveryCodes.activate(person)
     return secret

@@ -1,4 +1,5 @@
-"""What only a server has. Its apps are installed when the settings are read, so these tests need a process of their own:
+"""What only a server has. Its apps are installed when the settings are read, so these tests run in their own process.
+
 `tests/test_on_a_server.py` starts it, and so can you: `.venv/bin/python -m pytest tests/test_on_a_server.py`.
 """
 

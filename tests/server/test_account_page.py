@@ -21,6 +21,12 @@ def again(browser: Browser, onward: str) -> None:
     assert answer.headers["Location"] == onward
 
 
+def codes_of(person: Person) -> list[str]:
+    """The recovery codes that were not used."""
+    found: list[str] = Authenticator.objects.get(user=person, type="recovery_codes").wrap().get_unused_codes()
+    return found
+
+
 def test_changing_the_passphrase_ends_other_sessions(alice_in: Browser, alice: Person, secret: str) -> None:
     other = Browser()
     other.sign_in(alice, secret)
@@ -48,13 +54,12 @@ def test_second_factors_change_only_after_the_passphrase(alice_in: Browser, addr
 def test_new_recovery_codes_take_the_place_of_the_old(
     alice_in: Browser, alice: Person, django_capture_on_commit_callbacks: CaptureOnCommit
 ) -> None:
-    codes = lambda: Authenticator.objects.get(user=alice, type="recovery_codes").wrap().get_unused_codes()  # noqa: E731
-    old = codes()
+    old = codes_of(alice)
     again(alice_in, "/account/recovery-codes/new")
     with django_capture_on_commit_callbacks(execute=True):
         assert alice_in.post("/account/recovery-codes/new").headers["Location"] == "/account/recovery-codes"
     shown = re.findall(r"<code>(\d{8})</code>", alice_in.get("/account/recovery-codes").content.decode())
-    assert shown == codes() and not set(shown) & set(old)
+    assert shown == codes_of(alice) and not set(shown) & set(old)
     assert Act.objects.filter(verb="made recovery codes").count() == 1
 
 

@@ -1,4 +1,4 @@
-"""`serve` and `worker`: a server's processes, behind a proxy that speaks TLS. As many of each as the machine can bear."""
+"""`serve` and `worker`: a server's processes, behind a proxy that speaks TLS. As many of each as the machine bears."""
 
 import argparse
 import ipaddress
@@ -28,9 +28,9 @@ def serve(options: argparse.Namespace) -> int:
     connection.close()
     try:
         server = create_server(  # type: ignore[no-untyped-call]
-            application, threads=options.threads, ident="", trusted_proxy_headers={"x-forwarded-for", "x-forwarded-proto"},
-            clear_untrusted_proxy_headers=True, inbuf_overflow=IN_MEMORY, outbuf_overflow=IN_MEMORY,
-            max_request_body_size=IN_MEMORY, **place,
+            application, threads=options.threads, ident="",
+            trusted_proxy_headers={"x-forwarded-for", "x-forwarded-proto"}, clear_untrusted_proxy_headers=True,
+            inbuf_overflow=IN_MEMORY, outbuf_overflow=IN_MEMORY, max_request_body_size=IN_MEMORY, **place,
         )  # fmt: skip
     except OSError:
         raise DomainError(

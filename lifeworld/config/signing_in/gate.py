@@ -35,4 +35,4 @@ class SessionLimits:
 
 def has_second_factor(person: Person) -> bool:
     """Whether this person's sign-in asks for a code."""
-    return Authenticator.objects.filter(user=person.pk, type=Authenticator.Type.TOTP).exists()
+    return bool(Authenticator.objects.filter(user=person.pk, type=Authenticator.Type.TOTP).exists())

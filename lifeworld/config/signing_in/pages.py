@@ -38,7 +38,7 @@ class LinkSpentError(DomainError):
         super().__init__(
             "This link has been used, is older than three days, or was replaced by a newer one.",
             "Nothing was changed.",
-            "If you have chosen your passphrase already, sign in. Otherwise ask whoever gave you the link for a new one.",
+            "If you have chosen your passphrase already, sign in. Otherwise ask for a new link.",
         )
 
 

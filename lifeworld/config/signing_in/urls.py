@@ -1,5 +1,6 @@
-"""A server's own addresses. allauth's names are kept, because it looks its pages up by them; the rest of it is left out:
-no sign-up, no e-mail, no passphrase sent to anybody.
+"""A server's own addresses. allauth's names are kept, because it looks its pages up by them.
+
+The rest of it is left out: no sign-up, no e-mail, no passphrase sent to anybody.
 """
 
 from allauth.account import views as account

@@ -1,4 +1,4 @@
-"""What both ways of making a long table share: what is asked for, where it stands, and what the page of waiting sees."""
+"""What both ways of making a long table share: what is asked for, where it stands, and what its page sees."""
 
 from dataclasses import dataclass
 from datetime import datetime
