@@ -52,8 +52,12 @@ def come_in(request: HttpRequest, key: int, token: str) -> HttpResponse:
     form: SetPasswordForm[Any] = SetPasswordForm(person, request.POST or None)
     if request.method == "POST" and form.is_valid():
         people.choose_passphrase(person=person, at=timezone.now(), passphrase=form.cleaned_data["new_password1"])
-        return render(request, "come_in_done.html", {"person": person})
-    return render(request, "come_in.html", {"form": form, "person": person}, status=422 if form.errors else 200)
+        answer = render(request, "come_in_done.html", {"person": person})
+    else:
+        answer = render(request, "come_in.html", {"form": form, "person": person}, status=422 if form.errors else 200)
+    # Not even our own pages and logs are told which link this was; the origin must be, or the form is refused.
+    answer["Referrer-Policy"] = "strict-origin"
+    return answer
 
 
 class SetUpAuthenticator(ActivateTOTPView):
