@@ -14,7 +14,7 @@ from lifeworld.common.errors import DomainError
 from lifeworld.common.pages import frame
 from lifeworld.study import member_services
 from lifeworld.study.models import Role
-from lifeworld.study.rules.roles import RIGHTS, Right
+from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access, access_to, members_of
 
 
@@ -57,9 +57,8 @@ def _change(request: HttpRequest, access: Access, act: Callable[[], object], typ
 
 
 def _show(request: HttpRequest, access: Access, error: DomainError | None = None, **typed: Any) -> HttpResponse:
-    roles = [(key, Role(key).label, [right.value for right in Right if right in RIGHTS[key]]) for key in RIGHTS]
     context = frame(
-        access.study, "people", members=members_of(access), roles=roles, error=error,
+        access.study, "people", members=members_of(access), roles=Role.choices, error=error,
         may_change=settings.SERVER and access.can(Right.LEAD), me=access.person.pk, **typed,
     )  # fmt: skip
     return render(request, "study/members.html", context, status=error.status if error else 200)

@@ -207,7 +207,7 @@ def test_a_long_table_outlives_the_worker_that_was_killed(
     assert coming.value.path().read_bytes().startswith(b"PK")
     assert "exported" not in server.log("worker-2")
     trail = page.request.get(f"{server.address}/api/studies/walking/exports/trail?format=csv").text()
-    assert trail.count("took a table out") == 1, "begun twice, taken out once"
+    assert trail.count("Took a table out.") == 1, "begun twice, taken out once"
 
 
 def test_a_process_for_pages_may_die_unnoticed(server: RunningServer, page: Page, people: dict[str, Someone]) -> None:
