@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from lifeworld.common.errors import NotFoundError
 from lifeworld.config import people
-from lifeworld.reporting import jobs
+from lifeworld.reporting import jobs, services
 from lifeworld.reporting.jobs import BusyError, JobState, Order, rows
-from lifeworld.reporting.jobs.job import AT_ONCE, KEPT_S
+from lifeworld.reporting.jobs.job import AT_ONCE, KEPT_S, CancelledError
 from lifeworld.reporting.kinds import KINDS
 from lifeworld.reporting.models import WaitingTable
 from lifeworld.reporting.rules.options import Options
@@ -60,7 +60,7 @@ def test_an_order_begun_twice_is_taken_out_once(row: WaitingTable) -> None:
 def test_another_worker_that_was_faster_leaves_one_file_and_one_row(
     row: WaitingTable, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = rows.take_out
+    real = services.take_out
 
     def late(**words: object) -> object:
         keep = words.pop("keep")
@@ -91,7 +91,7 @@ def test_cancelling_in_the_middle_stops_at_the_next_row(row: WaitingTable) -> No
     assert (row.done, row.total) == (1, 9)
     WaitingTable.objects.update(state=JobState.CANCELLED)
     telling._told = 0
-    with pytest.raises(rows.CancelledError):
+    with pytest.raises(CancelledError):
         telling(2, 9)
 
 
