@@ -7,10 +7,10 @@ BIN := $(VENV)/bin
 STAMPS := .stamps
 ISLANDS := $(shell find islands -type f -not -name '*.md' 2>/dev/null) vite.config.ts tsconfig.json package.json
 
-.PHONY: demo run test check fix build wheel lock screenshots clean help
+.PHONY: demo run test test-postgres check fix build wheel lock screenshots clean help
 
 help: ## What there is
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
 demo: build ## Make the fictional study and open it
 	$(BIN)/lifeworld demo $(ARGS)
@@ -18,8 +18,13 @@ demo: build ## Make the fictional study and open it
 run: build ## Open your own store
 	$(BIN)/lifeworld run $(ARGS)
 
-test: check ## Check everything, then run every test
+test: check ## Check everything, then run every test, on the embedded store
 	npm test
+	LIFEWORLD_DATABASE= $(BIN)/python -m pytest -n 2 --dist loadgroup -q $(ARGS)
+
+test-postgres: build ## Run every Python test on PostgreSQL, where LIFEWORLD_DATABASE says
+	@test -n "$$LIFEWORLD_DATABASE" || { echo "Set LIFEWORLD_DATABASE to postgresql://USER:PASSWORD@HOST:PORT/NAME, \
+	whose user may create databases, or borrow one: tools/with-postgres make test-postgres" >&2; exit 2; }
 	$(BIN)/python -m pytest -n 2 --dist loadgroup -q $(ARGS)
 
 check: build ## Lint, types, import order; changes nothing

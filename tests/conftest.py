@@ -1,6 +1,5 @@
 """The people and the small study that tests start from. Alice leads, Bob supervises, Charlie is a stranger."""
 
-import os
 import socket
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -21,9 +20,7 @@ from lifeworld.security.wrapping import Argon2Cost
 from lifeworld.study.models import Case, Membership, Role, Study
 from lifeworld.study.selectors import Access
 from lifeworld.study.services import add_case, create_study
-
-# The suite runs on the embedded store, or where LIFEWORLD_DATABASE says (CONTRIBUTING.md).
-EMBEDDED = not os.environ.get("LIFEWORLD_DATABASE")
+from tests.places import EMBEDDED, drop_databases
 
 CHEAP = Argon2Cost(passes=1, memory_kib=64, lanes=1)
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -82,6 +79,13 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
         real(self, address)  # type: ignore[arg-type]
 
     monkeypatch.setattr(socket.socket, "connect", connect)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nothing_left_behind() -> Iterator[None]:
+    """The databases that tests made on PostgreSQL go when the tests end."""
+    yield
+    drop_databases()
 
 
 if EMBEDDED:

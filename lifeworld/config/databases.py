@@ -1,8 +1,11 @@
 """Which database holds the store: the embedded one in its folder, or PostgreSQL at an address."""
 
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
+
+from lifeworld.common.errors import InvalidInputError
 
 SCHEMES = ("postgresql", "postgres")
 
@@ -15,7 +18,7 @@ def database(address: str, folder: Path) -> dict[str, Any]:
     folder, for a socket, stands in the options.
 
     Raises:
-        ValueError: the address is not PostgreSQL's.
+        InvalidInputError: the address is not PostgreSQL's, or what speaks to PostgreSQL is not installed.
     """
     if not address:
         return {
@@ -27,7 +30,17 @@ def database(address: str, folder: Path) -> dict[str, Any]:
         }
     parts = urlsplit(address)
     if parts.scheme not in SCHEMES:
-        raise ValueError("LIFEWORLD_DATABASE is not a postgresql:// address.")
+        raise InvalidInputError(
+            "LIFEWORLD_DATABASE does not hold PostgreSQL's address.",
+            "Nothing was opened.",
+            "Write it as postgresql://user:password@host:port/name.",
+        )
+    if find_spec("psycopg") is None:
+        raise InvalidInputError(
+            "What speaks to PostgreSQL is not installed.",
+            "Nothing was opened.",
+            "Install it: pip install 'lifeworld[server]'.",
+        )
     options: dict[str, Any] = dict(parse_qsl(parts.query))
     return {
         "ENGINE": "django.db.backends.postgresql",

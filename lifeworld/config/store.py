@@ -102,8 +102,10 @@ def unlock(folder: Path, *, passphrase: str = "", recovery: str = "") -> None:
     make_ready()
 
 
-def check_embedded() -> None:
-    """Refuse what only the embedded store has.
+def check_embedded(
+    do: str = "Leave it out to work on your own computer, or set LIFEWORLD_SERVER=1 on a server.",
+) -> None:
+    """Refuse what only the embedded store has; `do` says what to do instead.
 
     Raises:
         DomainError: the database is PostgreSQL.
@@ -112,7 +114,7 @@ def check_embedded() -> None:
         raise DomainError(
             "LIFEWORLD_DATABASE names a database on PostgreSQL, which is a server's and has no passphrase.",
             "Nothing was made or changed.",
-            "Leave it out to work on your own computer, or set LIFEWORLD_SERVER=1 on a server.",
+            do,
         )
 
 

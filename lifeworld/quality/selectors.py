@@ -42,9 +42,8 @@ def check_study(access: Access) -> list[Finding]:
 def _check_case(access: Access, case: Case) -> Iterator[Finding]:
     yield from _check_statements(access, case)
     yield from _check_themes(access, case)
-    for version in TranscriptVersion.objects.filter(interview__case=case, frozen_at__isnull=False).select_related(
-        "interview"
-    ):
+    frozen = TranscriptVersion.objects.filter(interview__case=case, frozen_at__isnull=False)
+    for version in frozen.select_related("interview").order_by("interview__number"):
         yield from _check_anchors(access, case, version)
     yield from _check_one_case(access, case)
 

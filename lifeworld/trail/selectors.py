@@ -10,6 +10,7 @@ from lifeworld.trail.rules import FIRST_HASH, Link, detail_digest, link_hash
 
 # How many rows a sentence names before it only tells how many more there are.
 NAMED = 12
+OTHER_END = "The end of the chain does not match its record."
 
 
 @dataclass(frozen=True)
@@ -48,9 +49,11 @@ def verify(study: str) -> Verdict:
     """Read one chain from its first row to its head; stop at a row that was altered, removed or moved.
 
     Words that were destroyed are noted and do not stop the reading: the row is still bound to the rows around it.
+    Rows that are written meanwhile are no fault.
     """
+    head = _head(study)
     count = 0
-    previous = FIRST_HASH
+    previous = at_head = FIRST_HASH
     wordless: list[int] = []
     for act in _in_order(study):
         count += 1
@@ -60,8 +63,9 @@ def verify(study: str) -> Verdict:
         if act.detail_digest and getattr(act, "detail", None) is None:
             wordless.append(act.number)
         previous = act.hash
-    head = ChainHead.objects.filter(study=study).first()
-    ending = _missing_end(count, previous, head)
+        if head and count == head.number:
+            at_head = act.hash
+    ending = _missing_end(count, at_head, head) or _unknown_end(study, count, previous, head)
     if ending:
         return Verdict(study, count, Finding(study, count + 1, ending), len(wordless))
     finding = Finding(study, wordless[0], _without_words(wordless)) if wordless else None
@@ -92,14 +96,25 @@ def _without_words(rows: list[int]) -> str:
     return f"The words of {which} are missing; the rows themselves follow one another to the end."
 
 
-def _missing_end(count: int, last_hash: str, head: ChainHead | None) -> str:
+def _missing_end(count: int, at_head: str, head: ChainHead | None) -> str:
     if head is None:
         return "The record of where the chain ends is missing." if count else ""
     if head.number > count:
         return f"Rows {count + 1} to {head.number} were removed from the end."
-    if head.number < count or head.hash != last_hash:
-        return "The end of the chain does not match its record."
-    return ""
+    return "" if head.hash == at_head else OTHER_END
+
+
+def _unknown_end(study: str, count: int, last_hash: str, head: ChainHead | None) -> str:
+    """What is wrong with rows beyond the head as it was read at first: none, where the head has moved with them."""
+    if head is None or head.number == count:
+        return ""
+    now = _head(study)
+    follows = now is not None and (now.number > count or (now.number == count and now.hash == last_hash))
+    return "" if follows else OTHER_END
+
+
+def _head(study: str) -> ChainHead | None:
+    return ChainHead.objects.filter(study=study).first()
 
 
 def _link(act: Act) -> Link:

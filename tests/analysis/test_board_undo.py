@@ -91,6 +91,21 @@ def test_a_second_layout_leaves_the_first_as_it_was(
     assert set(shape(board_for(access.person, maeve.pk, copy.pk))["piles"].values()) == {""}  # type: ignore[attr-defined]
 
 
+def test_a_copied_layout_keeps_its_sub_themes_in_their_themes(
+    access: Access, maeve: Case, layout: Layout, cards: list[Statement]
+) -> None:
+    going = personal_themes.gather_theme(
+        access=access, at=NOON, layout=layout, name="Going", statements=[card.pk for card in cards]
+    )
+    personal_themes.gather_theme(
+        access=access, at=NOON, layout=layout, name="Slowly", parent=going.pk, statements=[cards[0].pk]
+    )
+    copy = layouts.make_layout(access=access, at=NOON, case=maeve, name="Opposites", copy_of=layout)
+    copied = copy.themes.order_by("name").values_list("name", "parent__name", "parent__layout")
+    assert list(copied) == [("Going", None, None), ("Slowly", "Going", copy.pk)]
+    assert sorted(copy.placements.values_list("theme__name", flat=True))[-1] == "Slowly"
+
+
 def test_undoing_a_new_layout_shows_the_one_in_use(access: Access, maeve: Case, layout: Layout) -> None:
     layouts.make_layout(access=access, at=NOON, case=maeve, name="Opposites")
     reversal = history.undo(access=access, at=NOON, area="board", case=maeve)

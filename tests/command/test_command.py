@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import RECORD
+from tests.places import EMBEDDED, environment
 
 PASSPHRASE = "river lantern seventeen"
 TRANSCRIPT = """Interviewer: Can you tell me about the walks?
@@ -31,12 +32,20 @@ class Store:
     def run(
         self, *words: str, passphrase: str | None = PASSPHRASE, **variables: str
     ) -> subprocess.CompletedProcess[str]:
-        env = {key: value for key, value in os.environ.items() if not key.startswith("LIFEWORLD")}
+        env = environment(self.folder)
         if passphrase is not None:
             env["LIFEWORLD_PASSPHRASE"] = passphrase
         env |= variables
+        return self._run("lifeworld.config.command", *words, "--data", str(self.folder), env=env)
+
+    def run_module(self, module: str, *words: str) -> subprocess.CompletedProcess[str]:
+        """Run something of the tests' own on the store."""
+        env = environment(self.folder) | {"LIFEWORLD_DATA": str(self.folder)}
+        return self._run(module, *words, env=env | {"DJANGO_SETTINGS_MODULE": "lifeworld.config.settings"})
+
+    def _run(self, *words: str, env: dict[str, str]) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [sys.executable, "-m", "lifeworld.config.command", *words, "--data", str(self.folder)],
+            [sys.executable, "-m", *words],
             env=env, capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=120, check=False,
         )  # fmt: skip
 
@@ -56,10 +65,15 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory, files: Path) -> Store:
+    """A sealed store with a study and a case; on PostgreSQL, where nothing is sealed, the study is a fictional one."""
     made = Store(tmp_path_factory.mktemp("store") / "data")
-    done = made.run("study", "create", "--summary", str(files / "record.txt"), "--slug", "walking", "--name", "Alice")
+    record = str(files / "record.txt")
+    if EMBEDDED:
+        done = made.run("study", "create", "--summary", record, "--slug", "walking", "--name", "Alice")
+        assert done.stdout.strip() == "walking" and "recovery key" in done.stderr
+    else:
+        done = made.run_module("tests.command.fictional_store", record, "walking")
     assert done.returncode == 0, done.stderr
-    assert done.stdout.strip() == "walking" and "recovery key" in done.stderr
     assert made.run("case", "add", "walking", "Maeve").returncode == 0
     return made
 
@@ -102,6 +116,7 @@ def test_a_transcript_comes_in_frozen_and_the_trail_holds(store: Store, files: P
     assert isinstance(verdicts, list) and verdicts[0]["finding"] is None
 
 
+@pytest.mark.embedded("it seals what lies on the disk")
 def test_nothing_of_the_store_lies_in_the_clear(store: Store) -> None:
     content = b"".join(path.read_bytes() for path in store.folder.rglob("*") if path.is_file())
     assert b"along the river" not in content and b"SQLite format 3" not in content
@@ -124,6 +139,7 @@ def test_refusals_are_said_on_standard_error_with_status_2(store: Store, words: 
     assert said in done.stderr and "Traceback" not in done.stderr and "missing.txt" not in done.stderr
 
 
+@pytest.mark.embedded("it is opened by a passphrase")
 def test_a_wrong_passphrase_opens_nothing(store: Store) -> None:
     done = store.run("study", "list", passphrase="not the right words")
     assert done.returncode == 2 and "walking" not in done.stdout + done.stderr
@@ -133,6 +149,7 @@ def test_words_that_do_not_fit_are_explained(store: Store) -> None:
     assert store.run("study", "destroy").returncode == 2
 
 
+@pytest.mark.embedded("it is backed up into one file")
 def test_a_backup_comes_back_in_an_empty_place(store: Store, tmp_path: Path) -> None:
     out = tmp_path / "backup.lifeworld"
     assert store.run("backup", str(out)).returncode == 0
@@ -150,6 +167,7 @@ def test_a_backup_comes_back_in_an_empty_place(store: Store, tmp_path: Path) -> 
     assert by_key.run("restore", str(out), "--recovery-key", passphrase="AAAA-BBBB").returncode == 2
 
 
+@pytest.mark.embedded("it is opened by a passphrase")
 def test_the_passphrase_and_the_recovery_key_are_changed_by_command(tmp_path: Path, files: Path) -> None:
     own = Store(tmp_path / "own")
     made = own.run("study", "create", "--summary", str(files / "record.txt"), "--slug", "walking", "--name", "Alice")
@@ -171,6 +189,7 @@ def test_the_passphrase_and_the_recovery_key_are_changed_by_command(tmp_path: Pa
     assert own.run("trail", "verify").returncode == 0
 
 
+@pytest.mark.embedded("it is opened by a passphrase")
 def test_an_empty_folder_has_no_passphrase_to_change(tmp_path: Path) -> None:
     done = Store(tmp_path / "none").run("passphrase", "new-recovery-key")
     assert done.returncode == 2 and "no store with a passphrase" in done.stderr

@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
+from tests.places import copy_store, drop_databases, environment
+
 ROOT = Path(__file__).resolve().parents[2]
 AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -33,7 +35,7 @@ expect.set_options(timeout=15_000)
 @contextmanager
 def serving(folder: Path, command: str = "demo", port: int = 0) -> Iterator[str]:
     """Serve a store on a port, or on a free one, and give its address."""
-    env = {key: value for key, value in os.environ.items() if not key.startswith("LIFEWORLD")}
+    env = environment(folder)
     words = [
         sys.executable,
         "-m",
@@ -91,8 +93,10 @@ def fictional_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def fictional(fictional_store: Path) -> Iterator[str]:
-    """The address of the fictional study, for journeys that only read."""
-    with serving(fictional_store) as address:
+    """The address of a copy of the fictional study, for journeys that only read."""
+    folder = fictional_store.with_name("read")
+    copy_store(fictional_store, folder)
+    with serving(folder) as address:
         yield address
 
 
@@ -100,9 +104,10 @@ def fictional(fictional_store: Path) -> Iterator[str]:
 def own_copy(fictional_store: Path, tmp_path: Path) -> Iterator[str]:
     """The address of a copy of the fictional study that a journey may write in."""
     folder = tmp_path / "store"
-    shutil.copytree(fictional_store, folder)
+    copy_store(fictional_store, folder)
     with serving(folder) as address:
         yield address
+    drop_databases(folder)
 
 
 @pytest.fixture

@@ -82,6 +82,7 @@ def test_an_address_that_is_not_there_says_so_to_everyone(page: Page, fictional:
     look(page)
 
 
+@pytest.mark.embedded("a place of one's own begins with its passphrase")
 def test_setting_up_keeping_and_unlocking_a_store_are_for_everyone(page: Page, new_store: str, look: Look) -> None:
     page.goto(new_store)
     look(page)
@@ -98,6 +99,7 @@ def test_setting_up_keeping_and_unlocking_a_store_are_for_everyone(page: Page, n
     look(page)
 
 
+@pytest.mark.embedded("a place of one's own begins with its passphrase")
 def test_a_study_in_which_nothing_was_done_is_for_everyone(page: Page, new_store: str, look: Look) -> None:
     set_up(page, new_store)
     look(page)
@@ -118,6 +120,7 @@ def test_what_a_closed_case_shows_is_for_everyone(page: Page, own_copy: str, loo
         look(page)
 
 
+@pytest.mark.embedded("a place of one's own begins with its passphrase")
 def test_bringing_in_and_waiting_for_a_long_table_are_for_everyone(page: Page, new_store: str, look: Look) -> None:
     set_up(page, new_store)
     begin_study(page, new_store)

@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.conftest import RECORD
 
+pytestmark = pytest.mark.embedded("a place of one's own begins with its passphrase")
 PASSPHRASE = "river lantern seventeen"
 PASTED = """Interviewer: Can you tell me about the walks?
 

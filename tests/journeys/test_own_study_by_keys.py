@@ -1,5 +1,6 @@
 """From an empty computer to a frozen transcript and its plan, with no mouse at all."""
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.conftest import RECORD
@@ -14,6 +15,7 @@ def type_in(page: Page, field: Locator, text: str) -> None:
     page.keyboard.insert_text(text)
 
 
+@pytest.mark.embedded("a place of one's own begins with its passphrase")
 def test_a_study_begins_by_keys_alone(page: Page, new_store: str) -> None:
     page.goto(new_store)
     type_in(page, page.get_by_label("Your name"), "Alice Example")

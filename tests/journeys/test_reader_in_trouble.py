@@ -1,7 +1,6 @@
 """When the server is lost, a tab is closed, two windows disagree, or the store locks: no words are lost."""
 
 import re
-import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -12,6 +11,7 @@ from playwright.sync_api import Page, expect
 from tests.journeys.conftest import serving
 from tests.journeys.reader_page import CASE, READER, Desk, go_to, open_case
 from tests.journeys.test_own_study_begins import PASSPHRASE, begin_study, bring_in_and_freeze, set_up
+from tests.places import copy_store, drop_databases
 
 
 class Server:
@@ -32,10 +32,11 @@ class Server:
 @pytest.fixture
 def server(fictional_store: Path, tmp_path: Path) -> Iterator[Server]:
     folder = tmp_path / "store"
-    shutil.copytree(fictional_store, folder)
+    copy_store(fictional_store, folder)
     one = Server(folder)
     yield one
     one.stop()
+    drop_databases(folder)
 
 
 def begin_note(desk: Desk, line: int, words: str, text: str) -> None:
@@ -154,6 +155,7 @@ def test_a_case_signed_off_elsewhere_is_said_and_the_words_stay(page: Page, own_
     other.close()
 
 
+@pytest.mark.embedded("a store is locked by its passphrase")
 def test_a_locked_store_takes_what_was_typed_once_it_is_unlocked(page: Page, new_store: str) -> None:
     set_up(page, new_store)
     begin_study(page, new_store)

@@ -1,22 +1,24 @@
 """Keeping a store: a backup by download that comes back, a new passphrase, a new recovery key, a token for a script."""
 
-import os
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import ROOT, serving
 from tests.journeys.test_own_study_begins import PASSPHRASE, begin_study, set_up
+from tests.places import environment
 
+pytestmark = pytest.mark.embedded("it is kept by a passphrase, a recovery key and backup files")
 NEW = "copper heron staircase"
 
 
 def command(folder: Path, *words: str, **variables: str) -> subprocess.CompletedProcess[str]:
     """Run one command on the store in a folder."""
-    env = {key: value for key, value in os.environ.items() if not key.startswith("LIFEWORLD")} | variables
+    env = environment(folder) | variables
     whole = [sys.executable, "-m", "lifeworld.config.command", *words, "--data", str(folder)]
     return subprocess.run(
         whole, env=env, cwd=ROOT, capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=120, check=False

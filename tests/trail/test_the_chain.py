@@ -1,15 +1,17 @@
 """The trail: appended in the act's transaction; alteration, removal and reordering are found and named."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
-from django.db import transaction
-from hypothesis import given
+from django.db import connection, transaction
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
 
 from lifeworld.analysis.rules.undo import REDO, UNDO, stacks
 from lifeworld.trail.models import Act, ActDetail, ChainHead
-from lifeworld.trail.rules import detail_digest
+from lifeworld.trail.rules import Link, detail_digest, link_hash
 from lifeworld.trail.selectors import verify
 from lifeworld.trail.services import record
 
@@ -98,6 +100,49 @@ def test_two_rows_that_changed_places_are_named(ten_acts: list[Act]) -> None:
 def test_a_chain_without_its_head_does_not_hold(ten_acts: list[Act]) -> None:
     ChainHead.objects.all().delete()
     assert verify("walking").finding is not None
+
+
+def test_a_row_that_the_head_knows_nothing_of_is_found(ten_acts: list[Act]) -> None:
+    last = ten_acts[-1]
+    link = Link(**{name: getattr(last, name) for name in Link.__dataclass_fields__} | {"number": 11,
+                "previous_hash": last.hash, "detail_digest": ""})  # fmt: skip
+    Act.objects.create(**vars(link), hash=link_hash(link))
+    finding = verify("walking").finding
+    assert finding is not None and "does not match" in finding.sentence
+
+
+def test_rows_written_while_the_chain_is_read_are_no_fault(ten_acts: list[Act]) -> None:
+    written: list[Act] = []
+
+    def write_first(execute: Any, sql: str, *rest: Any) -> Any:
+        if sql.startswith('SELECT "trail_act"') and not written:
+            written.append(ten_acts[0])
+            with transaction.atomic():
+                written.append(record(by="bob", at=AT, verb="wrote note", study="walking"))
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(write_first):
+        verdict = verify("walking")
+    assert (verdict.acts, verdict.finding) == (11, None)
+
+
+WORDS = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]))
+PLAIN = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**53), 2**53) | WORDS,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(WORDS, inner, max_size=4),
+    max_leaves=8,
+)
+
+
+class WordsComeBackAsTheyWere(TestCase):
+    """A database may give keys in another order (PostgreSQL's jsonb does); the digest is the same."""
+
+    @settings(deadline=None, max_examples=50)
+    @given(st.dictionaries(WORDS, PLAIN, max_size=5), WORDS)
+    def test_the_digest_holds_for_any_words(self, change: dict[str, Any], why: str) -> None:
+        with transaction.atomic():
+            record(by="alice", at=AT, verb="wrote note", study="walking", changes=[change], why=why)
+        assert verify("walking").finding is None
 
 
 @pytest.mark.django_db(transaction=True)

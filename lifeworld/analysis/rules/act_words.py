@@ -49,7 +49,7 @@ def _of_object(change: Mapping[str, Any]) -> list[Difference]:
     if after.get("removed") and not before.get("removed"):
         return _whole(before, was=True) or [Difference(thing, "there", "taken out")]
     found: list[Difference] = []
-    for field in after:
+    for field in _in_order(after):
         old, new = before.get(field), after[field]
         if old == new or field in _SILENT or field == "removed":
             continue
@@ -64,8 +64,13 @@ def _of_object(change: Mapping[str, Any]) -> list[Difference]:
 
 def _whole(state: Mapping[str, Any], *, was: bool) -> list[Difference]:
     """What was made or taken out, told by its words."""
-    told = [(_FIELDS[name], _said(value)) for name, value in state.items() if name in _FIELDS and value]
+    told = [(_FIELDS[name], _said(state[name])) for name in _FIELDS if state.get(name)]
     return [Difference(name, text if was else "", "" if was else text) for name, text in told]
+
+
+def _in_order(state: Mapping[str, Any]) -> list[str]:
+    # The order in which a state's fields were written is not kept by every database.
+    return [*(name for name in _FIELDS if name in state), *sorted(set(state) - set(_FIELDS))]
 
 
 def _plain(field: str) -> str:

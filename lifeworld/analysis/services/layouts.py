@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F
 
 from lifeworld.analysis.models import Layout, PersonalTheme, Placement, Statement
 from lifeworld.analysis.services.changes import Changes
@@ -24,9 +25,9 @@ def layout_in_use(case: Case, at: datetime) -> Layout:
 def lay_new_statements(layout: Layout) -> None:
     """Give every statement a placement in the layout; new ones are not laid anywhere yet (`UNPLACED`)."""
     laid = Placement.objects.filter(layout=layout).values("statement_id")
-    missing = Statement.objects.filter(case=layout.case_id).exclude(pk__in=laid).values_list("pk", flat=True)
+    missing = Statement.objects.filter(case=layout.case_id).exclude(pk__in=laid).order_by("pk")
     Placement.objects.bulk_create(
-        [Placement(layout=layout, statement_id=pk, x=UNPLACED, y=UNPLACED) for pk in missing],
+        [Placement(layout=layout, statement=one, x=UNPLACED, y=UNPLACED) for one in missing.only("pk")],
         ignore_conflicts=True,
     )
 
@@ -103,8 +104,9 @@ def _name(name: str) -> str:
 
 def _copy(source: Layout, target: Layout, at: datetime) -> None:
     twins: dict[int, PersonalTheme] = {}
+    top_first = F("parent_id").asc(nulls_first=True)
     # Top-level piles come first, so that a sub-theme's parent has its twin already.
-    for theme in source.themes.filter(removed_at__isnull=True).order_by("parent_id", "position", "pk"):
+    for theme in source.themes.filter(removed_at__isnull=True).order_by(top_first, "position", "pk"):
         old = theme.pk
         theme.pk = None
         theme._state.adding = True

@@ -126,7 +126,7 @@ def _aside(access: Access, at: datetime, statement: Statement, reason: str, verb
 
 
 def _notes(case: Case, note_ids: Sequence[int]) -> list[Note]:
-    notes = list(Note.objects.filter(pk__in=note_ids, case=case))
+    notes = list(Note.objects.filter(pk__in=note_ids, case=case).order_by("pk"))
     if len(notes) != len(set(note_ids)):
         raise NotFoundError("One of those notes is not in this case.")
     return notes

@@ -9,9 +9,12 @@ from lifeworld.config import keeping, store
 from lifeworld.config.commands.opening import answer, opened, passphrase, say
 from lifeworld.security.backup import restore_backup
 
+WITH_ITS_OWN = "Back it up, and restore it, with PostgreSQL's own tools, such as pg_dump."
+
 
 def backup(options: argparse.Namespace) -> int:
     """Write the whole store into one encrypted file. An unsealed store's backup is sealed with a passphrase."""
+    store.check_embedded(do=WITH_ITS_OWN)
     person = opened(options)
     unsealed = store.state(settings.DATA_FOLDER) is store.StoreState.UNSEALED
     secret = passphrase(options, "Passphrase for the backup: ") if unsealed else None
@@ -24,6 +27,7 @@ def backup(options: argparse.Namespace) -> int:
 
 def restore(options: argparse.Namespace) -> int:
     """Bring a backup back into an empty folder; every byte is checked before anything is there."""
+    store.check_embedded(do=WITH_ITS_OWN)
     by_recovery = options.recovery_key
     secret = passphrase(options, "Recovery key: " if by_recovery else "Passphrase: ")
     given, recovery = (None, secret) if by_recovery else (secret, None)

@@ -27,7 +27,7 @@ def opened(options: argparse.Namespace) -> Person:
     state = store.state(settings.DATA_FOLDER)
     if state is store.StoreState.NONE:
         raise DomainError(
-            "There is no store in this folder yet.",
+            "There is no store here yet.",
             "Nothing was made.",
             "Run `lifeworld run` to set one up, or name its folder with --data.",
         )
