@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from lifeworld.config import settings as laptop
-from lifeworld.config.command import main
 from lifeworld.config.commands import server
 from lifeworld.config.server_settings import ServerNotReadyError, server_settings
 
@@ -77,30 +76,32 @@ def test_a_short_secret_is_refused(environment: dict[str, str]) -> None:
         made(environment)
 
 
-def test_keys_are_made_once_and_kept_from_others(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def command(*words: str, **environ: str) -> subprocess.CompletedProcess[str]:
+    """`lifeworld` in a process of its own."""
+    env = {"PATH": "/usr/bin:/bin", **environ}
+    line = [sys.executable, "-m", "lifeworld.config.command", *words]
+    return subprocess.run(line, env=env, capture_output=True, text=True, check=False)
+
+
+def test_keys_are_made_once_and_kept_from_others(tmp_path: Path) -> None:
     folder = tmp_path / "keys"
-    assert main(["secrets", "make", str(folder)]) == 0
+    made = command("secrets", "make", str(folder), LIFEWORLD_DATA=str(tmp_path))
     files = {path.name: path.read_text() for path in folder.iterdir()}
+    assert made.returncode == 0 and files["files.key"].strip() not in made.stdout + made.stderr
     assert set(files) == {"secret.key", "files.key"} and len(bytes.fromhex(files["files.key"])) == 32
     assert all(path.stat().st_mode & 0o027 == 0 for path in folder.iterdir())
-    assert main(["secrets", "make", str(folder)]) == 2
+    assert command("secrets", "make", str(folder), LIFEWORLD_DATA=str(tmp_path)).returncode == 2
     assert {path.name: path.read_text() for path in folder.iterdir()} == files
-    said = capsys.readouterr()
-    assert files["files.key"].strip() not in said.out + said.err
 
 
-@pytest.mark.parametrize(
-    "words", [["serve"], ["worker"], ["person", "list"], ["person", "add", "alice", "--name", "Alice"]]
-)
-def test_a_servers_commands_are_refused_on_a_laptop(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(words) == 2
-    assert "This is for a server" in capsys.readouterr().err
+@pytest.mark.parametrize("words", ["serve", "worker", "person list", "person add alice --name Alice"])
+def test_a_servers_commands_are_refused_on_a_laptop(words: str, tmp_path: Path) -> None:
+    ran = command(*words.split(), LIFEWORLD_DATA=str(tmp_path))
+    assert ran.returncode == 2 and ran.stderr.startswith("This is for a server")
 
 
 def test_a_server_that_is_not_ready_says_so_in_three_sentences(tmp_path: Path) -> None:
-    words = [sys.executable, "-m", "lifeworld.config.command", "serve"]
-    env = {"PATH": "/usr/bin:/bin", "LIFEWORLD_SERVER": "1", "LIFEWORLD_DATA": str(tmp_path)}
-    ran = subprocess.run(words, env=env, capture_output=True, text=True, check=False)
+    ran = command("serve", LIFEWORLD_SERVER="1", LIFEWORLD_DATA=str(tmp_path))
     assert ran.returncode == 2 and "Traceback" not in ran.stderr
     assert ran.stderr.startswith("LIFEWORLD_HOSTS does not name this server.\nNothing was started.")
 
