@@ -25,15 +25,18 @@ def main(argv: Sequence[str] | None = None) -> int:
         data = demo_folder(practice=options.practice)
     if data is not None:
         os.environ["LIFEWORLD_DATA"] = str(Path(data).expanduser().absolute())
+    if options.command == "secrets":
+        # The keys are made before there is a server that could read them.
+        os.environ.pop("LIFEWORLD_SERVER", None)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lifeworld.config.settings")
     import django
 
-    # Imported only now: they need Django's settings, and those need the folder.
     from lifeworld.common.errors import DomainError
     from lifeworld.security.storage import storage_refusal
 
     try:
         django.setup()
+        # Imported only now: they need Django's settings, and those need the folder.
         from lifeworld.config.commands import RUNNERS
 
         return RUNNERS[options.command](options)
@@ -76,6 +79,11 @@ def build_parser() -> argparse.ArgumentParser:
     _archives(add)
     _passphrase(add("passphrase", "change the passphrase or the recovery key", json=False), common)
     _token(add("token", "make, list or revoke tokens for scripts", json=False), common)
+    _on_a_server(add)
+    _person(add("person", "on a server: add, list, deactivate or reset people", json=False), common)
+    keys = add("secrets", "for a server: make its key files", json=False)
+    made = _sub(keys, "make", "make both key files of a new server", common, "act")
+    made.add_argument("folder", metavar="FOLDER", type=Path)
     return parser
 
 
@@ -87,7 +95,29 @@ def _common() -> argparse.ArgumentParser:
         "--passphrase-file", metavar="FILE", type=Path,
         help="a file whose first line is the passphrase (else LIFEWORLD_PASSPHRASE, else you are asked)",
     )  # fmt: skip
+    group.add_argument("--as", metavar="USERNAME", dest="as_person", help="on a server: whose name the trail shows")
     return common
+
+
+def _on_a_server(add: "object") -> None:
+    assert callable(add)
+    serve = add("serve", "on a server: answer the proxy that speaks TLS", json=False)
+    where = "127.0.0.1:PORT or unix:PATH (127.0.0.1:8770)"
+    serve.add_argument("--listen", metavar="PLACE", default="127.0.0.1:8770", help=where)
+    serve.add_argument("--threads", metavar="N", type=int, default=8, help="requests answered at once (8)")
+    worker = add("worker", "on a server: make long exports", json=False)
+    worker.add_argument("--concurrency", metavar="N", type=int, default=1, help="how many at once (1)")
+
+
+def _person(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
+    make = _sub(parser, "add", "add a person; the link they come in by is printed once", common, "act")
+    make.add_argument("username", metavar="USERNAME")
+    make.add_argument("--name", metavar="N", required=True, help="their name, as the trail should show it")
+    _sub(parser, "list", "list the people, and how far each has come", common, "act")
+    out = "keep a person out from now on; their sessions and tokens end"
+    _sub(parser, "deactivate", out, common, "act").add_argument("username", metavar="USERNAME")
+    anew = "let a person in anew by a new link; passphrase, second factor, sessions and tokens end"
+    _sub(parser, "reset", anew, common, "act").add_argument("username", metavar="USERNAME")
 
 
 def _serving(parser: argparse.ArgumentParser) -> None:

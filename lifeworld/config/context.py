@@ -15,11 +15,15 @@ from lifeworld.security.secrets_kept import secret
 
 def head(request: HttpRequest) -> dict[str, object]:
     """Whether the store has no passphrase (the fictional study's), whether this browser has opened it, after how many
-    idle minutes it locks, and whether it takes no writing.
+    idle minutes it locks, and whether it takes no writing; on a server, whether somebody is signed in, and after how
+    many idle minutes not.
     """
     state = store.state(settings.DATA_FOLDER)
     # Absent where a request failed before it was known who asks.
     person = getattr(request, "user", None)
+    if settings.SERVER:
+        signed_in = person is not None and person.is_authenticated
+        return {"server": True, "signed_in": signed_in, "lock_after": settings.SESSION_IDLE_S // 60 if signed_in else 0}
     return {
         "unsealed": state is store.StoreState.UNSEALED,
         # Who asks is looked up in the store itself, so only an open one is asked.

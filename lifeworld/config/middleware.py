@@ -1,7 +1,10 @@
-"""What every request passes: is it from this machine, is the store open, who asks, and how refusals look."""
+"""What every request passes: did a page of ours send it, is the store open, who asks, and how refusals look.
+
+On a laptop "who asks" is whoever unlocked the store in this browser; on a server, whoever signed in with both factors.
+"""
 
 from collections.abc import Callable
-from urllib.parse import urlsplit
+from typing import cast
 
 from django.conf import settings
 from django.contrib.auth import login
@@ -13,7 +16,8 @@ from lifeworld.common.errors import DomainError
 from lifeworld.config import store
 from lifeworld.security import keyring
 from lifeworld.security.clock import steady_seconds
-from lifeworld.security.errors import StoreLockedError
+from lifeworld.security.errors import SecondFactorMissingError, SignedOutError, StoreLockedError
+from lifeworld.security.models import Person
 from lifeworld.security.storage import storage_refusal
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -31,9 +35,11 @@ POLICY = "; ".join(
         "frame-ancestors 'none'",
     ]
 )
-OPEN_PATHS = ("/unlock", "/set-up", "/lock", "/help")
-# Documents alone: nothing below holds a word of a study.
-OPEN_FOLDER = "/help/"
+OPEN_PATHS = ("/unlock", "/set-up", "/lock", "/help", "/sign-in", "/sign-in/code", "/sign-out")
+# Documents, and the page behind a one-time link: nothing below holds a word of a study.
+OPEN_FOLDERS = ("/help/", "/come-in/")
+# What somebody who has not set up a second factor may reach: its set-up, proving who they are, and the way out.
+SETTING_UP = ("/account/authenticator", "/account/again", "/sign-out")
 
 
 class LocalOnly:
@@ -49,7 +55,7 @@ class LocalOnly:
             return HttpResponse("This address is not served here.", status=400, content_type="text/plain")
         origin = request.headers.get("Origin")
         site = request.headers.get("Sec-Fetch-Site", "same-origin")
-        foreign = origin is not None and urlsplit(origin).netloc != host
+        foreign = origin is not None and origin != f"{request.scheme}://{host}"
         # A link followed from elsewhere may open a page, but nothing foreign may send or fetch.
         navigates = request.method == "GET" and request.headers.get("Sec-Fetch-Mode") == "navigate"
         if foreign or (site not in {"same-origin", "none"} and not navigates):
@@ -77,12 +83,17 @@ class SafeHeaders:
 
 
 class StoreGate:
-    """Sends people to set-up or unlocking; tells the API 423. Locks the store after a time without requests."""
+    """Sends people to set-up or unlocking; tells the API 423. Locks the store after a time without requests.
+
+    A server's store is open as long as the server runs: there, sessions end instead.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if settings.SERVER:
+            return self.get_response(request)
         now = steady_seconds()
         keyring.lock_if_idle(now, settings.AUTO_LOCK_MINUTES * 60)
         keyring.touch(now)
@@ -90,27 +101,45 @@ class StoreGate:
         if state in {store.StoreState.OPEN, store.StoreState.UNSEALED} or _is_open(request.path):
             return self.get_response(request)
         if state is store.StoreState.LOCKED:
-            return refusal(request, StoreLockedError()) if _wants_json(request) else redirect(_unlock_url(request))
+            return (
+                refusal(request, StoreLockedError()) if _wants_json(request) else redirect(_way_in(request, "/unlock"))
+            )
         return redirect("/set-up")
 
 
 class SignedIn:
-    """Lets nobody past who has not unlocked in this browser; a script's token is checked by the API itself."""
+    """Lets nobody past who has not unlocked, or signed in, in this browser; the API itself checks a script's token."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if _is_open(request.path) or request.user.is_authenticated:
+        if _is_open(request.path):
             return self.get_response(request)
+        if request.user.is_authenticated:
+            return self._unfinished(request) or self.get_response(request)
         if request.path.startswith("/api/") and request.headers.get("Authorization", "").startswith("Bearer "):
             return self.get_response(request)
+        if settings.SERVER:
+            return (
+                refusal(request, SignedOutError()) if _wants_json(request) else redirect(_way_in(request, "/sign-in"))
+            )
         if store.state(settings.DATA_FOLDER) is store.StoreState.UNSEALED:
             person = store.the_person()
             if person is not None:
                 login(request, person, backend="django.contrib.auth.backends.ModelBackend")
                 return self.get_response(request)
-        return refusal(request, StoreLockedError()) if _wants_json(request) else redirect(_unlock_url(request))
+        return refusal(request, StoreLockedError()) if _wants_json(request) else redirect(_way_in(request, "/unlock"))
+
+    def _unfinished(self, request: HttpRequest) -> HttpResponse | None:
+        """On a server, the way to set up a second factor, for somebody who has none yet."""
+        if not settings.SERVER or request.path in SETTING_UP:
+            return None
+        from lifeworld.config.signing_in.gate import has_second_factor
+
+        if has_second_factor(cast(Person, request.user)):
+            return None
+        return refusal(request, SecondFactorMissingError()) if _wants_json(request) else redirect(SETTING_UP[0])
 
 
 class PlainErrors:
@@ -143,13 +172,14 @@ def refusal(request: HttpRequest, error: DomainError) -> HttpResponse:
 
 
 def _is_open(path: str) -> bool:
-    """Whether a page can be read without unlocking."""
-    return path in OPEN_PATHS or path.startswith(OPEN_FOLDER)
+    """Whether a page can be read by somebody who has not come in."""
+    return path in OPEN_PATHS or path.startswith(OPEN_FOLDERS)
 
 
 def _wants_json(request: HttpRequest) -> bool:
     return request.path.startswith("/api/")
 
 
-def _unlock_url(request: HttpRequest) -> str:
-    return f"/unlock?next={request.path}" if request.method == "GET" and request.path != "/" else "/unlock"
+def _way_in(request: HttpRequest, page: str) -> str:
+    """Where one comes in, and from there back to what was asked for."""
+    return f"{page}?next={request.path}" if request.method == "GET" and request.path != "/" else page

@@ -15,6 +15,7 @@ from lifeworld.common.errors import DomainError, InvalidInputError, NotFoundErro
 from lifeworld.config import keeping, store
 from lifeworld.config.middleware import as_refusal, refusal
 from lifeworld.security import keyring
+from lifeworld.security.errors import TooOftenError
 from lifeworld.security.storage import StoreFullError, StoreReadOnlyError
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -23,6 +24,8 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 @require_http_methods(["GET", "POST"])
 def set_up(request: HttpRequest) -> HttpResponse:
     """Make the store: name, passphrase twice; then the recovery key, once."""
+    if settings.SERVER:
+        return redirect("account_login")
     unfinished = store.is_unfinished(settings.DATA_FOLDER)
     if store.state(settings.DATA_FOLDER) is not store.StoreState.NONE and not unfinished:
         return redirect("/")
@@ -44,6 +47,8 @@ def set_up(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def unlock(request: HttpRequest) -> HttpResponse:
     """Open the store for this browser by passphrase or recovery key."""
+    if settings.SERVER:
+        return redirect("account_login")
     state = store.state(settings.DATA_FOLDER)
     if state in {store.StoreState.NONE, store.StoreState.UNSEALED}:
         return redirect("/")
@@ -70,6 +75,8 @@ def unlock(request: HttpRequest) -> HttpResponse:
 @require_POST
 def lock(request: HttpRequest) -> HttpResponse:
     """Forget the key and sign this browser out."""
+    if settings.SERVER:
+        return redirect("account_logout")
     if store.state(settings.DATA_FOLDER) is store.StoreState.OPEN:
         logout(request)
         keyring.lock_store()
@@ -92,6 +99,11 @@ def too_large(request: HttpRequest, exception: Exception) -> HttpResponse:
         "Send less at once: up to 60 MB in a file.",
     )
     return render(request, "refusal.html", {"error": error}, status=400)
+
+
+def too_often(request: HttpRequest) -> HttpResponse:
+    """A server's answer to more attempts than a person makes."""
+    return refusal(request, TooOftenError())
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -2,7 +2,7 @@
 
 What differs between places comes from the environment: `LIFEWORLD_DATA` (the folder of the store, which the command
 line sets from `--data`), `LIFEWORLD_DATABASE` (a `postgresql://` address; without it the store is the embedded one) and
-`LIFEWORLD_SERVER`.
+`LIFEWORLD_SERVER`; what a server adds stands in `server_settings`.
 """
 
 import os
@@ -11,6 +11,7 @@ from pathlib import Path
 
 from lifeworld.config.databases import database
 from lifeworld.config.places import default_data_folder
+from lifeworld.config.server_settings import server_settings
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -51,6 +52,10 @@ DATABASES = {"default": database(os.environ.get("LIFEWORLD_DATABASE", ""), DATA_
 
 # A key for each process: after a restart nobody is signed in, and the store is locked anyway.
 SECRET_KEY = secrets.token_urlsafe(50)
+# On a server: the key that seals files at rest, how it is reached, and how long a session may rest (seconds).
+FILE_KEY = b""
+PUBLIC_ADDRESS = ""
+SESSION_IDLE_S = 0
 
 MIDDLEWARE = [
     "lifeworld.config.middleware.LocalOnly",
@@ -117,3 +122,10 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {"django": {"handlers": ["stderr"], "level": "ERROR", "propagate": False}},
 }
+
+if SERVER:
+    globals().update(
+        server_settings(
+            os.environ, INSTALLED_APPS, MIDDLEWARE, on_postgresql="postgresql" in str(DATABASES["default"]["ENGINE"])
+        )
+    )

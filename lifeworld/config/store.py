@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -106,8 +106,10 @@ def unlock(folder: Path, *, passphrase: str = "", recovery: str = "") -> None:
         keyring.lock_store()
         raise
     if not was_open:
-        # Whoever had come in before the store was locked comes in anew.
-        end_sessions()
+        # Whoever had come in before the store was locked comes in anew. A disk that takes no writing cannot forget them,
+        # and must not keep the store shut either.
+        with suppress(StorageError):
+            end_sessions()
 
 
 def reads_only(folder: Path) -> bool:

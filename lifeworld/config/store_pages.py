@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from lifeworld.common.api import asker
-from lifeworld.common.errors import DomainError, InvalidInputError
+from lifeworld.common.errors import DomainError, InvalidInputError, NotFoundError
 from lifeworld.config import keeping
 from lifeworld.config.store import end_sessions
 from lifeworld.config.synced import sync_service
@@ -26,13 +26,16 @@ DONE = {
 
 @require_safe
 def page(request: HttpRequest) -> HttpResponse:
-    """The page as it stands; `done` names what was done last."""
+    """The page as it stands; `done` names what was done last. A server's store is its administrator's to keep."""
+    if settings.SERVER:
+        return redirect("account")
     return _show(request, {"done": DONE.get(request.GET.get("done", ""), "")})
 
 
 @require_POST
 def back_up(request: HttpRequest) -> HttpResponseBase:
     """Hand over one encrypted file with the whole store, made now."""
+    _check_laptop()
     at = timezone.now()
     try:
         keeping.check_sealed(settings.DATA_FOLDER)
@@ -53,6 +56,7 @@ def back_up(request: HttpRequest) -> HttpResponseBase:
 @require_POST
 def change_passphrase(request: HttpRequest) -> HttpResponse:
     """A new passphrase, proven by the old one or by the recovery key."""
+    _check_laptop()
     new, recovery = request.POST.get("new", ""), request.POST.get("recovery", "").strip()
     opens = {"recovery": recovery} if recovery else {"passphrase": request.POST.get("old", "")}
     try:
@@ -68,6 +72,7 @@ def change_passphrase(request: HttpRequest) -> HttpResponse:
 @require_POST
 def make_recovery_key(request: HttpRequest) -> HttpResponse:
     """A new recovery key, shown this once."""
+    _check_laptop()
     passphrase = request.POST.get("passphrase", "")
     try:
         recovery = keeping.make_recovery_key(
@@ -83,7 +88,8 @@ def make_token(request: HttpRequest) -> HttpResponse:
     """A token for a script, shown this once."""
     label = request.POST.get("label", "")
     try:
-        keeping.check_sealed(settings.DATA_FOLDER)
+        if not settings.SERVER:
+            keeping.check_sealed(settings.DATA_FOLDER)
         made, plain = keeping.make_token(by=asker(request), at=timezone.now(), label=label)
     except DomainError as error:
         return _refused(request, error, "token", label=label)
@@ -94,14 +100,23 @@ def make_token(request: HttpRequest) -> HttpResponse:
 def revoke_token(request: HttpRequest, token: int) -> HttpResponse:
     """End a token."""
     keeping.revoke_token(by=asker(request), at=timezone.now(), number=token)
-    return redirect(f"{reverse('store')}?done=revoked")
+    return redirect(f"{reverse('account' if settings.SERVER else 'store')}?done=revoked")
 
 
 def _refused(request: HttpRequest, error: DomainError, where: str, **typed: Any) -> HttpResponse:
     return _show(request, {"error": error, "error_in": where, **typed}, status=error.status)
 
 
+def _check_laptop() -> None:
+    if settings.SERVER:
+        raise NotFoundError
+
+
 def _show(request: HttpRequest, context: dict[str, Any], status: int = 200) -> HttpResponse:
+    if settings.SERVER:
+        from lifeworld.config.signing_in.pages import show_account
+
+        return show_account(request, context, status)
     last = keeping.last_backup()
     context |= {
         "here": "store",

@@ -1,5 +1,6 @@
 """Every address of the product. Each room lists its own pages; their names are unique across rooms."""
 
+from django.conf import settings
 from django.urls import include, path
 
 from lifeworld.config import pages, store_pages
@@ -26,6 +27,9 @@ urlpatterns = [
     path("", include("lifeworld.analysis.urls")),
     path("", include("lifeworld.reporting.urls")),
 ]
+if settings.SERVER:
+    urlpatterns.append(path("", include("lifeworld.config.signing_in.urls")))
 handler400 = "lifeworld.config.pages.too_large"
+handler429 = "lifeworld.config.pages.too_often"
 handler404 = "lifeworld.config.pages.not_found"
 handler500 = "lifeworld.config.pages.fault"

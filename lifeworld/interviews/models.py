@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from lifeworld.common.disclosure import labelled
+from lifeworld.security.sealing import SealedField
 from lifeworld.study.models import Case, Study
 
 
@@ -64,7 +65,7 @@ class Original(models.Model):
     version = models.OneToOneField(TranscriptVersion, on_delete=models.CASCADE, related_name="original")
     suffix = models.CharField(max_length=10)
     sha256 = models.CharField(max_length=64)
-    content = models.BinaryField()
+    content = SealedField()
 
     disclosure = labelled(identifying="content", plain="id version suffix sha256")
 
@@ -83,7 +84,7 @@ class Arrival(models.Model):
     name = models.CharField(max_length=200, blank=True)
     suffix = models.CharField(max_length=10, blank=True)
     pasted = models.BooleanField(default=False)
-    content = models.BinaryField()
+    content = SealedField()
     sha256 = models.CharField(max_length=64)
 
     disclosure = labelled(

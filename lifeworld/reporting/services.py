@@ -1,5 +1,6 @@
 """Taking out: one intention, one file, one row in the trail. Pages, API and command line all come through here."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -36,10 +37,12 @@ def take_out(
     case: Case | None = None,
     options: Options | None = None,
     progress: Progress = no_progress,
+    keep: Callable[[Document], None] | None = None,
 ) -> Document:
     """Make one export and write the trail row "exported".
 
     `progress(done, total)` is called between rows; what it raises stops the making, and nothing is recorded.
+    `keep(document)` runs in the transaction of the trail row, for whoever keeps the file beside it.
 
     Raises:
         NotAllowedError: the role may not take tables out, or not read this.
@@ -50,13 +53,16 @@ def take_out(
     chosen = kind_named(kind)
     check_request(access, chosen, case, fmt)
     content = _content(access, at, chosen, fmt, case, options or Options(), progress)
+    document = Document(file_name(access, chosen, fmt, case), FORMATS[fmt].media_type, content)
     with transaction.atomic():
         record(
             by=access.person.username, at=at, verb="exported", study=access.study.slug, area="findings",
             case_number=case.number if case else None, object_type="export",
             changes=[{"type": "export", "id": 0, "before": {}, "after": {"kind": kind, "format": fmt}}],
         )  # fmt: skip
-    return Document(file_name(access, chosen, fmt, case), FORMATS[fmt].media_type, content)
+        if keep is not None:
+            keep(document)
+    return document
 
 
 def file_name(access: Access, kind: Kind, fmt: str, case: Case | None) -> str:

@@ -18,6 +18,32 @@ class StoreLockedError(DomainError):
         )
 
 
+class SignedOutError(DomainError):
+    """On a server: nobody is signed in here, or the session has ended."""
+
+    status = 401
+
+    def __init__(self) -> None:
+        super().__init__(
+            "You are signed out.",
+            "Everything saved before is safe; nothing was changed.",
+            "Sign in again to go on.",
+        )
+
+
+class SecondFactorMissingError(DomainError):
+    """On a server: signed in with a passphrase alone, before an authenticator app was set up."""
+
+    status = 403
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Your authenticator app is not set up yet.",
+            "Nothing was changed.",
+            "Sign in with a browser and set it up first.",
+        )
+
+
 class StoreUnreadableError(DomainError):
     """The key and the database do not belong together, or the database is damaged."""
 
@@ -99,6 +125,19 @@ class TooSoonError(DomainError):
             f"Several passphrases did not fit, so the next one is heard in {_duration(seconds)}.",
             "Your studies stay closed and safe meanwhile.",
             "Wait, then try again, or use your recovery key.",
+        )
+
+
+class TooOftenError(DomainError):
+    """On a server: more attempts to sign in from one place, or on one account, than a person makes."""
+
+    status = 429
+
+    def __init__(self) -> None:
+        super().__init__(
+            "There were more attempts than a person makes.",
+            "Nothing was changed.",
+            "Wait five minutes, then try again.",
         )
 
 

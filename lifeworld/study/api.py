@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from ninja import Field, Router, Schema
 
 from lifeworld.common.api import Seen, asker, given, now
-from lifeworld.security import keyring
+from lifeworld.security.sealing import store_is_sealed
 from lifeworld.study import services
 from lifeworld.study.models import Case, Study
 from lifeworld.study.rules.roles import Right
@@ -124,7 +124,7 @@ def list_studies(request: HttpRequest) -> list[Study]:
 def create(request: HttpRequest, payload: StudyIn) -> Study:
     """Make a study from its public record."""
     return services.create_study(
-        by=asker(request), at=now(), summary_text=payload.summary, slug=payload.slug, sealed=keyring.is_open()
+        by=asker(request), at=now(), summary_text=payload.summary, slug=payload.slug, sealed=store_is_sealed()
     )
 
 

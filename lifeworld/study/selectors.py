@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from lifeworld.common.errors import DomainError, NotFoundError
 from lifeworld.security.models import Person
-from lifeworld.study.models import Case, CaseState, Membership, Study
+from lifeworld.study.models import Case, CaseState, Membership, Role, Study
 from lifeworld.study.rules.roles import ANALYSING, Right, may
 
 
@@ -83,6 +83,26 @@ def case_named(access: Access, pseudonym: str) -> Case:
 def cases_in(access: Access) -> QuerySet[Case]:
     """The study's cases in the order they were added."""
     return access.study.cases.order_by("number")
+
+
+def members_of(access: Access) -> QuerySet[Membership]:
+    """Who works in the study and as what, in order of name."""
+    return access.study.memberships.select_related("person").order_by("person__name", "person__username")
+
+
+def member_of(access: Access, number: int) -> Membership:
+    """One of them by the membership's key."""
+    found = members_of(access).filter(pk=number).first()
+    if found is None:
+        raise NotFoundError("Nobody like that works in this study.")
+    return found
+
+
+def led_by_nobody_else(person: Person) -> list[str]:
+    """The short names of studies that no other active person leads."""
+    led = Study.objects.filter(memberships__person=person, memberships__role=Role.LEAD)
+    others = Membership.objects.filter(role=Role.LEAD, person__is_active=True).exclude(person=person)
+    return list(led.exclude(pk__in=others.values("study")).order_by("slug").values_list("slug", flat=True))
 
 
 def cases_under_analysis(study: Study) -> QuerySet[Case]:

@@ -48,9 +48,9 @@ def create_study(
 ) -> Study:
     """Make a study from its public HRA record, with `by` as lead. Oddities become warnings, kept with the study.
 
-    `sealed` says whether the store has a passphrase (`security.keyring.is_open`): without one it may hold fictional
-    studies only. Raises `UnsealedStoreError` otherwise, `NotASummaryError` where the text is no such record,
-    `InvalidInputError` where the slug is taken or odd.
+    `sealed` says whether the store has a passphrase or is a server's (`security.sealing.store_is_sealed`): without one
+    it may hold fictional studies only. Raises `UnsealedStoreError` otherwise, `NotASummaryError` where the text is no
+    such record, `InvalidInputError` where the slug is taken or odd.
     """
     if not sealed and not fictional:
         raise UnsealedStoreError

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lifeworld.study import views
+from lifeworld.study import member_views, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -14,4 +14,7 @@ urlpatterns = [
     path("studies/<slug:slug>/record.json", views.record_file, {"fmt": "json"}, name="record-json"),
     path("studies/<slug:slug>/plan", views.plan, name="plan"),
     path("studies/<slug:slug>/people", views.people, name="people"),
+    path("studies/<slug:slug>/members", member_views.members, name="members"),
+    path("studies/<slug:slug>/members/<int:member>/role", member_views.change_role, name="member-role"),
+    path("studies/<slug:slug>/members/<int:member>/end", member_views.end, name="member-end"),
 ]

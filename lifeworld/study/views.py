@@ -13,7 +13,7 @@ from lifeworld.common.api import asker
 from lifeworld.common.errors import DomainError
 from lifeworld.common.pages import frame
 from lifeworld.common.two_versions import Form
-from lifeworld.security import keyring
+from lifeworld.security.sealing import store_is_sealed
 from lifeworld.study import forms, services
 from lifeworld.study.models import LabelProfile, Study
 from lifeworld.study.rules.labels import PROFILES
@@ -47,7 +47,7 @@ def new_study(request: HttpRequest) -> HttpResponse:
     summary, slug = forms.summary_from(request), request.POST.get("slug", "").strip()
     try:
         study = services.create_study(
-            by=asker(request), at=timezone.now(), summary_text=summary, slug=slug, sealed=keyring.is_open()
+            by=asker(request), at=timezone.now(), summary_text=summary, slug=slug, sealed=store_is_sealed()
         )
     except DomainError as error:
         typed = {"summary": request.POST.get("summary", ""), "slug": slug, "error": error}

@@ -75,6 +75,21 @@ SENTENCES: dict[str, str] = {
     "unlocked store": "unlocked the store",
     "changed passphrase": "changed the passphrase",
     "made recovery key": "made a new recovery key",
+    "added person": "added a person to the server",
+    "deactivated person": "deactivated a person, whose sessions ended",
+    "reset person": "let a person choose a passphrase and second factor anew",
+    "chose passphrase": "chose a passphrase by a one-time link",
+    "signed in": "signed in",
+    "signed out": "signed out",
+    "changed own passphrase": "changed their own passphrase",
+    "set up authenticator": "set up an authenticator app",
+    "took out authenticator": "took out an authenticator app",
+    "made recovery codes": "made recovery codes",
+    "used recovery code": "used a recovery code",
+    "ended sessions": "ended other sessions of their own",
+    "added member": "added a person to the study",
+    "changed member's role": "changed a person’s role in the study",
+    "ended membership": "ended a person’s part in the study",
 }
 
 

@@ -114,7 +114,9 @@ def leaves(parser: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]
 
 
 def _command(parser: argparse.ArgumentParser) -> str:
-    actions = [action for action in parser._actions if action.dest not in {"help", "data", "passphrase_file"}]
+    actions = [
+        action for action in parser._actions if action.dest not in {"help", "data", "passphrase_file", "as_person"}
+    ]
     places = [str(action.metavar) for action in actions if not action.option_strings]
     rows = [[f"`{_words(action)}`", _help(action)] for action in actions]
     head = f"### {' '.join([parser.prog, *places])}\n\n{_sentence(parser.description or '')}\n"

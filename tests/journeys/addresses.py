@@ -16,6 +16,7 @@ ACTS = {
     "close-across", "take-out-entry", "take-out", "group-open", "group-undo", "group-redo", "group-theme-order",
     "personal-theme-aside", "personal-theme-back", "waiting-cancel",
     "store-back-up", "store-passphrase", "store-recovery-key", "store-tokens", "store-token-revoke",
+    "member-role", "member-end",
 }  # fmt: skip
 FILES = {
     "record-text",
@@ -41,6 +42,7 @@ PARTS: dict[str, list[Any]] = {
     "contribution": [1],
     "statement": [1],
     "token": [1],
+    "member": [1],
     "document": [address_of(source, "").removeprefix("/help/") for source in sources() if source != INDEX],
     "name": ["none"],
 }

@@ -168,7 +168,7 @@ def page(request: pytest.FixtureRequest, engine: str) -> Iterator[Page]:
 
 
 def _is_here(url: str) -> bool:
-    return url.startswith(("http://127.0.0.1:", "blob:", "data:", "about:"))
+    return url.startswith(("http://127.0.0.1:", "https://localhost:", "blob:", "data:", "about:"))
 
 
 @pytest.fixture

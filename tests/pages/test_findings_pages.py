@@ -7,7 +7,7 @@ from django.http import HttpResponseBase
 from django.test import Client
 
 from lifeworld.analysis.services.cases import close_across_cases, open_for_analysis, sign_off
-from lifeworld.reporting import jobs
+from lifeworld.reporting.jobs import threads as jobs
 from lifeworld.reporting.kinds import KINDS
 from lifeworld.reporting.views import findings
 from lifeworld.security.models import Person
@@ -191,7 +191,7 @@ def test_a_long_table_is_waited_for_and_then_saved(
 
 
 def test_what_waits_for_one_person_is_not_there_for_another(client: Client, world: World, bob: Person) -> None:
-    job = jobs.Job("key-of-alice", world.access.person.pk, "x", lambda progress: None)  # type: ignore[arg-type, return-value]
+    job = jobs.ThreadJob("key-of-alice", world.access.person.pk, "x", lambda progress: None)  # type: ignore[arg-type, return-value]
     jobs._jobs[job.key] = job
     client.force_login(bob, backend=BACKEND)
     assert client.get(f"{HOME}/waiting/{job.key}").status_code == 404

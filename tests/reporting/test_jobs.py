@@ -6,8 +6,10 @@ from collections.abc import Iterator
 import pytest
 
 from lifeworld.common.errors import InvalidInputError, NotFoundError
-from lifeworld.reporting import jobs
-from lifeworld.reporting.jobs import AT_ONCE, BusyError, Job, JobState
+from lifeworld.reporting.jobs import BusyError, JobState
+from lifeworld.reporting.jobs import threads as jobs
+from lifeworld.reporting.jobs.job import AT_ONCE
+from lifeworld.reporting.jobs.threads import ThreadJob as Job
 from lifeworld.reporting.services import Document
 from lifeworld.reporting.tables import Progress
 from lifeworld.security import keyring

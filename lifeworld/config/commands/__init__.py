@@ -3,7 +3,17 @@
 import argparse
 from collections.abc import Callable
 
-from lifeworld.config.commands import archives, backups, passphrases, serving, studies, taking_out, tokens
+from lifeworld.config.commands import (
+    archives,
+    backups,
+    passphrases,
+    people,
+    server,
+    serving,
+    studies,
+    taking_out,
+    tokens,
+)
 
 Runner = Callable[[argparse.Namespace], int]
 
@@ -22,4 +32,8 @@ RUNNERS: dict[str, Runner] = {
     "bring-in": archives.bring_in,
     "passphrase": passphrases.change,
     "token": tokens.token,
+    "serve": server.serve,
+    "worker": server.worker,
+    "person": people.person,
+    "secrets": people.make_secrets,
 }

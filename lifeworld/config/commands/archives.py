@@ -3,14 +3,13 @@
 import argparse
 import os
 
-from django.conf import settings
 from django.utils import timezone
 
 from lifeworld.config.commands.opening import answer, opened, opened_or_made, say
 from lifeworld.interchange.archive.refusals import NotAnArchiveError
 from lifeworld.interchange.archive.services import BroughtIn, bring_in_study, take_out_study
-from lifeworld.security import keyring
 from lifeworld.security.passphrase_source import archive_passphrase_from
+from lifeworld.security.sealing import store_is_sealed
 from lifeworld.study.selectors import access_to
 
 
@@ -37,7 +36,7 @@ def bring_in(options: argparse.Namespace) -> int:
         secret = archive_passphrase_from(os.environ, options.archive_passphrase_file, new=False)
         done = bring_in_study(
             by=person, at=timezone.now(), file=file, passphrase=secret, replace=options.replace,
-            sealed=settings.SERVER or keyring.is_open(), progress=_Told("read"),
+            sealed=store_is_sealed(), progress=_Told("read"),
         )  # fmt: skip
     _tell_of_people(done)
     answer(options, done, done.study)

@@ -18,7 +18,12 @@ from lifeworld.security.passphrase_source import passphrase_from
 
 
 def opened(options: argparse.Namespace) -> Person:
-    """Unlock the store and answer its person. Raises `DomainError` where there is no store in the folder."""
+    """Unlock the store and answer its person; on a server, whoever `--as` names.
+
+    Raises `DomainError` where there is no store in the folder, or nobody of that name.
+    """
+    if settings.SERVER:
+        return _named(options)
     state = store.state(settings.DATA_FOLDER)
     if state is store.StoreState.NONE:
         raise DomainError(
@@ -33,6 +38,20 @@ def opened(options: argparse.Namespace) -> Person:
     person = store.the_person()
     if person is None:
         raise DomainError("Nobody is set up in this store.", "Nothing was changed.", "Run `lifeworld run` first.")
+    return person
+
+
+def _named(options: argparse.Namespace) -> Person:
+    """An active person of a server, so that each act in the trail has a name."""
+    store.make_ready()
+    username = getattr(options, "as_person", "").strip().lower()
+    person = Person.objects.filter(username=username, is_active=True).first()
+    if person is None:
+        raise DomainError(
+            "On a server the trail needs to know whose act this is.",
+            "Nothing was changed.",
+            "Name somebody with --as; `lifeworld person list` shows who is here.",
+        )
     return person
 
 

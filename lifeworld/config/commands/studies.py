@@ -10,7 +10,7 @@ from lifeworld.common.errors import InvalidInputError
 from lifeworld.config.commands.opening import answer, opened, opened_or_made, say
 from lifeworld.interchange.transcripts.reader import read_transcript
 from lifeworld.interviews.services import freeze_version, receive_transcript
-from lifeworld.security import keyring
+from lifeworld.security.sealing import store_is_sealed
 from lifeworld.study.api import CaseRow, StudyOut
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.rules.upload_text import text_of
@@ -26,7 +26,7 @@ def study(options: argparse.Namespace) -> int:
 def _create(options: argparse.Namespace) -> int:
     text = text_of(read_file(options.summary))
     person = opened_or_made(options, options.name)
-    made = create_study(by=person, at=timezone.now(), summary_text=text, slug=options.slug, sealed=keyring.is_open())
+    made = create_study(by=person, at=timezone.now(), summary_text=text, slug=options.slug, sealed=store_is_sealed())
     for warning in made.summary_warnings:
         say(warning["sentence"])
     answer(options, StudyOut.from_orm(made).dict(), made.slug)

@@ -17,8 +17,8 @@ from lifeworld.interchange.archive.refusals import HereAlreadyError, plain_refus
 from lifeworld.interchange.archive.sealing import SUFFIX
 from lifeworld.interchange.archive.services import BroughtIn, bring_in_study, take_out_study
 from lifeworld.interchange.transcripts.reader import MAX_MEGABYTES
-from lifeworld.security import keyring
 from lifeworld.security.passing_file import PassingFile, PassingPlace
+from lifeworld.security.sealing import store_is_sealed
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access, access_to
 
@@ -78,5 +78,5 @@ def _brought_in(request: HttpRequest) -> BroughtIn:
     return bring_in_study(
         by=asker(request), at=timezone.now(), file=cast(BinaryIO, file.file),
         passphrase=request.POST.get("passphrase", ""), replace="replace" in request.POST,
-        sealed=settings.SERVER or keyring.is_open(),
+        sealed=store_is_sealed(),
     )  # fmt: skip

@@ -62,13 +62,7 @@ def take_out_kind(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
         case = chosen_case(access, given, _offer(access, found))
         check_request(access, found, case, fmt)
         if size_of(access, found, case) > ROWS_AT_ONCE:
-            at, about = now(), found.name_in(words_for(access.study.label_profile))
-            job = jobs.start(
-                person=access.person.pk, about=about,
-                make=lambda progress: take_out(
-                    access=access, at=at, kind=kind, fmt=fmt, case=case, options=options, progress=progress
-                ),
-            )  # fmt: skip
+            job = jobs.start(jobs.Order(access, now(), found, fmt, case, options))
             return redirect("waiting", slug, job.key)
         return as_attachment(take_out(access=access, at=now(), kind=kind, fmt=fmt, case=case, options=options))
     except DomainError as error:

@@ -1,52 +1,25 @@
-"""Long exports beside the pages: made in a thread, watched, cancelled, fetched once, and never written to a disk.
-
-What is ready waits in this process's memory for `KEPT_S` and goes when the store is locked. A place with several
-processes needs a shared queue instead; this is for one laptop.
-"""
+"""A laptop's long tables: made in a thread, kept in memory for `KEPT_S`, and gone when the store is locked."""
 
 import logging
 import secrets
 import threading
 import time
 from collections.abc import Callable
-from enum import StrEnum
 
 from django.db import connection
 
 from lifeworld.common.errors import DomainError, NotFoundError
+from lifeworld.reporting.jobs.job import AT_ONCE, KEPT_S, BusyError, CancelledError, JobState
 from lifeworld.reporting.services import Document
 from lifeworld.reporting.tables import Progress
 from lifeworld.security import keyring
 
 logger = logging.getLogger(__name__)
 
-KEPT_S = 10 * 60
-AT_ONCE = 3
-
 Make = Callable[[Progress], Document]
 
 
-class JobState(StrEnum):
-    """Where a job stands."""
-
-    WORKING = "working"
-    READY = "ready"
-    REFUSED = "refused"
-    FAILED = "failed"
-    CANCELLED = "cancelled"
-
-
-class CancelledError(Exception):
-    """The person waiting asked to stop."""
-
-
-class BusyError(DomainError):
-    """Enough is being made already."""
-
-    status = 429
-
-
-class Job:
+class ThreadJob:
     """One export in the making. `error` is the refusal where it was refused."""
 
     def __init__(self, key: str, person: int, about: str, make: Make) -> None:
@@ -102,25 +75,23 @@ class Job:
 
 
 _guard = threading.Lock()
-_jobs: dict[str, Job] = {}
+_jobs: dict[str, ThreadJob] = {}
 
 
-def start(*, person: int, about: str, make: Make) -> Job:
+def start(*, person: int, about: str, make: Make) -> ThreadJob:
     """Begin making a document in a thread of its own; `BusyError` where the person waits for several already."""
-    job = Job(secrets.token_urlsafe(12), person, about, make)
+    job = ThreadJob(secrets.token_urlsafe(12), person, about, make)
     with _guard:
         _forget_old()
         if sum(one.person == person and one.state is JobState.WORKING for one in _jobs.values()) >= AT_ONCE:
-            raise BusyError(
-                "Three tables are being made already.", "They go on.", "Wait for one of them, or cancel it."
-            )
+            raise BusyError
         _jobs[job.key] = job
     keyring.admit(job, keyring.key_and_epoch()[1])
     threading.Thread(target=job.work, name="export", daemon=True).start()
     return job
 
 
-def job_for(person: int, key: str) -> Job:
+def job_for(person: int, key: str) -> ThreadJob:
     """A job by its key, if this person started it; `NotFoundError` otherwise, and when its time is over."""
     with _guard:
         _forget_old()

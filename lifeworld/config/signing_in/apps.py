@@ -1,0 +1,14 @@
+"""Django's registration of what only a server has."""
+
+from django.apps import AppConfig
+
+
+class SigningInConfig(AppConfig):
+    name = "lifeworld.config.signing_in"
+    label = "signing_in"
+
+    def ready(self) -> None:
+        """Let the trail hear of sign-ins and second factors."""
+        from lifeworld.config.signing_in import telling
+
+        telling.listen()
