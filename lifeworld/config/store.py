@@ -106,8 +106,8 @@ def unlock(folder: Path, *, passphrase: str = "", recovery: str = "") -> None:
         keyring.lock_store()
         raise
     if not was_open:
-        # Whoever had come in before the store was locked comes in anew. A disk that takes no writing cannot forget them,
-        # and must not keep the store shut either.
+        # Whoever had come in before the store was locked comes in anew. A disk that takes no writing cannot forget
+        # them, and must not keep the store shut either.
         with suppress(StorageError):
             end_sessions()
 
