@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from django.db import connection
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, connection
 from django.test import Client
 from pytest_django import Settings
 
@@ -81,6 +82,19 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
         real(self, address)  # type: ignore[arg-type]
 
     monkeypatch.setattr(socket.socket, "connect", connect)
+
+
+@pytest.fixture(autouse=True)
+def connection_outlives_requests() -> Iterator[None]:
+    """A test that calls the application itself stays in its transaction, as with Django's own test client.
+
+    Between requests Django closes a connection that is in one. SQLite's in memory cannot be closed; PostgreSQL's can.
+    """
+    signals = (request_started, request_finished)
+    connected = [signal for signal in signals if signal.disconnect(close_old_connections)]
+    yield
+    for signal in connected:
+        signal.connect(close_old_connections)
 
 
 @pytest.fixture(scope="session", autouse=True)

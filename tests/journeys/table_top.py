@@ -62,11 +62,15 @@ def said(page: Page, words: str) -> None:
 
 
 @contextmanager
-def answered(page: Page, method: str, part: str) -> Iterator[None]:
-    """What is done within is sent to the server and kept, and so is all before it: gestures are sent in order."""
+def answered(page: Page, method: str, part: str, sent: str = "") -> Iterator[None]:
+    """What is done within is sent to the server and kept, and so is all before it: gestures are sent in order.
+
+    `sent` is a word of it, where an earlier gesture may still be on its way to the same address.
+    """
 
     def is_it(response: Response) -> bool:
-        return response.request.method == method and part in response.url
+        request = response.request
+        return request.method == method and part in response.url and sent in (request.post_data or "")
 
     with page.expect_response(is_it) as caught:
         yield

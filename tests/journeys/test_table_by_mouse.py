@@ -133,7 +133,7 @@ def test_a_pile_is_gathered_named_divided_and_explained(page: Page, own_copy: st
     page.get_by_label("What kind of connection, if any").select_option(label="Polarization")
     page.get_by_label("Why do these belong together?").fill("One is believed, the other never was.")
     clean()
-    with answered(page, "PATCH", "/personal-themes/"):
+    with answered(page, "PATCH", "/personal-themes/", "rationale"):
         press(page, "Close")
     page.reload()
     see_all(page)
