@@ -55,7 +55,9 @@ def kinds(request: HttpRequest, slug: str) -> list[KindOut]:
     ]  # fmt: skip
 
 
-_FILES = {media: {"schema": {}} for media in sorted({one.media_type for one in FORMATS.values()})}
+_FILES: dict[str, dict[str, Any]] = {
+    media: {"schema": {}} for media in sorted({one.media_type for one in FORMATS.values()})
+}
 
 
 @router.get(
