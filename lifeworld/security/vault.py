@@ -19,7 +19,7 @@ from lifeworld.security.errors import (
     WrongRecoveryKeyError,
 )
 from lifeworld.security.keyring import KEY_BYTES
-from lifeworld.security.passphrase import LONGEST, check_new
+from lifeworld.security.passphrase import check_new
 from lifeworld.security.recovery_key import RecoveryKey, new_recovery_key, read_recovery_key
 from lifeworld.security.vault_file import STORE_NAME, read_vault, vault_exists, write_vault
 from lifeworld.security.wrapping import STANDARD, Argon2Cost, Slot
@@ -135,9 +135,7 @@ def key_by_passphrase(document: dict[str, Any], passphrase: str) -> bytes:
         WrongPassphraseError: the passphrase does not fit.
         VaultDamagedError: the document is not a vault of this version.
     """
-    slot = _slot(document, "passphrase")
-    # No vault was ever made with a longer one, and making a text of megabytes even to compare it takes a while.
-    key = wrapping.unwrap_by_passphrase(slot, passphrase) if len(passphrase) <= LONGEST else None
+    key = wrapping.unwrap_by_passphrase(_slot(document, "passphrase"), passphrase)
     if key is None:
         raise WrongPassphraseError
     return key

@@ -8,6 +8,8 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+from lifeworld.interchange.transcripts.blocks import level_breaks
+
 _STAMP = r"(?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
 TIMING = re.compile(rf"[ \t]*({_STAMP})[ \t]*-->[ \t]*({_STAMP})(?:[ \t]+(.*))?")
 _SETTINGS = re.compile(r"(?:(?:vertical|line|position|size|align|region|[XY][12]):\S+(?:[ \t]+|$))*")
@@ -18,6 +20,7 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _TIMING_REACH = 40
+LONGEST_NAME = 120
 LATEST_MS = 2**31 - 1  # nearly 25 days, and the largest whole number that every database keeps in such a column
 _COMMENT = re.compile(r"(?:NOTE|STYLE|REGION)(?:[ \t:]|$)")
 
@@ -133,17 +136,25 @@ class _Reading:
             at = 0
             for voice in _VOICE.finditer(line):
                 _add_piece(pieces, speaker, line[at : voice.start()])
-                speaker = " ".join(html.unescape(voice[1]).split())
-                self.tagged_voices += 1
+                speaker = " ".join(_plain(voice[1]).split())
+                if len(speaker) > LONGEST_NAME:  # words that got into a tag: nobody is called so
+                    _add_piece(pieces, "", voice[1])
+                    speaker = ""
+                self.tagged_voices += bool(speaker)
                 at = voice.end()
             _add_piece(pieces, speaker, line[at:])
         return tuple(pieces)
 
 
 def _add_piece(pieces: list[Piece], speaker: str, raw: str) -> None:
-    text = html.unescape(_TAG.sub("", raw)).replace("\xa0", " ").strip()
+    text = _plain(_TAG.sub("", raw)).strip()
     if text:
         pieces.append(Piece(speaker, text))
+
+
+def _plain(raw: str) -> str:
+    """Entities as what they stand for, among which may be line breaks and characters that show nothing."""
+    return level_breaks(html.unescape(raw))
 
 
 def _stamp(written: str) -> int:

@@ -126,3 +126,20 @@ def test_parsing_agrees_with_an_independent_reader(cues: list[list[str]], blank_
     ours = [cue.pieces[0].text for cue in read_captions(text, Counter()).cues]
     theirs = srt.parse(text)  # type: ignore[no-untyped-call]
     assert ours == [one.content.strip() for one in theirs]
+
+
+def test_breaks_written_as_entities_become_breaks_like_any_other() -> None:
+    transcript = read_text("WEBVTT\n\n00:01.000 --> 00:02.000\n<v A&#13;n>one&#x2028;two&#12;three&#13;four\n", ".vtt")
+    assert said(transcript) == [("A n", "one\ntwo\nthree\nfour")]
+
+
+def test_words_that_got_into_a_voice_tag_are_words_and_nobodys_name() -> None:
+    long = "word " * 40
+    transcript = read_text(f"WEBVTT\n\n00:01.000 --> 00:02.000\n<v {long}>and more\n", ".vtt")
+    assert [turn.speaker for turn in transcript.turns] == [""]
+    assert transcript.word_count == 42
+
+
+def test_a_time_that_no_recording_reaches_is_the_latest_there_can_be() -> None:
+    transcript = read_text("1\n999:59:59,999 --> 999:59:59,999\nAnn: one\n", ".srt")
+    assert transcript.turns[0].start_ms == 2**31 - 1
