@@ -7,13 +7,12 @@ from datetime import date, datetime
 from django.db import transaction
 
 from lifeworld.common.errors import DomainError, InvalidInputError
-from lifeworld.interchange.transcripts import read_pasted, read_transcript
+from lifeworld.interchange.readings import forget, read_arrival
 from lifeworld.interviews.models import Arrival, TranscriptVersion
-from lifeworld.interviews.rules.reading import ReadTranscript
 from lifeworld.interviews.rules.speaking import check_roles
 from lifeworld.interviews.selectors import next_interview_number
 from lifeworld.interviews.services.arrivals import drop_arrivals
-from lifeworld.interviews.services.transcripts import receive_transcript
+from lifeworld.interviews.services.transcripts import Numbering, receive_transcript
 from lifeworld.study.models import Case
 from lifeworld.study.selectors import Access
 from lifeworld.study.services import add_case
@@ -44,30 +43,30 @@ class OneFileError(DomainError):
         self.arrival, self.status = arrival, error.status
 
 
-def read_arrival(arrival: Arrival) -> ReadTranscript:
-    """A waiting file read as a transcript. Raises `UnreadableTranscriptError`."""
-    content = bytes(arrival.content)
-    return read_pasted(content.decode()) if arrival.pasted else read_transcript(content, arrival.suffix)
+def keep_arrivals(
+    *, access: Access, at: datetime, keepings: Sequence[Keeping], freeze: Numbering | None = None
+) -> list[TranscriptVersion]:
+    """Bring all files in, adding people where asked, and let go of what waited.
 
-
-def keep_arrivals(*, access: Access, at: datetime, keepings: Sequence[Keeping]) -> list[TranscriptVersion]:
-    """Bring all files in as draft transcripts, adding people where asked, and let go of what waited.
-
-    Raises `OneFileError` for the first that cannot be kept; then nothing is changed.
+    They stay drafts, or with `freeze` their lines are numbered in the same step. Raises `OneFileError` for the first
+    that cannot be kept; then nothing is changed.
     """
     added: dict[str, Case] = {}
     versions = []
     with transaction.atomic():
         for keeping in keepings:
             try:
-                versions.append(_keep(access, at, keeping, added))
+                versions.append(_keep(access, at, keeping, added, freeze))
             except DomainError as error:
                 raise OneFileError(keeping.arrival.pk, error) from None
         drop_arrivals(access=access, ids=[keeping.arrival.pk for keeping in keepings])
+    forget(keeping.arrival for keeping in keepings)
     return versions
 
 
-def _keep(access: Access, at: datetime, keeping: Keeping, added: dict[str, Case]) -> TranscriptVersion:
+def _keep(
+    access: Access, at: datetime, keeping: Keeping, added: dict[str, Case], freeze: Numbering | None
+) -> TranscriptVersion:
     arrival = keeping.arrival
     read = read_arrival(arrival)
     check_roles([one.name for one in read.speakers], keeping.roles)
@@ -76,7 +75,7 @@ def _keep(access: Access, at: datetime, keeping: Keeping, added: dict[str, Case]
         access=access, at=at, case=case, read=read, original=bytes(arrival.content),
         suffix=".txt" if arrival.pasted else arrival.suffix, roles=keeping.roles,
         interview_number=keeping.interview or next_interview_number(case),
-        held_on=keeping.held_on, minutes=keeping.minutes,
+        held_on=keeping.held_on, minutes=keeping.minutes, freeze=freeze,
     )  # fmt: skip
 
 

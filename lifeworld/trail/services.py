@@ -47,5 +47,9 @@ def record(
     act = Act.objects.create(**fields, hash=link_hash(Link(**fields)))
     if has_words:
         ActDetail.objects.create(act=act, salt=salt, changes=changes or [], why=why)
-    ChainHead.objects.update_or_create(study=study, defaults={"number": number, "hash": act.hash})
+    if head:
+        head.number, head.hash = number, act.hash
+        head.save(update_fields=["number", "hash"])
+    else:
+        ChainHead.objects.create(study=study, number=number, hash=act.hash)
     return act

@@ -32,10 +32,10 @@ class _Target:
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         self._count_event()
         named = {self._name(key): value for key, value in attributes.items()} if attributes else {}
-        self._walker.start(self._name(tag), named)
+        self._walker.start(self._short.get(tag) or self._name(tag), named)
 
     def end(self, tag: str) -> None:
-        self._walker.end(self._name(tag))
+        self._walker.end(self._short.get(tag) or self._name(tag))
 
     def data(self, text: str) -> None:
         self._count_event()
