@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 STAMPS := .stamps
 ISLANDS := $(shell find islands -type f -not -name '*.md' 2>/dev/null) vite.config.ts tsconfig.json package.json
 
-.PHONY: demo run test check fix build wheel lock screenshots clean help
+.PHONY: demo run test check fix build wheel lock screenshots bench scale clean help
 
 help: ## What there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -38,19 +38,33 @@ wheel: build ## Build the wheel into dist/
 
 lock: ## Pin again, by hash, naming no host
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --group dev --extra server pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url benchmarks/taguette.in -o benchmarks/taguette.lock
 	npm install --package-lock-only
 
 screenshots: build ## Take the pictures that the documents use
 	$(BIN)/python tools/screenshots.py
 
+bench: build $(STAMPS)/taguette ## Measure beside Taguette; QUICK=1 for a small run, ARGS="--only save" for some tasks
+	$(BIN)/python -m benchmarks.sidebyside $(if $(QUICK),--quick) $(ARGS)
+
+scale: build ## Measure pages and a save from 1 to 1,000 interviews; ARGS="--keep FOLDER"
+	$(BIN)/python -m benchmarks.scale $(ARGS)
+
 clean: ## Remove what was built here
-	rm -rf $(VENV) node_modules $(STAMPS) lifeworld/static/built dist
+	rm -rf $(VENV) node_modules $(STAMPS) lifeworld/static/built dist .bench
 
 $(STAMPS)/python: requirements.lock
 	@mkdir -p $(STAMPS)
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
+	@touch $@
+
+# What is measured beside, in an environment of its own: none of it is part of the product.
+$(STAMPS)/taguette: benchmarks/taguette.lock
+	@mkdir -p $(STAMPS)
+	$(PYTHON) -m venv .bench/taguette
+	.bench/taguette/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@
 
 $(STAMPS)/node: package-lock.json

@@ -124,7 +124,8 @@ def as_docx(one: Interview) -> bytes:
         f'<w:r><w:t xml:space="preserve">{escape(words, quote=False)}</w:t></w:r></w:p>'
         for speaker, words in one.turns
     )
-    document = f'<?xml version="1.0" encoding="UTF-8"?><w:document xmlns:w="{_WORD}"><w:body>{paragraphs}</w:body></w:document>'
+    body = f'<w:document xmlns:w="{_WORD}"><w:body>{paragraphs}</w:body></w:document>'
+    document = f'<?xml version="1.0" encoding="UTF-8"?>{body}'
     parts = {"[Content_Types].xml": _TYPES, "_rels/.rels": _LINKS, "word/document.xml": document}
     out = BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -135,9 +136,17 @@ def as_docx(one: Interview) -> bytes:
     return out.getvalue()
 
 
+def as_html(one: Interview) -> bytes:
+    """As a web page, a paragraph a turn: the form that Taguette takes without converting it."""
+    paragraphs = "\n".join(
+        f"<p>{escape(speaker, quote=False)}: {escape(words, quote=False)}</p>" for speaker, words in one.turns
+    )
+    return f'<!doctype html><html><head><meta charset="utf-8"></head><body>\n{paragraphs}\n</body></html>'.encode()
+
+
 def as_file(one: Interview, fmt: str) -> bytes:
-    """The interview's file: `txt` or `docx`."""
-    return as_docx(one) if fmt == "docx" else as_text(one)
+    """The interview's file: `txt`, `docx` or `html`."""
+    return {"txt": as_text, "docx": as_docx, "html": as_html}[fmt](one)
 
 
 def markings(length: int, count: int, seed: int = SEED) -> list[tuple[int, int]]:

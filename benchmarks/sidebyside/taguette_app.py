@@ -158,7 +158,8 @@ def check_installed(python: Path) -> str:
         raise MissingPeerError(f"Taguette is not installed at {python}: `make bench` installs it.")
     if shutil.which("ebook-convert") is None:
         raise MissingPeerError(
-            "calibre is missing, and Taguette converts documents with it: apt-get install --no-install-recommends calibre"
+            "calibre is missing, and Taguette converts documents with it. Install it: "
+            "apt-get install --no-install-recommends calibre"
         )
     found = subprocess.run(
         [str(python), "-c", "import taguette; print(taguette.__version__)"], capture_output=True, text=True, check=True
