@@ -83,12 +83,13 @@ def _order(theme: GroupTheme) -> tuple[list[int], dict[int, int]]:
     alone = StatementAnchor.objects.filter(statement__in=joined.values("statement")).order_by()
     single = dict(alone.values_list("statement_id").annotate(Count("pk")))
     return [row[0] for row in rows], {
-        pk: single.get(statement, 0) if pile is None else own[pile] + below[pile]
-        for pk, _, _, pile, statement in rows
+        pk: single.get(statement, 0) if pile is None else own[pile] + below[pile] for pk, _, _, pile, statement in rows
     }
 
 
-def _passages_in_piles(piles: QuerySet[Contribution, dict[str, Any]]) -> tuple[Counter[int | None], Counter[int | None]]:
+def _passages_in_piles(
+    piles: QuerySet[Contribution, dict[str, Any]],
+) -> tuple[Counter[int | None], Counter[int | None]]:
     """How many passages lie in each of the piles itself, and in its sub-themes."""
     lying = Placement.objects.filter(
         Q(theme__in=piles) | Q(theme__parent__in=piles, theme__removed_at__isnull=True),
