@@ -67,9 +67,7 @@ def test_a_part_holds_what_follows_the_part_before(
 
 def test_as_many_queries_for_one_person_as_for_all(alice_client: Client, group: Group, theme: GroupTheme) -> None:
     first = next(iter(group.themes.values()))
-    group_themes.join_theme(
-        access=group.access, at=NOON, theme=theme, stance="convergent", personal_theme=first.pk
-    )
+    group_themes.join_theme(access=group.access, at=NOON, theme=theme, stance="convergent", personal_theme=first.pk)
     with CaptureQueriesContext(connection) as one:
         alice_client.get(address(theme))
     other = group_themes.make_group_theme(access=group.access, at=NOON, name="All of them")
