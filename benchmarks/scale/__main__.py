@@ -66,9 +66,10 @@ def _page(about: dict[str, Any], rows: list[dict[str, Any]]) -> str:
     count = about["interviews"]
     lines = [
         f"# From 1 interview to {count:,}", "",
-        f"{about['processor']}, {about['cores']} cores, {about['date']}; load {about['background']['load']}. Written by "
-        f"`make scale`. {count:,} interviews are about {count * 9_000:,} words with {count * NOTES:,} notes, on a sealed "
-        "store. Medians of processor time in ms: other work on the machine adds little to them. Flat is within "
+        f"{about['processor']}, {about['cores']} cores, {about['date']}; load {about['background']['load']}. "
+        f"Written by `make scale`. {count:,} interviews are about {count * 9_000:,} words with {count * NOTES:,} "
+        "notes, on a sealed store. Medians of processor time in ms: other work on the machine adds "
+        "little to them. Flat is within "
         f"{FLAT:g}× of one interview, or of {PART} where the page is a list: its parts show at most {PART} rows, "
         "and one interview fills a single row.", "",
         f"| page | 1 interview | {PART} | {count:,} | × of 1 | × of {PART} | queries | flat |",

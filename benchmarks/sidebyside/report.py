@@ -194,13 +194,13 @@ def _second(what: str, ours: dict[str, Any], theirs: dict[str, Any]) -> Row:
 
 def _archive(raw: Raw, then: dict[str, float], factor: float) -> Iterator[Row]:
     theirs = raw.get("across", {}).get("theirs_whole")
-    found = raw.get("archive")
-    if not found:
+    found = raw.get("archive", {})
+    if "out" not in found:
         return
     ours = found["out"]
     if theirs:
         yield _row("The whole study out, to one file", ours["median_ms"], "Taguette", theirs["median_ms"])
-        yield _second("the whole study", ours, theirs)
+        yield _second("the whole study (ours by the command)", ours, theirs)
     yield _row("The whole study out, to one file", ours["median_ms"], THEN, then["project_out_ms"] * factor)
     yield _row("The whole study in, from one file", found["in"]["median_ms"], THEN, then["project_in_ms"] * factor)
 
@@ -238,20 +238,23 @@ def write(folder: Path, name: str, about: dict[str, Any], raw: Raw) -> None:
 def _page(machine: dict[str, Any], made: list[Row], raw: Raw) -> str:
     lines = [
         "# Side by side", "",
-        f"{machine['processor']}, {machine['cores']} cores, {machine['memory_gb']} GB, {machine['system']}, Python "
-        f"{machine['python']}, Chromium {machine.get('chromium', '?')}; Taguette {machine['taguette']}; {machine['date']}. Written by "
-        "`make bench` (benchmarks/README.md says what each task is).", "",
-        "Medians. Ratio: the peer's time over ours. Taguette ran here, in the same minutes and the same browser. **QualCoder did not**: "
-        "it is on no package index, so its figures are those published in [peers.json](peers.json), times "
-        f"{machine['factor']}, which is how much longer Taguette takes here than it took on that machine.", "",
+        f"{machine['processor']}, {machine['cores']} cores, {machine['memory_gb']} GB, {machine['system']}, "
+        f"Python {machine['python']}, Chromium {machine.get('chromium', '?')}; Taguette {machine['taguette']}; "
+        f"{machine['date']}. Written by `make bench`; README.md here says what each task is.", "",
+        "Medians. Ratio: the peer’s time over ours. Taguette ran here, in the same minutes and the same browser. "
+        "**QualCoder did not run here**: it is on no package index, so its figures are those published in "
+        f"[peers.json](peers.json), times {machine['factor']}: how much longer Taguette takes here than it took on "
+        "the machine that gave them.", "",
         "| task | ours | peer | peer’s | ratio | aim | met |", "| --- | ---: | --- | ---: | ---: | --- | --- |",
     ]  # fmt: skip
-    lines += [
-        f"| {row.task} | {_figure(row.ours_ms, row.unit)} | {row.peer} | {_figure(row.peer_ms, row.unit)} | {row.ratio:g}× "
-        f"| {row.target or ''} | {'' if row.met is None else 'yes' if row.met else '**no**'} |"
-        for row in made
-    ]
+    lines += [_line(row) for row in made]
     return "\n".join([*lines, "", *_limits(raw), *_busy(raw)]) + "\n"
+
+
+def _line(row: Row) -> str:
+    met = "" if row.met is None else "yes" if row.met else "**no**"
+    figures = f"{_figure(row.ours_ms, row.unit)} | {row.peer} | {_figure(row.peer_ms, row.unit)} | {row.ratio:g}×"
+    return f"| {row.task} | {figures} | {row.target or ''} | {met} |"
 
 
 def _figure(value: float | None, unit: str) -> str:
@@ -268,28 +271,36 @@ def _limits(raw: Raw) -> Iterator[str]:
     if not floor:
         return
     yield from ("## How far from the floor", "")
-    yield f"- An empty commit into a SQLCipher store, on disk before the answer: {floor['commit_ms']:.1f} ms."
+    commit, paint = floor["commit_ms"], floor["paint_ms"]
+    yield f"- An empty commit into a SQLCipher store, on disk before the answer: {commit:.1f} ms."
     if "save" in raw:
         ours = raw["save"]["many"]["ours"]["median_ms"]
-        yield f"  Saving a marking takes {ours:.1f} ms, {ours / floor['commit_ms']:.1f}× that: the rest is HTTP, Python, index and trail."
-    yield f"- Chromium painting the same words as plain paragraphs: {floor['paint_ms']:.0f} ms."
+        yield f"  Saving a marking takes {ours:.1f} ms, {ours / commit:.1f}× that: HTTP, Python, index and trail."
+    yield f"- Chromium painting the same words as plain paragraphs: {paint:.0f} ms."
     for count, found in raw.get("shown", {}).items():
         if count.isdigit():
-            ours = found["ours_in_view"]["painted"]["median_ms"]
-            server = found["ours_server"]["median_ms"]
-            yield f"  With {int(count):,} markings: {ours:.0f} ms to the painted screen, of which the server's content is {server:.0f} ms."
-    yield f"- lxml parsing one interview's .docx: {floor['docx_parse_ms']:.2f} ms."
-    biggest = max(
-        (one for one in raw.get("import", {}) if one.startswith("docx")),
-        key=lambda one: int(one.split("_")[1]),
-        default=None,
+            ours, server = found["ours_in_view"]["painted"]["median_ms"], found["ours_server"]["median_ms"]
+            yield (
+                f"  With {int(count):,} markings: {ours:.0f} ms to the painted screen, {ours / paint:.1f}× that; "
+                f"{server:.0f} ms of it are the server's answer."
+            )
+    yield f"- lxml parsing one interview’s .docx: {floor['docx_parse_ms']:.2f} ms."
+    yield from _import_limit(raw.get("import", {}))
+    yield (
+        f"- Python starting and ending: {floor['python_ms']:.0f} ms; argon2id over a passphrase: "
+        f"{floor['argon2_ms']:.0f} ms."
     )
-    if biggest:
-        found = raw["import"][biggest]
-        each = found["ours"]["median_ms"] / found["count"]
-        yield f"  An imported .docx takes {each:.1f} ms of each in {found['count']}: turns, lines, index, sealing and three acts of the trail in Python."
-    yield f"- Python starting and ending: {floor['python_ms']:.0f} ms; argon2id over a passphrase: {floor['argon2_ms']:.0f} ms."
     yield ""
+
+
+def _import_limit(found: dict[str, Any]) -> Iterator[str]:
+    most = max((one["count"] for name, one in found.items() if name.startswith("docx")), default=None)
+    if most is not None:
+        each = found[f"docx_{most}"]["ours"]["median_ms"] / most
+        yield (
+            f"  Of {most} imported, each takes {each:.1f} ms: reading, turns, lines, index, sealing and the trail's "
+            "three acts, in Python."
+        )
 
 
 def _busy(raw: Raw) -> Iterator[str]:

@@ -3,6 +3,7 @@
 Every task takes a `Run` and answers plain figures; `report.py` makes rows of them. Filling up beforehand is not timed.
 """
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks.filling import SLUG
+from benchmarks.filling import PASSPHRASE, SLUG
 from benchmarks.sidebyside import corpus
 from benchmarks.sidebyside.browser import Shown, chromium, visit
 from benchmarks.sidebyside.floors import floors
@@ -200,10 +201,12 @@ def shown(run: Run) -> Figures:
             ours_url = f"http://127.0.0.1:{app.web.port}/studies/{study}/cases/1/transcript"
             theirs_url = f"http://127.0.0.1:{peer.web.port}/project/{project}/document/{theirs.id}"
             once = count >= 5_000
+            ours = lambda ready: visit(browser, ours_url, app.web.cookies, ready % count)
+            whole = lambda: visit(browser, theirs_url, peer.web.cookies, THEIRS_WHOLE % count)
             row = {
-                "ours_in_view": _visits(run.size.repeats, lambda: visit(browser, ours_url, app.web.cookies, OURS_IN_VIEW % count)),
-                "ours": _visits(run.size.repeats, lambda: visit(browser, ours_url, app.web.cookies, OURS_WHOLE % count)),
-                "theirs": _visits(1 if once else 3, lambda: visit(browser, theirs_url, peer.web.cookies, THEIRS_WHOLE % count)),
+                "ours_in_view": _visits(run.size.repeats, lambda: ours(OURS_IN_VIEW)),
+                "ours": _visits(run.size.repeats, lambda: ours(OURS_WHOLE)),
+                "theirs": _visits(1 if once else 3, whole),
                 "ours_server": repeated(lambda: app.web.get(f"/api/cases/{document.case}/reader"), 10),
             }  # fmt: skip
             found[str(count)] = row
@@ -247,22 +250,25 @@ def across(run: Run) -> Figures:
         extracts = run.size.documents * run.size.marked // 2
         first = min(50, extracts)
         ours_url = f"/studies/{SLUG}/group/themes/{theme}"
-        whole = lambda: _every_page(app.web, ours_url, -(-extracts // 50))  # noqa: E731
+        whole = lambda: _every_page(app.web, ours_url, -(-extracts // 50))
         found["extracts"] = {
             "count": extracts,
             "ours_all": repeated(whole, 3),
             "theirs_all": repeated(lambda: peer.extracts(project), 3),
         }
         base, theirs_base = f"http://127.0.0.1:{app.web.port}", f"http://127.0.0.1:{peer.web.port}"
+        theirs_url = f"{theirs_base}/project/{project}/highlights/{TAG}"
+        ours_page = lambda: visit(browser, base + ours_url, app.web.cookies, OURS_EXTRACTS % first)
+        theirs_page = lambda: visit(browser, theirs_url, peer.web.cookies, THEIRS_EXTRACTS % first)
         found["extracts_page"] = {
-            "ours": _visits(run.size.repeats, lambda: visit(browser, base + ours_url, app.web.cookies, OURS_EXTRACTS % first)),
-            "theirs": _visits(3, lambda: visit(browser, f"{theirs_base}/project/{project}/highlights/{TAG}", peer.web.cookies, THEIRS_EXTRACTS % first)),
+            "ours": _visits(run.size.repeats, ours_page),
+            "theirs": _visits(3, theirs_page),
         }  # fmt: skip
-        ours_docx = lambda: app.web.get(f"/api/studies/{SLUG}/exports/chain?format=docx")  # noqa: E731
-        theirs_docx = lambda: peer.web.get(f"/project/{project}/export/highlights/{TAG}.docx")  # noqa: E731
+        ours_docx = lambda: app.web.get(f"/api/studies/{SLUG}/exports/chain?format=docx")
+        theirs_docx = lambda: peer.web.get(f"/project/{project}/export/highlights/{TAG}.docx")
         found["extracts_docx"] = _beside(app, peer, project, ours_docx, theirs_docx)
         found["search"] = _search(app)
-        theirs_out = lambda: peer.web.get(f"/project/{project}/export/project.sqlite3")  # noqa: E731
+        theirs_out = lambda: peer.web.get(f"/project/{project}/export/project.sqlite3")
         found["theirs_whole"] = _with_second(peer.web, f"/api/project/{project}/document/1", theirs_out)
         found["memory_end"] = {"ours": resident_mb(app.pid), "theirs": resident_mb(peer.pid)}
     return found
@@ -310,6 +316,27 @@ def _search_called(app: Lifeworld) -> Figures:
     return found
 
 
+def archive(run: Run) -> Figures:
+    """The whole study out to one sealed file and into a new store, by the command, while the server answers others."""
+    command = [sys.executable, "-m", "lifeworld.config.command"]
+    if subprocess.run([*command, "archive", "--help"], capture_output=True, cwd=ROOT).returncode:
+        return {}
+    environment = {
+        **os.environ, "LIFEWORLD_PASSPHRASE": PASSPHRASE, "LIFEWORLD_ARCHIVE_PASSPHRASE": "another three words",
+    }  # fmt: skip
+
+    def lifeworld(*words: str) -> None:
+        subprocess.run([*command, *words], check=True, capture_output=True, cwd=ROOT, env=environment)
+
+    with run.filled("archive") as app:
+        file = run.folder / "archive" / "study.archive"
+        out = lambda: lifeworld("--data", str(app.folder), "archive", SLUG, str(file), "--force")
+        found = {"out": _with_second(app.web, f"/studies/{SLUG}/cases/1", out), "bytes": file.stat().st_size}
+    stores = iter(run.folder / "archive" / f"in{n}" for n in range(3))
+    found["in"] = repeated(lambda: lifeworld("--data", str(next(stores)), "bring-in", str(file)), 3)
+    return found
+
+
 def limits(run: Run) -> Figures:
     """The floors under it all."""
     with chromium() as (browser, version):
@@ -320,4 +347,4 @@ TASKS: dict[str, Callable[[Run], Figures]] = {
     "limits": limits, "start": start, "import": bring_in, "save": save, "across": across, "shown": shown,
 }  # fmt: skip
 # Seconds after which a task is given up, in a full run.
-PATIENCE = {"limits": 90, "start": 120, "import": 500, "save": 200, "across": 420, "shown": 900}
+PATIENCE = {"limits": 90, "start": 120, "import": 500, "save": 200, "across": 420, "archive": 240, "shown": 900}
