@@ -344,7 +344,8 @@ def limits(run: Run) -> Figures:
 
 
 TASKS: dict[str, Callable[[Run], Figures]] = {
-    "limits": limits, "start": start, "import": bring_in, "save": save, "across": across, "shown": shown,
+    "limits": limits, "start": start, "import": bring_in, "save": save, "across": across,
+    "archive": archive, "shown": shown,
 }  # fmt: skip
 # Seconds after which a task is given up, in a full run.
 PATIENCE = {"limits": 90, "start": 120, "import": 500, "save": 200, "across": 420, "archive": 240, "shown": 900}

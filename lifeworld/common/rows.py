@@ -14,7 +14,7 @@ def insert_rows(model: type[Model], fields: Sequence[str], rows: Iterable[Sequen
     goes through its model.
     """
     quote = connection.ops.quote_name
-    columns = ", ".join(quote(str(model._meta.get_field(name).column)) for name in fields)
+    columns = ", ".join(quote(_column(model, name)) for name in fields)
     marks = ", ".join(["%s"] * len(fields))
     with connection.cursor() as cursor:
         cursor.executemany(f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({marks})", list(rows))
@@ -23,8 +23,12 @@ def insert_rows(model: type[Model], fields: Sequence[str], rows: Iterable[Sequen
 def set_column(model: type[Model], field: str, values: Iterable[tuple[Any, int]]) -> None:
     """Set one field of many rows, from pairs `(value, key)`."""
     quote = connection.ops.quote_name
-    column = quote(str(model._meta.get_field(field).column))
+    column = quote(_column(model, field))
     with connection.cursor() as cursor:
         cursor.executemany(
             f"UPDATE {quote(model._meta.db_table)} SET {column} = %s WHERE {quote('id')} = %s", list(values)
         )
+
+
+def _column(model: type[Model], name: str) -> str:
+    return next(str(field.column) for field in model._meta.concrete_fields if field.name == name)

@@ -70,11 +70,13 @@ def _keep(
     arrival = keeping.arrival
     read = read_arrival(arrival)
     check_roles([one.name for one in read.speakers], keeping.roles)
+    known = len(added)
     case = keeping.case or _added(access, at, keeping.pseudonym, added)
+    first = len(added) > known
     return receive_transcript(
         access=access, at=at, case=case, read=read, original=bytes(arrival.content),
         suffix=".txt" if arrival.pasted else arrival.suffix, roles=keeping.roles,
-        interview_number=keeping.interview or next_interview_number(case),
+        interview_number=keeping.interview or (1 if first else next_interview_number(case)),
         held_on=keeping.held_on, minutes=keeping.minutes, freeze=freeze,
     )  # fmt: skip
 

@@ -187,7 +187,7 @@ def _tell(access: Access, at: datetime, verb: str, version: TranscriptVersion) -
 
 def _interview(case: Case, number: int, held_on: date | None, minutes: int | None) -> tuple[Interview, int]:
     """The interview of that number, made where it is the next, and the number its new version takes."""
-    known = {one.number: one for one in case.interviews.annotate(last=Max("versions__number"), fixed=_FROZEN)}
+    known = case.interviews.order_by().values_list("number", flat=True)
     after = max(known, default=0) + 1
     if number > after:
         raise InvalidInputError(
@@ -195,7 +195,10 @@ def _interview(case: Case, number: int, held_on: date | None, minutes: int | Non
             "Nothing was saved.",
             "Choose that number.",
         )
-    interview = known.get(number)
+    interview = None
+    if number < after:
+        found = case.interviews.annotate(last=Max("versions__number"), fixed=_FROZEN)
+        interview = found.filter(number=number).first()
     if interview is None:
         return Interview.objects.create(case=case, number=number, held_on=held_on, minutes=minutes), 1
     if interview.fixed:
