@@ -92,7 +92,7 @@ class StoreGate:
         if _is_open(request.path):
             if request.method == "GET":
                 # What comes first is answered without waiting for the pages that only an open store has.
-                request.urlconf = FIRST_URLS  # type: ignore[attr-defined]
+                request.urlconf = FIRST_URLS
             return self.get_response(request)
         if state is store.StoreState.LOCKED:
             return refusal(request, StoreLockedError()) if _wants_json(request) else redirect(_unlock_url(request))

@@ -56,7 +56,8 @@ def _follow(access: Access, seen: QualityLook) -> list[Finding]:
     first = seen.number == 0
     if verbs or first:
         everything = first or _RENAMING in verbs
-        touched = None if everything else set(since.values_list("case_number", flat=True).distinct()) - {None}
+        numbers = since.filter(case_number__isnull=False).values_list("case_number", flat=True).distinct()
+        touched = None if everything else {number for number in numbers if number is not None}
         _look_at_cases(access, touched)
         if everything or verbs & _ORDER_VERBS:
             seen.order = [asdict(one) for one in check_order(access)]
@@ -72,7 +73,7 @@ def _follow(access: Access, seen: QualityLook) -> list[Finding]:
     return []
 
 
-def _look_at_cases(access: Access, numbers: set[int | None] | None) -> None:
+def _look_at_cases(access: Access, numbers: set[int] | None) -> None:
     """Look at cases by their number (all, where None) and keep what is found."""
     cases = cases_in(access)
     if numbers is not None:

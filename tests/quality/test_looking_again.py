@@ -7,7 +7,7 @@ import pytest
 from lifeworld.analysis.models import NoteAnchor
 from lifeworld.analysis.services.cases import reopen
 from lifeworld.analysis.services.notes import change_note
-from lifeworld.quality import services
+from lifeworld.quality import selectors, services
 from lifeworld.quality.models import CaseFindings, QualityLook
 from lifeworld.quality.selectors import check_study
 from lifeworld.quality.services import look
@@ -30,7 +30,7 @@ def looked_at(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         names.append(case.pseudonym)
         return original(access, case)
 
-    original = services.check_case
+    original = selectors.check_case
     monkeypatch.setattr(services, "check_case", counted)
     return names
 

@@ -58,7 +58,8 @@ def extracts_of(access: Access, theme: GroupTheme, page: int = 1) -> ExtractsPag
     pages = max(1, -(-total // PAGE))
     page = min(max(1, page), pages)
     first, last = (page - 1) * PAGE, page * PAGE
-    window, start, place = [], 0, 0
+    window: list[int] = []
+    start = place = 0
     for key in order:
         if place + counts[key] > first and place < last:
             start = start if window else place
@@ -88,7 +89,7 @@ def _order(theme: GroupTheme) -> tuple[list[int], dict[int, int]]:
 
 
 def _passages_in_piles(
-    piles: QuerySet[Contribution, dict[str, Any]],
+    piles: QuerySet[Contribution, Any],
 ) -> tuple[Counter[int | None], Counter[int | None]]:
     """How many passages lie in each of the piles itself, and in its sub-themes."""
     lying = Placement.objects.filter(
