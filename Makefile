@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 STAMPS := .stamps
 ISLANDS := $(shell find islands -type f -not -name '*.md' 2>/dev/null) vite.config.ts tsconfig.json package.json
 
-.PHONY: demo run test test-postgres check fuzz faults fix build wheel lock screenshots analysts clean help
+.PHONY: demo run test test-postgres check fuzz faults fix build wheel lock screenshots bench scale analysts clean help
 
 help: ## What there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -47,6 +47,7 @@ wheel: build ## Build the wheel into dist/
 lock: ## Pin again, by hash, naming no host
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --group dev --extra server pyproject.toml -o requirements.lock
 	$(BIN)/uv pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-index-url --group pyproject.toml:fuzz -o requirements-fuzz.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url benchmarks/taguette.in -o benchmarks/taguette.lock
 	npm install --package-lock-only
 
 screenshots: build ## Take the pictures that the documents use
@@ -58,8 +59,14 @@ analysts: build ## Let twenty analysts work on PostgreSQL for MINUTES (10)
 faults: build ## Kill a server while clients write, KILLS=500 times, and look whether anything was lost
 	$(BIN)/python -m faults --kills $(or $(KILLS),500) $(ARGS)
 
+bench: build $(STAMPS)/taguette ## Measure beside Taguette; QUICK=1 for a small run, ARGS="--only save" for some tasks
+	$(BIN)/python -m benchmarks.sidebyside $(if $(QUICK),--quick) $(ARGS)
+
+scale: build ## Measure pages and a save from 1 to 1,000 interviews; ARGS="--keep FOLDER"
+	$(BIN)/python -m benchmarks.scale $(ARGS)
+
 clean: ## Remove what was built here
-	rm -rf $(VENV) node_modules $(STAMPS) lifeworld/static/built dist .fuzz
+	rm -rf $(VENV) node_modules $(STAMPS) lifeworld/static/built dist .fuzz .bench
 
 $(STAMPS)/python: requirements.lock
 	@mkdir -p $(STAMPS)
@@ -70,6 +77,13 @@ $(STAMPS)/python: requirements.lock
 
 $(STAMPS)/fuzz: requirements-fuzz.lock $(STAMPS)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-fuzz.lock
+	@touch $@
+
+# What is measured beside, in an environment of its own: none of it is part of the product.
+$(STAMPS)/taguette: benchmarks/taguette.lock
+	@mkdir -p $(STAMPS)
+	$(PYTHON) -m venv .bench/taguette
+	.bench/taguette/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@
 
 $(STAMPS)/node: package-lock.json

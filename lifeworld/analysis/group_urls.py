@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{GROUP}/map", theme_map.theme_map, name="map"),
     path(f"{GROUP}/map.svg", theme_map.theme_map_file, name="map-file"),
     path(f"{GROUP}/themes/new", themes.new_theme, name="group-theme-new"),
+    path(THEME, themes.extracts, name="group-theme"),
     path(f"{THEME}/edit", themes.edit_theme, name="group-theme-edit"),
     path(f"{THEME}/order", themes.order_theme, name="group-theme-order"),
     path(f"{THEME}/take-out", themes.take_out_theme, name="group-theme-take-out"),

@@ -35,6 +35,7 @@ POLICY = "; ".join(
         "frame-ancestors 'none'",
     ]
 )
+FIRST_URLS = "lifeworld.config.first_urls"
 OPEN_PATHS = ("/unlock", "/set-up", "/lock", "/help", "/sign-in", "/sign-in/code", "/sign-out")
 # Documents, and the page behind a one-time link: nothing below holds a word of a study.
 OPEN_FOLDERS = ("/help/", "/come-in/")
@@ -98,7 +99,12 @@ class StoreGate:
         keyring.lock_if_idle(now, settings.AUTO_LOCK_MINUTES * 60)
         keyring.touch(now)
         state = store.state(settings.DATA_FOLDER)
-        if state in {store.StoreState.OPEN, store.StoreState.UNSEALED} or _is_open(request.path):
+        if state in {store.StoreState.OPEN, store.StoreState.UNSEALED}:
+            return self.get_response(request)
+        if _is_open(request.path):
+            if request.method == "GET":
+                # What comes first is answered without waiting for the pages that only an open store has.
+                request.urlconf = FIRST_URLS
             return self.get_response(request)
         if state is store.StoreState.LOCKED:
             return (

@@ -6,7 +6,8 @@ from datetime import date
 from typing import get_args
 
 from lifeworld.common.errors import DomainError, InvalidInputError
-from lifeworld.interchange.services import Keeping, read_arrival
+from lifeworld.interchange.readings import read_arrival
+from lifeworld.interchange.services import Keeping
 from lifeworld.interviews.models import Arrival
 from lifeworld.interviews.rules.meeting import read_held_on, read_interview_number, read_minutes
 from lifeworld.interviews.rules.reading import NoticeKind, ReadTranscript, ReadTurn

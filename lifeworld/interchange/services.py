@@ -5,13 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from lifeworld.common.errors import DomainError, InvalidInputError
-from lifeworld.interchange.transcripts import read_pasted, read_transcript
+from lifeworld.interchange.readings import forget, read_arrival
 from lifeworld.interviews.models import Arrival, TranscriptVersion
-from lifeworld.interviews.rules.reading import ReadTranscript
 from lifeworld.interviews.rules.speaking import check_roles
 from lifeworld.interviews.selectors import next_interview_number
 from lifeworld.interviews.services.arrivals import drop_arrivals
-from lifeworld.interviews.services.transcripts import receive_transcript
+from lifeworld.interviews.services.transcripts import Numbering, receive_transcript
 from lifeworld.study.acting import one_act
 from lifeworld.study.models import Case
 from lifeworld.study.rules.roles import Right
@@ -44,18 +43,15 @@ class OneFileError(DomainError):
         self.arrival, self.status = arrival, error.status
 
 
-def read_arrival(arrival: Arrival) -> ReadTranscript:
-    """A waiting file read as a transcript. Raises `UnreadableTranscriptError`."""
-    content = bytes(arrival.content)
-    return read_pasted(content.decode()) if arrival.pasted else read_transcript(content, arrival.suffix)
-
-
 @one_act(Right.LEAD)
-def keep_arrivals(*, access: Access, at: datetime, keepings: Sequence[Keeping]) -> list[TranscriptVersion]:
-    """Bring all files in as draft transcripts, adding people where asked, and let go of what waited.
+def keep_arrivals(
+    *, access: Access, at: datetime, keepings: Sequence[Keeping], freeze: Numbering | None = None
+) -> list[TranscriptVersion]:
+    """Bring all files in, adding people where asked, and let go of what waited.
 
-    Raises `OneFileError` for the first that cannot be kept, `DomainError` where one was kept or left out in another
-    window meanwhile; then nothing is changed.
+    They stay drafts, or with `freeze` their lines are numbered in the same step. Raises `OneFileError` for the first
+    that cannot be kept, `DomainError` where one was kept or left out in another window meanwhile; then nothing is
+    changed.
     """
     ids = [keeping.arrival.pk for keeping in keepings]
     if Arrival.objects.filter(pk__in=ids).count() != len(ids):
@@ -68,23 +64,28 @@ def keep_arrivals(*, access: Access, at: datetime, keepings: Sequence[Keeping]) 
     versions = []
     for keeping in keepings:
         try:
-            versions.append(_keep(access, at, keeping, added))
+            versions.append(_keep(access, at, keeping, added, freeze))
         except DomainError as error:
             raise OneFileError(keeping.arrival.pk, error) from None
     drop_arrivals(access=access, ids=ids)
+    forget(keeping.arrival for keeping in keepings)
     return versions
 
 
-def _keep(access: Access, at: datetime, keeping: Keeping, added: dict[str, Case]) -> TranscriptVersion:
+def _keep(
+    access: Access, at: datetime, keeping: Keeping, added: dict[str, Case], freeze: Numbering | None
+) -> TranscriptVersion:
     arrival = keeping.arrival
     read = read_arrival(arrival)
     check_roles([one.name for one in read.speakers], keeping.roles)
+    known = len(added)
     case = keeping.case or _added(access, at, keeping.pseudonym, added)
+    first = len(added) > known
     return receive_transcript(
         access=access, at=at, case=case, read=read, original=bytes(arrival.content),
         suffix=".txt" if arrival.pasted else arrival.suffix, roles=keeping.roles,
-        interview_number=keeping.interview or next_interview_number(case),
-        held_on=keeping.held_on, minutes=keeping.minutes,
+        interview_number=keeping.interview or (1 if first else next_interview_number(case)),
+        held_on=keeping.held_on, minutes=keeping.minutes, freeze=freeze,
     )  # fmt: skip
 
 

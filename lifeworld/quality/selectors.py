@@ -6,9 +6,9 @@ from itertools import chain
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from lifeworld.analysis.models import NoteAnchor, Placement, Statement, StatementAnchor
+from lifeworld.analysis.models import Contribution, NoteAnchor, Placement, Statement, StatementAnchor
 from lifeworld.analysis.selectors.access import cross_case_open, open_cases
-from lifeworld.analysis.selectors.group import contributions_in, personal_themes_of
+from lifeworld.analysis.selectors.group import personal_themes_of
 from lifeworld.interviews.models import TranscriptVersion
 from lifeworld.quality.rules import (
     AnchorFact,
@@ -24,9 +24,9 @@ from lifeworld.study.models import Case
 from lifeworld.study.rules.labels import Words, words_for
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access, cases_in
-from lifeworld.trail.selectors import acts_of, verify
+from lifeworld.trail.selectors import Verdict, acts_of, verify
 
-_CASE_ACTS = ("opened case", "signed off case", "reopened case")
+ORDER_ACTS = ("opened case", "signed off case", "reopened case")
 
 
 def check_study(access: Access) -> list[Finding]:
@@ -35,11 +35,14 @@ def check_study(access: Access) -> list[Finding]:
     Sentences name people by pseudonym and things by their line; no participant's words are in them.
     """
     access.require(Right.READ_WORDS)
-    per_case = chain.from_iterable(_check_case(access, case) for case in open_cases(access))
-    return [*per_case, *_check_group(access), *_check_order(access), *_check_trail(access)]
+    per_case = chain.from_iterable(check_case(access, case) for case in open_cases(access))
+    return [
+        *per_case, *check_group(access), *check_order(access), *trail_finding(access, verify(access.study.slug)),
+    ]  # fmt: skip
 
 
-def _check_case(access: Access, case: Case) -> Iterator[Finding]:
+def check_case(access: Access, case: Case) -> Iterator[Finding]:
+    """What is found in one case; the caller has checked that it may be seen."""
     yield from _check_statements(access, case)
     yield from _check_themes(access, case)
     frozen = TranscriptVersion.objects.filter(interview__case=case, frozen_at__isnull=False)
@@ -121,21 +124,25 @@ def _check_one_case(access: Access, case: Case) -> Iterator[Finding]:
             yield finding("one-case", sentence, _page("board", access, case))
 
 
-def _check_group(access: Access) -> Iterator[Finding]:
+def check_group(access: Access) -> Iterator[Finding]:
+    """What is found at the group level, where it is open to this person."""
     if not cross_case_open(access.study) or not access.can(Right.READ_FINDINGS):
         return
     themes = list(access.study.group_themes.filter(removed_at__isnull=True).order_by("position", "pk"))
-    joined = contributions_in(access)
-    empty = without_statements({theme.pk: theme.parent_id for theme in themes}, set(joined))
+    joined = Contribution.objects.filter(group_theme__in=themes, removed_at__isnull=True).order_by()
+    standing = joined.exclude(personal_theme__removed_at__isnull=False).exclude(statement__removed_at__isnull=False)
+    fed = set(standing.values_list("group_theme_id", flat=True).distinct())
+    empty = without_statements({theme.pk: theme.parent_id for theme in themes}, fed)
     for theme in themes:
         if theme.pk in empty:
             yield finding("group-themes-have-contributions", f"“{theme.name}” has no contribution yet.",
                           _page("group", access))  # fmt: skip
 
 
-def _check_order(access: Access) -> Iterator[Finding]:
+def check_order(access: Access) -> Iterator[Finding]:
+    """What is found in the order of the cases, and in what the diary says at each change of case."""
     names = {case.number: case for case in cases_in(access)}
-    acts = acts_of(access.study.slug).filter(verb__in=_CASE_ACTS, case_number__isnull=False).order_by("number")
+    acts = acts_of(access.study.slug).filter(verb__in=ORDER_ACTS, case_number__isnull=False).order_by("number")
     told = [(verb, number) for verb, number in acts.values_list("verb", "case_number") if number is not None]
     for opened, other in opened_meanwhile(told):
         yield finding("case-order", f"{_name(names, opened)} was opened while {_name(names, other)} was still under "
@@ -148,10 +155,9 @@ def _check_order(access: Access) -> Iterator[Finding]:
                       _page("diary", access))  # fmt: skip
 
 
-def _check_trail(access: Access) -> Iterator[Finding]:
-    verdict = verify(access.study.slug)
-    if verdict.finding is not None:
-        yield finding("trail", verdict.finding.sentence, _page("trail", access))
+def trail_finding(access: Access, verdict: Verdict) -> list[Finding]:
+    """What a check of the trail found, under its rule."""
+    return [finding("trail", verdict.finding.sentence, _page("trail", access))] if verdict.finding else []
 
 
 def _page(name: str, access: Access, case: Case | None = None) -> str:

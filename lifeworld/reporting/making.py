@@ -87,12 +87,14 @@ def size_of(access: Access, kind: Kind, case: Case | None) -> int:
         return acts_of(access.study.slug).count()
     if kind.key == "diary":
         return access.study.diary.filter(removed_at__isnull=True).count()
-    cases = [case] if case is not None else list(cases_in(access))
+    of = {"case": case} if case is not None else {"case__study": access.study}
     if kind.key == "analysed-transcript":
-        frozen = TranscriptVersion.objects.filter(interview__case__in=cases, frozen_at__isnull=False)
-        notes = Note.objects.filter(case__in=cases, removed_at__isnull=True).count()
+        frozen = TranscriptVersion.objects.filter(
+            frozen_at__isnull=False, **{f"interview__{name}": value for name, value in of.items()}
+        )
+        notes = Note.objects.filter(removed_at__isnull=True, **of).count()
         return notes + sum(len(lines) for lines in frozen.values_list("lines", flat=True))
-    return 2 * Statement.objects.filter(case__in=cases, removed_at__isnull=True).count()
+    return 2 * Statement.objects.filter(removed_at__isnull=True, **of).count()
 
 
 def _analysed(access: Access, case: Case | None, setting: Setting, options: Options) -> Table:

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.timezone import localtime
 
-from lifeworld.reporting.documents import WRITERS, docx_comments
+from lifeworld.reporting.documents import WRITERS
 from lifeworld.reporting.kinds import FORMATS, Kind
 from lifeworld.reporting.making import check_request, kind_named, setting_for, table_for
 from lifeworld.reporting.rules.options import Options
@@ -76,6 +76,8 @@ def _content(
     access: Access, at: datetime, kind: Kind, fmt: str, case: Case | None, options: Options, progress: Progress
 ) -> bytes:
     if fmt == "docx-comments":
+        from lifeworld.reporting.documents import docx_comments
+
         assert case is not None
         return docx_comments.write(analysed_case(case), setting_for(access, localtime(at)), progress)
     table = table_for(access=access, at=at, kind=kind, case=case, options=options)

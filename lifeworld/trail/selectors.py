@@ -57,17 +57,19 @@ def chains() -> list[str]:
     return sorted(set(ChainHead.objects.values_list("study", flat=True)) | set(_studies_with_acts()))
 
 
-def verify(study: str) -> Verdict:
+def verify(study: str, *, after: tuple[int, str] = (0, FIRST_HASH)) -> Verdict:
     """Read one chain from its first row to its head; stop at a row that was altered, removed or moved.
+
+    `after` is the number and hash of a row up to which the chain was read before: it is read from there on.
 
     Words that were destroyed are noted and do not stop the reading: the row is still bound to the rows around it.
     Rows that are written meanwhile are no fault.
     """
     head = _head(study)
-    count = 0
-    previous = at_head = FIRST_HASH
+    count, previous = after
+    at_head = previous
     wordless: list[int] = []
-    for act in _in_order(study):
+    for act in _in_order(study, after[0]):
         count += 1
         sentence = _fault(act, count, previous)
         if sentence:
@@ -133,9 +135,14 @@ def _link(act: Act) -> Link:
     return Link(**{name: getattr(act, name) for name in Link.__dataclass_fields__})
 
 
-def _in_order(study: str) -> Iterator[Act]:
+def _in_order(study: str, after: int) -> Iterator[Act]:
     # By primary key: rows are read as they were laid down, so a swapped number shows.
-    return Act.objects.filter(study=study).select_related("detail").order_by("pk").iterator(chunk_size=500)
+    return (
+        Act.objects.filter(study=study, number__gt=after)
+        .select_related("detail")
+        .order_by("pk")
+        .iterator(chunk_size=500)
+    )
 
 
 def _studies_with_acts() -> Iterator[str]:

@@ -144,7 +144,7 @@ def test_a_stranger_finds_nothing(client: Client, world: World, charlie: Person)
 def test_wrong_methods_and_unknown_kinds(alice_client: Client, world: World) -> None:
     assert alice_client.post(HOME).status_code == 405
     assert alice_client.get(f"{HOME}/recurrence/take-out").status_code == 405
-    assert alice_client.post("/studies/walking/quality").status_code == 405
+    assert alice_client.put("/studies/walking/quality").status_code == 405
     assert alice_client.get(f"{HOME}/nonsense").status_code == 404
     assert alice_client.get(f"{HOME}/waiting/nonsense").status_code == 404
 

@@ -9,7 +9,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
+from lifeworld.common import search_index
+from lifeworld.interchange import readings
+from lifeworld.interchange.transcripts import read_transcript
 from lifeworld.interviews.models import Arrival, Interview, TranscriptVersion
+from lifeworld.interviews.rules.reading import ReadTranscript
 from lifeworld.security.models import Person
 from lifeworld.study.models import Case, Membership, Role, Study
 from lifeworld.study.selectors import Access
@@ -149,6 +153,40 @@ def test_many_files_at_once_each_go_to_their_own_person(gwen: Case, access: Acce
     kept = {version.interview.case.pseudonym: version.text for version in TranscriptVersion.objects.all()}
     assert "canal" in kept["Gwen"]
     assert "sea" in kept["Tobias"]
+
+
+def test_files_checked_before_are_frozen_as_they_are_kept(gwen: Case, access: Access, alice_client: Client) -> None:
+    alice_client.post(IMPORT, {"files": a_file(), "case": str(gwen.number)})
+    alice_client.post(PREVIEW, {**decided(alice_client), "freeze": "yes"})
+    at_once = TranscriptVersion.objects.get()
+    other = add_case(access=access, at=NOON, pseudonym="Maud")
+    later = draft_of(access, other)
+    alice_client.post(f"/studies/walking/transcripts/{later.pk}/freeze")
+    later.refresh_from_db()
+    assert at_once.frozen_at and at_once.lines
+    assert (at_once.lines, at_once.line_width, at_once.lines_per_page) == (later.lines, later.line_width, 30)
+    turns = ("index", "start", "end", "role", "first_line")
+    assert list(at_once.turns.values_list(*turns)) == list(later.turns.values_list(*turns))
+    told = [act.verb for act in Act.objects.filter(study="walking", case_number=gwen.number).order_by("number")]
+    assert told[-2:] == ["brought in transcript", "froze transcript"]
+    assert len(search_index.find("river", study_id=access.study.pk, case_ids=[gwen.pk])) == 1
+
+
+def test_a_file_is_read_once_from_its_upload_to_its_keeping(
+    gwen: Case, alice_client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+
+    def counted(content: bytes, suffix: str) -> ReadTranscript:
+        read.append(suffix)
+        return read_transcript(content, suffix)
+
+    monkeypatch.setattr(readings, "read_transcript", counted)
+    alice_client.post(IMPORT, {"files": a_file(TEXT + "Brenda: Once more.\n"), "case": str(gwen.number)})
+    alice_client.get(PREVIEW)
+    alice_client.post(PREVIEW, decided(alice_client))
+    assert TranscriptVersion.objects.count() == 1
+    assert read == [".txt"]
 
 
 def test_two_files_of_one_person_become_two_interviews(gwen: Case, alice_client: Client) -> None:

@@ -34,11 +34,13 @@ class Step:
 class Ground:
     """What the steps are computed from.
 
+    `cases` are those whose steps may show, in order; `people` is how many are in the study, where that is more.
     `group_themes` (there are some) and `unused` (a personal theme is in none of them) count once `across_open`.
     """
 
     cases: Sequence[Standing]
     words: Words
+    people: int = 0
     across_open: bool = False
     group_themes: bool = False
     unused: bool = False
@@ -78,7 +80,7 @@ def step_for_adviser(ground: Ground) -> Step:
 
 
 def _first(ground: Ground) -> list[Step]:
-    if ground.cases:
+    if ground.cases or ground.people:
         return []
     return [
         Step(

@@ -32,15 +32,16 @@ class Plan:
     across_reason: str
 
 
-def path_of(plan: Plan, cases: Sequence[Standing], today: date) -> list[Waypoint]:
-    """The six parts of the path, one of them marked as here."""
+def path_of(plan: Plan, cases: Sequence[Standing], today: date, *, people: int | None = None) -> list[Waypoint]:
+    """The six parts of the path, one of them marked as here. `people` is how many there are where `cases` are some."""
+    people = len(cases) if people is None else people
     alone = any(case.state == "open" for case in cases)
-    here = "Recruited" if not cases else "Across cases" if plan.across_on and not alone else "Case by case"
+    here = "Recruited" if not people else "Across cases" if plan.across_on and not alone else "Case by case"
     told = {
         "Approved": _approved(plan),
-        "Recruited": _recruited(plan, len(cases)),
+        "Recruited": _recruited(plan, people),
         "Case by case": "Each person is read on their own terms before any are read together.",
-        "Across cases": _across(plan, len(cases), today),
+        "Across cases": _across(plan, people, today),
         "Written and checked": "Tables, quotes and the trail are kept ready as you go.",
         "Given back": "What was found goes back to the people who gave it, in words they can use.",
     }

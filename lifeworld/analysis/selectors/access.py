@@ -67,7 +67,15 @@ def open_cases(access: Access) -> list[Case]:
 
 def closed_cases(access: Access) -> list[Case]:
     """The cases whose analysis is out of sight for this person now, in order."""
+    if cross_case_open(access.study) or not access.analysing:
+        return []
     return [case for case, closed in _cases_with_gate(access) if closed]
+
+
+def closed_among(access: Access, cases: Iterable[Case]) -> list[Case]:
+    """Those of some cases whose analysis is out of sight for this person now."""
+    under_analysis = list(cases_under_analysis(access.study))
+    return [case for case in cases if _is_closed(access, case, under_analysis)]
 
 
 def _cases_with_gate(access: Access) -> list[tuple[Case, bool]]:

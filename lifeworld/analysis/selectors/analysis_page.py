@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.core.paginator import Page, Paginator
+
 from lifeworld.analysis.rules.standing import where_it_is
-from lifeworld.analysis.selectors.access import closed_cases, cross_case_open
+from lifeworld.analysis.selectors.access import closed_among, cross_case_open
 from lifeworld.analysis.selectors.case_page import at_hand
 from lifeworld.analysis.selectors.home import standings_of
-from lifeworld.study.models import CaseState
+from lifeworld.study.models import Case, CaseState
 from lifeworld.study.rules.labels import Words, words_for
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access, cases_in
@@ -26,9 +28,12 @@ class CaseLine:
 
 @dataclass(frozen=True)
 class AnalysisPage:
-    """The analysis page. `waiting` are pseudonyms not signed off; `at_hand` cases under analysis."""
+    """The analysis page, with one part of the cases. `waiting` are pseudonyms not signed off, the last of many said
+    as a number; `at_hand` cases under analysis.
+    """
 
     cases: list[CaseLine]
+    part: "Page[Case]"
     words: Words
     reads: bool
     writes: bool
@@ -39,11 +44,16 @@ class AnalysisPage:
     at_hand: list[tuple[int, str]]
 
 
-def analysis_page(access: Access, today: date) -> AnalysisPage:
+CASES_A_PAGE = 50
+MOST_NAMED = 12
+
+
+def analysis_page(access: Access, today: date, part: str | None = None) -> AnalysisPage:
     """The analysis page as this person may see it; without the right to read words, only the group level."""
     reads = access.can(Right.READ_WORDS)
-    cases = list(cases_in(access))
-    closed = {case.pk for case in closed_cases(access)}
+    shown = Paginator(cases_in(access), CASES_A_PAGE).get_page(part)
+    cases = list(shown)
+    closed = {case.pk for case in closed_among(access, cases)}
     words = words_for(access.study.label_profile)
     lines = [
         CaseLine(
@@ -54,9 +64,16 @@ def analysis_page(access: Access, today: date) -> AnalysisPage:
         for case, standing in zip(cases, standings_of(access, cases), strict=True)
     ]  # fmt: skip
     return AnalysisPage(
-        cases=lines if reads else [], words=words, reads=reads, writes=access.can(Right.ANALYSE),
+        cases=lines if reads else [], part=shown, words=words, reads=reads, writes=access.can(Right.ANALYSE),
         across_open=cross_case_open(access.study), across_at=access.study.cross_case_opened_at,
         across_reason=access.study.cross_case_reason,
-        waiting=[case.pseudonym for case in cases if case.state != CaseState.SIGNED_OFF],
-        at_hand=at_hand(access),
+        waiting=_waiting(access), at_hand=at_hand(access),
     )  # fmt: skip
+
+
+def _waiting(access: Access) -> list[str]:
+    waiting = cases_in(access).exclude(state=CaseState.SIGNED_OFF).values_list("pseudonym", flat=True)
+    named = list(waiting[: MOST_NAMED + 1])
+    if len(named) <= MOST_NAMED:
+        return named
+    return [*named[: MOST_NAMED - 1], f"{waiting.count() - MOST_NAMED + 1} others"]

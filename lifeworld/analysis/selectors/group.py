@@ -1,6 +1,7 @@
 """What the group page shows: group themes with who stands how to each, and what is not used yet."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -102,13 +103,14 @@ def group_for(person: Person, slug: str) -> GroupView:
     signed_off = [case for case in cases if case.state == CaseState.SIGNED_OFF]
     contributions = contributions_in(access)
     used = {c.personal_theme_id for found in contributions.values() for c in found}
+    themes = personal_themes_in(signed_off)
     return GroupView(
         study=access.study.slug,
         words=words_for(access.study.label_profile),
         opened_at=access.study.cross_case_opened_at,
         opened_early_because=access.study.cross_case_reason,
         can_write=access.can(Right.ANALYSE),
-        cases=[_case_themes(case, used) for case in signed_off],
+        cases=[_case_themes(case, themes[case.pk], used) for case in signed_off],
         waiting=[case.pseudonym for case in cases if case.state != CaseState.SIGNED_OFF],
         themes=_tree(access, contributions, [case.pseudonym for case in signed_off]),
     )
@@ -183,16 +185,25 @@ def may_see_group(person: Person, slug: str) -> bool:
 
 def personal_themes_of(case: Case) -> list[PersonalTheme]:
     """The named themes of the layout in use: top-level themes in order, each followed by its sub-themes."""
+    return personal_themes_in([case])[case.pk]
+
+
+def personal_themes_in(cases: Iterable[Case]) -> dict[int, list[PersonalTheme]]:
+    """`personal_themes_of` for some cases, by the case's key; one query however many cases."""
+    found: dict[int, list[PersonalTheme]] = {case.pk: [] for case in cases}
     themes = PersonalTheme.objects.filter(
-        layout__case=case, layout__in_use=True, layout__removed_at__isnull=True, removed_at__isnull=True
+        layout__case__in=list(found), layout__in_use=True, layout__removed_at__isnull=True, removed_at__isnull=True
     ).exclude(name="")
-    ordered = list(themes.order_by("position", "pk"))
-    tops = [theme for theme in ordered if theme.parent_id is None]
-    return [one for top in tops for one in [top, *[sub for sub in ordered if sub.parent_id == top.pk]]]
+    ordered = list(themes.select_related("layout").order_by("position", "pk"))
+    below: dict[int | None, list[PersonalTheme]] = defaultdict(list)
+    for theme in ordered:
+        below[theme.parent_id].append(theme)
+    for top in below[None]:
+        found[top.layout.case_id] += [top, *below[top.pk]]
+    return found
 
 
-def _case_themes(case: Case, used: set[int | None]) -> CaseThemes:
-    themes = personal_themes_of(case)
+def _case_themes(case: Case, themes: list[PersonalTheme], used: set[int | None]) -> CaseThemes:
     # A theme is in use where it, its parent, or one of its sub-themes is joined to a group theme.
     beneath = {theme.parent_id for theme in themes if theme.pk in used}
     rows = [UnusedTheme(theme.pk, theme.name, theme.set_aside_reason, theme.parent_id) for theme in themes]

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.core.paginator import Page, Paginator
 from django.db.models import Exists, OuterRef, Q
 from django.utils.timezone import localtime
 
@@ -24,6 +25,7 @@ from lifeworld.trail.sentences import SENTENCES
 
 # A page with one purpose lists a few things beside it; the rest comes up as these are done.
 MOST_WAITING = 5
+PEOPLE_A_PAGE = 50
 
 
 @dataclass(frozen=True)
@@ -44,15 +46,19 @@ class HomeView:
     last_here: str
     waiting: list[Step]
     people: list[PersonRow]
+    part: "Page[Case]"
     path: list[Waypoint]
     diary: EntryView | None
 
 
-def home_for(access: Access, now: datetime) -> HomeView:
-    """The first page as this person may see it; `now` is in the reader's own zone."""
-    people = list(cases_in(access).prefetch_related("interviews"))
+def home_for(access: Access, now: datetime, part: str | None = None) -> HomeView:
+    """The first page as this person may see it, with one part of the people; `now` is in the reader's own zone."""
+    shown = Paginator(cases_in(access).prefetch_related("interviews"), PEOPLE_A_PAGE).get_page(part)
+    people = list(shown)
     standings = standings_of(access, people)
-    found = _steps(access, standings)
+    leading = standings_of(access, _leading(access.study))
+    everyone = shown.paginator.count
+    found = _steps(access, leading, everyone)
     words_allowed = access.can(Right.READ_WORDS)
     words = words_for(access.study.label_profile)
     return HomeView(
@@ -67,15 +73,16 @@ def home_for(access: Access, now: datetime) -> HomeView:
             )
             for case, standing in zip(people, standings, strict=True)
         ],
-        path=path_of(_plan(access.study), standings, now.date()),
+        part=shown,
+        path=path_of(_plan(access.study), leading, now.date(), people=everyone),
         diary=next(iter(diary_of(access)), None) if words_allowed else None,
     )  # fmt: skip
 
 
 def standings_of(access: Access, cases: Collection[Case]) -> list[Standing]:
     """Where each case stands; of the analysis of a case that is not open, nothing is read but its state."""
-    transcripts = _transcripts(access.study)
-    at_hand = {case.pk: case for case in _with_signs(access.study)}
+    transcripts = _transcripts(cases)
+    at_hand = {case.pk: case for case in _with_signs(cases)}
     found = []
     for case in cases:
         transcript, version = transcripts.get(case.pk, ("none", None))
@@ -94,11 +101,31 @@ def standings_of(access: Access, cases: Collection[Case]) -> list[Standing]:
     return found
 
 
-def _steps(access: Access, standings: list[Standing]) -> list[Step]:
+def _leading(study: Study) -> list[Case]:
+    """The cases whose steps may show: those under analysis, the next to open, and the first that lack something.
+
+    One more of each than shows beside the next step is enough; signed-off cases lead nowhere.
+    """
+    brought = TranscriptVersion.objects.filter(interview__case=OuterRef("pk"))
+    frozen = Exists(brought.filter(frozen_at__isnull=False))
+    cases = study.cases.order_by("number")
+    prepared = cases.filter(state=CaseState.PREPARED)
+    some = 1 + MOST_WAITING
+    found = {
+        *cases.filter(state=CaseState.OPEN)[:PEOPLE_A_PAGE],
+        *prepared.filter(frozen)[:1],
+        *prepared.filter(~frozen, Exists(brought))[:some],
+        *prepared.filter(~Exists(brought))[:some],
+    }
+    return sorted(found, key=lambda case: case.number)
+
+
+def _steps(access: Access, standings: list[Standing], people: int) -> list[Step]:
     across = cross_case_open(access.study)
     ground = Ground(
         cases=standings,
         words=words_for(access.study.label_profile),
+        people=people,
         across_open=across,
         group_themes=across and GroupTheme.objects.filter(study=access.study, removed_at__isnull=True).exists(),
         unused=across and _unused(access.study),
@@ -111,10 +138,10 @@ def _steps(access: Access, standings: list[Standing]) -> list[Step]:
     return steps(ground, leads=access.can(Right.LEAD)) or [nothing]
 
 
-def _transcripts(study: Study) -> dict[int, tuple[str, int | None]]:
+def _transcripts(cases: Collection[Case]) -> dict[int, tuple[str, int | None]]:
     """By case: `frozen` once one transcript is, else `draft`, with the newest version's key."""
     found: dict[int, tuple[str, int | None]] = {}
-    versions = TranscriptVersion.objects.filter(interview__case__study=study).order_by("pk")
+    versions = TranscriptVersion.objects.filter(interview__case__in=cases).order_by("pk")
     for case, pk, frozen_at in versions.values_list("interview__case", "pk", "frozen_at"):
         if frozen_at is not None:
             found[case] = ("frozen", pk)
@@ -123,12 +150,13 @@ def _transcripts(study: Study) -> dict[int, tuple[str, int | None]]:
     return found
 
 
-def _with_signs(study: Study) -> list["_Signs"]:
+def _with_signs(cases: Collection[Case]) -> list["_Signs"]:
+    opened = [case.pk for case in cases if case.state == CaseState.OPEN]
     mine = {"removed_at__isnull": True}
     notes = Note.objects.filter(case=OuterRef("pk"), **mine)
     statements = Statement.objects.filter(case=OuterRef("pk"), **mine)
     themes = PersonalTheme.objects.filter(layout__case=OuterRef("pk"), layout__in_use=True, **mine).exclude(name="")
-    found = study.cases.filter(state=CaseState.OPEN).annotate(
+    found = Case.objects.filter(pk__in=opened).annotate(
         has_notes=Exists(notes), has_statements=Exists(statements), has_themes=Exists(themes)
     )
     return [_Signs(case.pk, case.has_notes, case.has_statements, case.has_themes) for case in found]

@@ -87,17 +87,6 @@ def may_write(access: Access, case: Case) -> bool:
     return access.can(Right.ANALYSE) and case.state == CaseState.OPEN
 
 
-def notes_of(case: Case) -> list[Note]:
-    """A case's notes with their anchors, in the order they were written."""
-    return list(case.notes.filter(removed_at__isnull=True).prefetch_related("anchors").order_by("pk"))
-
-
-def statements_of(case: Case) -> list[Statement]:
-    """A case's statements (set aside ones too) with anchors and notes, in the order they were written."""
-    found = case.statements.filter(removed_at__isnull=True)
-    return list(found.prefetch_related("anchors", "notes").order_by("pk"))
-
-
 def note_views(case: Case) -> list[NoteView]:
     """A case's notes as they are seen, in the order they were written.
 

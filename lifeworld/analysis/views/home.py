@@ -26,7 +26,7 @@ def study_home(request: HttpRequest, slug: str) -> HttpResponse:
     """The study's first page."""
     access = access_to(asker(request), slug)
     now = timezone.localtime()
-    home = home_for(access, now)
+    home = home_for(access, now, request.GET.get("page"))
     reads, writes = access.can(Right.READ_WORDS), access.can(Right.ANALYSE)
     keys = [key for key, may in zip(KEYS, (writes, reads), strict=True) if may]
     context = frame(
@@ -69,6 +69,6 @@ def _analysis(request: HttpRequest, access: Access, error: DomainError | None = 
     today = timezone.localdate()
     context = frame(
         access.study, "analysis", keys=[KEYS[1]] if access.can(Right.READ_WORDS) else [],
-        page=analysis_page(access, today), error=error, reason=request.POST.get("reason", ""),
+        page=analysis_page(access, today, request.GET.get("page")), error=error, reason=request.POST.get("reason", ""),
     )  # fmt: skip
     return render(request, "analysis/analysis.html", context, status=error.status if error else 200)

@@ -51,7 +51,10 @@ def find(
     asked = pieces(query)
     if not asked or case_ids == [] or not kinds:
         return []
-    scope = [[f"s{study_id}"], [f"k{kind}" for kind in kinds]]
+    scope = [[f"s{study_id}"]]
+    if set(kinds) != set(KINDS):
+        # Asked for every kind, the index would join the lists of all rows only to leave none out.
+        scope.append([f"k{kind}" for kind in kinds])
     if case_ids is not None:
         scope.append([f"c{case_id}" for case_id in case_ids])
     found: list[Hit] = _twin().find(asked, scope, first, count)

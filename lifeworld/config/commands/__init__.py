@@ -2,38 +2,38 @@
 
 import argparse
 from collections.abc import Callable
-
-from lifeworld.config.commands import (
-    archives,
-    backups,
-    passphrases,
-    people,
-    server,
-    serving,
-    studies,
-    taking_out,
-    tokens,
-)
+from importlib import import_module
 
 Runner = Callable[[argparse.Namespace], int]
 
+
+def _in(module: str, name: str) -> Runner:
+    """A command in a module of this folder, imported when it runs: none waits for what only another needs."""
+
+    def run(options: argparse.Namespace) -> int:
+        status: int = getattr(import_module(f"{__name__}.{module}"), name)(options)
+        return status
+
+    return run
+
+
 RUNNERS: dict[str, Runner] = {
-    "run": serving.run,
-    "demo": serving.demo,
-    "study": studies.study,
-    "case": studies.case,
-    "transcript": studies.transcript,
-    "export": taking_out.export,
-    "check": taking_out.check,
-    "trail": taking_out.trail,
-    "backup": backups.backup,
-    "restore": backups.restore,
-    "archive": archives.archive,
-    "bring-in": archives.bring_in,
-    "passphrase": passphrases.change,
-    "token": tokens.token,
-    "serve": server.serve,
-    "worker": server.worker,
-    "person": people.person,
-    "secrets": people.make_secrets,
+    "run": _in("serving", "run"),
+    "demo": _in("serving", "demo"),
+    "study": _in("studies", "study"),
+    "case": _in("studies", "case"),
+    "transcript": _in("studies", "transcript"),
+    "export": _in("taking_out", "export"),
+    "check": _in("taking_out", "check"),
+    "trail": _in("taking_out", "trail"),
+    "backup": _in("backups", "backup"),
+    "restore": _in("backups", "restore"),
+    "archive": _in("archives", "archive"),
+    "bring-in": _in("archives", "bring_in"),
+    "passphrase": _in("passphrases", "change"),
+    "token": _in("tokens", "token"),
+    "serve": _in("server", "serve"),
+    "worker": _in("server", "worker"),
+    "person": _in("people", "person"),
+    "secrets": _in("people", "make_secrets"),
 }

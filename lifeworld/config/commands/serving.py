@@ -1,13 +1,16 @@
 """`run` and `demo`: serve the pages on this machine alone."""
 
 import argparse
+import gc
 import socket
+import sys
 import threading
 import time
 import webbrowser
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.urls import get_resolver
 from django.utils import timezone
 from waitress.server import create_server
 
@@ -16,13 +19,15 @@ from lifeworld.config import store
 from lifeworld.config.bounds import WAITRESS
 from lifeworld.config.commands.opening import say
 from lifeworld.config.wsgi import application
-from lifeworld.interchange.fictional.build import build_fictional_study
 from lifeworld.security import keyring
 from lifeworld.security.clock import steady_seconds
 from lifeworld.security.one_server import Hold, the_only_server
 
 HOST = "127.0.0.1"
 CHECK_EVERY_S = 20
+LOAD_AFTER_S = 0.3
+# Seconds for which one thread may keep the others waiting: a long export must not be felt by a second person.
+TAKE_TURNS_S = 0.001
 
 
 def run(options: argparse.Namespace) -> int:
@@ -53,6 +58,8 @@ def _make_demo(*, practice: bool) -> None:
     store.make_ready()
     person = person or store.found_person(name="Alice", at=timezone.now())
     if not person.memberships.exists():
+        from lifeworld.interchange.fictional.build import build_fictional_study
+
         say("Making the fictional study (once).")
         # One transaction: a study half made by an interruption is no study.
         with transaction.atomic():
@@ -71,10 +78,12 @@ def _serve(options: argparse.Namespace, what: str, hold: Hold) -> int:
             "Nothing was changed.",
             f"Open http://{HOST}:{options.port}/ or choose another port with --port.",
         ) from None
+    sys.setswitchinterval(TAKE_TURNS_S)
     address = f"http://{HOST}:{server.effective_port}/"
     hold.tell(address)
     print(f"{what} is at {address}\nPress Ctrl+C to stop.", flush=True)
     threading.Thread(target=_lock_when_idle, daemon=True).start()
+    threading.Timer(LOAD_AFTER_S, _load_pages).start()
     if not options.no_browser:
         threading.Thread(target=_open_browser, args=(address, server.effective_port), daemon=True).start()
     try:
@@ -83,6 +92,16 @@ def _serve(options: argparse.Namespace, what: str, hold: Hold) -> int:
         server.close()
         keyring.lock_store()
     return 0
+
+
+def _load_pages() -> None:
+    """Import what an open store's pages need, while the first page is read; and keep it out of each collection.
+
+    What is loaded by then stays for good: collecting garbage would walk over all of it again and again.
+    """
+    get_resolver().url_patterns  # noqa: B018
+    gc.collect()
+    gc.freeze()
 
 
 def _lock_when_idle() -> None:

@@ -5,6 +5,7 @@ Nothing of a study is in them, so they are readable while the store is locked or
 
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,7 +13,9 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from lifeworld.config.help.documents import example, file_of, picture, source_of
-from lifeworld.config.help.rendering import Document, render_document
+
+if TYPE_CHECKING:
+    from lifeworld.config.help.rendering import Document
 
 
 @require_safe
@@ -48,5 +51,8 @@ def _hand_over(path: Path | None, kind: str) -> HttpResponse:
 
 
 @lru_cache(maxsize=64)
-def _read(file: Path, source: str, changed: int) -> Document:
+def _read(file: Path, source: str, changed: int) -> "Document":
+    # Imported when a document is first read: Markdown's parser is nothing that a start should wait for.
+    from lifeworld.config.help.rendering import render_document
+
     return render_document(file.read_text(encoding="utf-8"), source)

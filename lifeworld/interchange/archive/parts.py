@@ -75,6 +75,8 @@ PARTS: tuple[Part, ...] = (
 # What belongs to a study and stays behind, and why.
 LEFT_OUT = {
     "interviews.Arrival": "it waits for a day at most to be looked at, and is not in the study yet",
+    "quality.QualityLook": "it is made again by the next look at the quality page",
+    "quality.CaseFindings": "they are made again by the next look at the quality page",
     "reporting.WaitingTable": "it waits to be fetched, and is made again by asking again",
 }
 # What belongs to the store and not to a study.

@@ -51,6 +51,9 @@ class Gathered:
 
 def level_breaks(text: str) -> str:
     """Text with every kind of line break as a line feed, and characters that show nothing taken out."""
+    # Breaks, controls and the no-break space are what Python calls unprintable, and the question is quickly answered.
+    if text.isprintable():
+        return text
     levelled = _BREAKS.sub("\n", text)
     return _INVISIBLE.sub("", levelled).replace("\xa0", " ")
 

@@ -1,6 +1,7 @@
 """From bytes to text when nobody says which encoding they are in."""
 
 import codecs
+import re
 from collections import Counter
 
 from lifeworld.interchange.transcripts import refusals
@@ -14,7 +15,8 @@ _MARKS = (
 )
 _SAMPLE_BYTES = 64 * 1024
 _ESCAPED_BYTES = {0xDC00 + byte: bytes([byte]).decode("cp1252", "replace") for byte in range(0x80, 0x100)}
-_TEXT_CONTROLS = frozenset("\t\n\r\x0b\x0c\x1a\x1c\x1d\x1e")
+# Controls that text may hold: tab, breaks, the old end of file, separators.
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1b\x1f]")
 _MOST_CONTROLS = 0.005
 
 
@@ -71,7 +73,7 @@ def _wide_encoding(sample: bytes) -> str:
 
 def _refuse_binary(text: str) -> None:
     sample = text[:_SAMPLE_BYTES]
-    controls = sum(1 for character in sample if character < " " and character not in _TEXT_CONTROLS)
+    controls = len(_CONTROL.findall(sample))
     replaced = sample.count("\N{REPLACEMENT CHARACTER}")
     if controls > len(sample) * _MOST_CONTROLS or replaced > len(sample) * 0.1:
         raise refusals.not_text()

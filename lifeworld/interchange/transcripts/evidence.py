@@ -25,6 +25,8 @@ class Evidence:
         self._labels: Counter[str] = Counter()
         self._forms: Counter[Form] = Counter()
         for headers in openings:
+            if not headers:
+                continue
             self._forms.update({header.form for header in headers})
             self._labels.update(
                 {label_key(one.label) for one in headers if one.label and one.form is not Form.TIME_NAME}
@@ -74,6 +76,7 @@ class Evidence:
 
     def _is_detail(self, header: Header, at: int) -> bool:
         """ "Interviewer: JS" at the head of a transcript gives details; nobody speaks yet."""
+        if at >= self._repeated or header.form is not Form.NAME_COLON:
+            return False
         once = bool(header.label) and self._labels[label_key(header.label)] == 1
-        brief = len(header.rest.split()) <= _MOST_WORDS_OF_A_DETAIL
-        return once and brief and header.form is Form.NAME_COLON and at < self._repeated
+        return once and len(header.rest.split()) <= _MOST_WORDS_OF_A_DETAIL

@@ -9,6 +9,7 @@ from lifeworld.interchange.transcripts.labels import clean_label, is_role, looks
 from lifeworld.interchange.transcripts.times import TIME, milliseconds
 
 _REACH = 160
+_FIGURE = re.compile(r"\d")
 _F4 = r"#\d{1,2}:\d{2}:[0-5]\d(?:-\d{1,3})?#"
 _LEADING_TIME = re.compile(
     rf"(?:(?P<open>[\[(<{{])\s*(?P<inner>{TIME})(?:\s*(?:-->|[-–—])\s*(?P<until>{TIME}))?\s*[\])>}}]"
@@ -83,7 +84,8 @@ def _leading(time: re.Match[str]) -> tuple[int, int | None, bool]:
 
 def _named(text: str) -> tuple[Header, ...]:
     head = text[:_REACH]
-    timed = _NAME_THEN_TIME.match(head)
+    # Most lines hold no figure, and so no time.
+    timed = _NAME_THEN_TIME.match(head) if _FIGURE.search(head) else None
     if timed and looks_like_name(clean_label(timed["name"])):
         header = _name_and_time(timed, text)
         if header:

@@ -37,11 +37,11 @@ class _Target:
         if self._depth > MAX_DEPTH:
             raise refusals.unsafe_archive()
         named = {self._name(key): value for key, value in attributes.items()} if attributes else {}
-        self._walker.start(self._name(tag), named)
+        self._walker.start(self._short.get(tag) or self._name(tag), named)
 
     def end(self, tag: str) -> None:
         self._depth -= 1
-        self._walker.end(self._name(tag))
+        self._walker.end(self._short.get(tag) or self._name(tag))
 
     def data(self, text: str) -> None:
         self._count_event()

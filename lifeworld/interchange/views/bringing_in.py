@@ -15,6 +15,7 @@ from lifeworld.interchange.transcripts.reader import MAX_MEGABYTES
 from lifeworld.interviews.models import SpeakerRole
 from lifeworld.interviews.rules.meeting import read_interview_number
 from lifeworld.interviews.selectors import arrivals_of
+from lifeworld.interviews.services import Numbering
 from lifeworld.interviews.services.arrivals import Incoming, drop_arrivals, hold_arrivals
 from lifeworld.security.storage import StorageError
 from lifeworld.study.rules.roles import Right
@@ -52,7 +53,7 @@ def preview(request: HttpRequest, slug: str) -> HttpResponse:
         # Only what was on the page that was sent: a file that came in from another window still waits.
         previews = [shown for shown in _previews(access, request) if f"seen-{shown.arrival.pk}" in request.POST]
         try:
-            return _keep(access, previews)
+            return _keep(access, previews, Numbering() if "freeze" in request.POST else None)
         except StorageError as refused:
             error = trouble = refused
         except OneFileError as refused:
@@ -68,6 +69,7 @@ def preview(request: HttpRequest, slug: str) -> HttpResponse:
     context = frame(
         access.study, "interviews", previews=previews, readable=len(readable), trouble=trouble,
         cases=cases_in(access), roles=SpeakerRole.choices, today=timezone.localdate().isoformat(),
+        freeze="freeze" in request.POST, numbering=Numbering(),
     )  # fmt: skip
     return render(request, "interchange/preview.html", context, status=error.status if error else 200)
 
@@ -107,7 +109,7 @@ def _leave_out(access: Access, which: str) -> HttpResponse:
     return redirect("interviews", access.study.slug)
 
 
-def _keep(access: Access, previews: list[Preview]) -> HttpResponse:
+def _keep(access: Access, previews: list[Preview], freeze: Numbering | None) -> HttpResponse:
     cases = {case.number: case for case in cases_in(access)}
     keepings = []
     for shown in previews:
@@ -117,7 +119,7 @@ def _keep(access: Access, previews: list[Preview]) -> HttpResponse:
             keepings.append(shown.keeping(cases, timezone.localdate()))
         except DomainError as error:
             raise OneFileError(shown.arrival.pk, error) from None
-    versions = keep_arrivals(access=access, at=timezone.now(), keepings=keepings)
+    versions = keep_arrivals(access=access, at=timezone.now(), keepings=keepings, freeze=freeze)
     drop_arrivals(access=access, ids=[shown.arrival.pk for shown in previews])
     if arrivals_of(access, timezone.now()).exists():
         return redirect("import-preview", access.study.slug)

@@ -1,13 +1,15 @@
 """Changes to transcripts: one comes in, its speakers are put right, it is frozen, its file is taken out."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef
 
 from lifeworld.common import search_index
 from lifeworld.common.errors import ClashError, DomainError, InvalidInputError
+from lifeworld.common.rows import insert_rows, set_column
 from lifeworld.interviews.models import Interview, Original, TranscriptVersion, Turn
 from lifeworld.interviews.rules.lines import (
     DEFAULT_PAGE,
@@ -26,6 +28,28 @@ from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access
 from lifeworld.trail.services import record
 
+# A turn's fields as they are first kept, and one turn so.
+_TURN = ("version", "index", "start", "end", "role", "speaker", "start_ms", "end_ms", "first_line")
+TurnRow = tuple[int, int, int, int, str, str, int | None, int | None, int | None]
+Span = tuple[int, int]
+_FROZEN = Exists(TranscriptVersion.objects.filter(interview=OuterRef("pk"), frozen_at__isnull=False))
+
+
+@dataclass(frozen=True)
+class Numbering:
+    """How lines are numbered: characters in a line, lines on a page. Raises `InvalidInputError` out of range."""
+
+    line_width: int = DEFAULT_WIDTH
+    lines_per_page: int = DEFAULT_PAGE
+
+    def __post_init__(self) -> None:
+        if not (MIN_WIDTH <= self.line_width <= MAX_WIDTH and MIN_PAGE <= self.lines_per_page <= MAX_PAGE):
+            raise InvalidInputError(
+                f"A line holds {MIN_WIDTH} to {MAX_WIDTH} characters and a page {MIN_PAGE} to {MAX_PAGE} lines.",
+                "The transcript is not frozen yet.",
+                "Choose numbers in that range.",
+            )
+
 
 @one_act(Right.LEAD)
 def receive_transcript(
@@ -40,8 +64,9 @@ def receive_transcript(
     interview_number: int | None = None,
     held_on: date | None = None,
     minutes: int | None = None,
+    freeze: Numbering | None = None,
 ) -> TranscriptVersion:
-    """Keep a transcript as a new draft version, with its original bytes and checksum.
+    """Keep a transcript as a new draft version, with its original bytes and checksum; with `freeze`, frozen at once.
 
     `roles` maps speaker names as read to `SpeakerRole` values; names not mapped are the participant's. The
     participant's label becomes the pseudonym, the interviewer's "Interviewer" and anyone else's "Someone else", so
@@ -50,25 +75,20 @@ def receive_transcript(
     """
     if not read.turns:
         raise InvalidInputError("There are no words in this transcript.", "Nothing was saved.", "Choose another file.")
-    interview = _interview(case, interview_number or 1, held_on, minutes)
-    if interview.versions.filter(frozen_at__isnull=False).exists():
-        raise DomainError(
-            "This interview's transcript is frozen: its line numbers are in use.",
-            "The frozen transcript is as it was.",
-            "Add the file as a further interview of this case if it is one.",
-        )
-    version = _draft(interview, read, at)
+    interview, number = _interview(case, interview_number or 1, held_on, minutes)
+    spans = read.spans
+    version = _version(interview, number, read, at, spans, freeze)
     Original.objects.create(
         version=version,
         suffix=suffix.lower()[:10],
         sha256=hashlib.sha256(original).hexdigest(),
         content=original,
     )
-    Turn.objects.bulk_create(_turns(version, read, roles, case.pseudonym), batch_size=500)
-    record(
-        by=access.person.username, at=at, verb="brought in transcript", study=access.study.slug,
-        case_number=case.number, object_type="transcript", object_id=version.pk,
-    )  # fmt: skip
+    insert_rows(Turn, _TURN, _turns(version, read, spans, roles, case.pseudonym))
+    _tell(access, at, "brought in transcript", version)
+    if freeze:
+        _index(access, version)
+        _tell(access, at, "froze transcript", version)
     return version
 
 
@@ -100,21 +120,16 @@ def change_roles(
         return version
     for turn in changed:
         turn.role, turn.speaker = roles[turn.speaker], labels[turn.speaker]
-    Turn.objects.bulk_update(changed, ["role", "speaker"], batch_size=200)
-    record(
-        by=access.person.username, at=at, verb="changed speakers", study=access.study.slug,
-        case_number=case.number, object_type="transcript", object_id=version.pk,
-    )  # fmt: skip
+    set_column(Turn, "role", [(turn.role, turn.pk) for turn in changed])
+    set_column(Turn, "speaker", [(turn.speaker, turn.pk) for turn in changed])
+    _tell(access, at, "changed speakers", version)
     return version
 
 
 @one_act(Right.LEAD)
 def take_out_original(*, access: Access, at: datetime, version: TranscriptVersion) -> Original:
     """The file of an interview as it came. It may name people, so only the lead may, and the trail tells."""
-    record(
-        by=access.person.username, at=at, verb="took out original", study=access.study.slug,
-        case_number=version.interview.case.number, object_type="transcript", object_id=version.pk,
-    )  # fmt: skip
+    _tell(access, at, "took out original", version)
     return version.original
 
 
@@ -128,28 +143,16 @@ def freeze_version(
     lines_per_page: int = DEFAULT_PAGE,
 ) -> TranscriptVersion:
     """Number the lines, once and for ever, and let the words be searched."""
-    if not (MIN_WIDTH <= line_width <= MAX_WIDTH and MIN_PAGE <= lines_per_page <= MAX_PAGE):
-        raise InvalidInputError(
-            f"A line holds {MIN_WIDTH} to {MAX_WIDTH} characters and a page {MIN_PAGE} to {MAX_PAGE} lines.",
-            "The transcript is not frozen yet.",
-            "Choose numbers in that range.",
-        )
-    case = version.interview.case
+    numbering = Numbering(line_width, lines_per_page)
     if TranscriptVersion.objects.filter(interview=version.interview, frozen_at__isnull=False).exists():
         raise DomainError("This interview's transcript is frozen already.", "Its line numbers are as they were.", "")
-    turns = list(version.turns.order_by("index"))
-    version.lines = line_map(version.text, [(turn.start, turn.end) for turn in turns], line_width)
-    version.line_width, version.lines_per_page, version.frozen_at = line_width, lines_per_page, at
+    turns = list(version.turns.order_by("index").values_list("pk", "start", "end"))
+    _number(version, [(start, end) for _, start, end in turns], at, numbering)
     version.save(update_fields=["lines", "line_width", "lines_per_page", "frozen_at"])
-    _number_turns(version, turns)
-    search_index.put_many(
-        kind="turn", study_id=access.study.pk, case_id=case.pk,
-        rows=[(turn.pk, version.text[turn.start : turn.end]) for turn in turns],
-    )  # fmt: skip
-    record(
-        by=access.person.username, at=at, verb="froze transcript", study=access.study.slug,
-        case_number=case.number, object_type="transcript", object_id=version.pk,
-    )  # fmt: skip
+    first = _first_lines(version.lines)
+    set_column(Turn, "first_line", [(first[index], pk) for index, (pk, _, _) in enumerate(turns)])
+    _index(access, version)
+    _tell(access, at, "froze transcript", version)
     return version
 
 
@@ -158,57 +161,97 @@ def _check_draft(version: TranscriptVersion) -> None:
         raise DomainError("This transcript is frozen.", "Its speakers and line numbers are as they were.", "")
 
 
-def _number_turns(version: TranscriptVersion, turns: list[Turn]) -> None:
+def _number(version: TranscriptVersion, spans: Sequence[Span], at: datetime, numbering: Numbering) -> None:
+    version.lines = line_map(version.text, spans, numbering.line_width)
+    version.line_width, version.lines_per_page = numbering.line_width, numbering.lines_per_page
+    version.frozen_at = at
+
+
+def _first_lines(lines: Sequence[Sequence[int]]) -> dict[int, int]:
+    """The number of the first line of each turn, by the turn's index; empty for a draft."""
     first: dict[int, int] = {}
-    for number, (_, _, turn) in enumerate(version.lines, start=1):
+    for number, (_, _, turn) in enumerate(lines, start=1):
         first.setdefault(turn, number)
-    for turn in turns:
-        turn.first_line = first[turn.index]
-    Turn.objects.bulk_update(turns, ["first_line"], batch_size=500)
+    return first
 
 
-def _interview(case: Case, number: int, held_on: date | None, minutes: int | None) -> Interview:
-    last = case.interviews.aggregate(last=Max("number"))["last"] or 0
-    if number > last + 1:
+def _index(access: Access, version: TranscriptVersion) -> None:
+    """Let the words be searched, turn by turn."""
+    turns = version.turns.order_by("index").values_list("pk", "start", "end")
+    search_index.put_many(
+        kind="turn", study_id=access.study.pk, case_id=version.interview.case_id,
+        rows=[(pk, version.text[start:end]) for pk, start, end in turns],
+    )  # fmt: skip
+
+
+def _tell(access: Access, at: datetime, verb: str, version: TranscriptVersion) -> None:
+    record(
+        by=access.person.username, at=at, verb=verb, study=access.study.slug,
+        case_number=version.interview.case.number, object_type="transcript", object_id=version.pk,
+    )  # fmt: skip
+
+
+def _interview(case: Case, number: int, held_on: date | None, minutes: int | None) -> tuple[Interview, int]:
+    """The interview of that number, made where it is the next, and the number its new version takes."""
+    known = case.interviews.order_by().values_list("number", flat=True)
+    after = max(known, default=0) + 1
+    if number > after:
         raise InvalidInputError(
-            f"The next interview of this case is number {last + 1}.",
+            f"The next interview of this case is number {after}.",
             "Nothing was saved.",
             "Choose that number.",
         )
-    interview, _ = Interview.objects.get_or_create(case=case, number=number)
-    if held_on is not None:
-        interview.held_on = held_on
-    if minutes is not None:
-        interview.minutes = minutes
+    interview = None
+    if number < after:
+        found = case.interviews.annotate(last=Max("versions__number"), fixed=_FROZEN)
+        interview = found.filter(number=number).first()
+    if interview is None:
+        return Interview.objects.create(case=case, number=number, held_on=held_on, minutes=minutes), 1
+    if interview.fixed:
+        raise DomainError(
+            "This interview's transcript is frozen: its line numbers are in use.",
+            "The frozen transcript is as it was.",
+            "Add the file as a further interview of this case if it is one.",
+        )
+    interview.held_on = interview.held_on if held_on is None else held_on
+    interview.minutes = interview.minutes if minutes is None else minutes
     interview.save()
-    return interview
+    return interview, (interview.last or 0) + 1
 
 
-def _draft(interview: Interview, read: ReadTranscript, at: datetime) -> TranscriptVersion:
-    last = interview.versions.aggregate(last=Max("number"))["last"] or 0
-    return TranscriptVersion.objects.create(
+def _version(
+    interview: Interview,
+    number: int,
+    read: ReadTranscript,
+    at: datetime,
+    spans: Sequence[Span],
+    freeze: Numbering | None,
+) -> TranscriptVersion:
+    version = TranscriptVersion(
         interview=interview,
-        number=last + 1,
+        number=number,
         text=read.text,
         dialect=read.dialect[:80],
         notices=[{"kind": notice.kind, "sentence": notice.sentence} for notice in read.notices],
         word_count=read.word_count,
         created_at=at,
     )
+    if freeze:
+        _number(version, spans, at, freeze)
+    version.save(force_insert=True)
+    return version
 
 
-def _turns(version: TranscriptVersion, read: ReadTranscript, roles: Mapping[str, str], pseudonym: str) -> list[Turn]:
+def _turns(
+    version: TranscriptVersion, read: ReadTranscript, spans: Sequence[Span], roles: Mapping[str, str], pseudonym: str
+) -> list[TurnRow]:
+    """The turns as rows of `_TURN`."""
     labels = labels_for([one.name for one in read.speakers], roles, pseudonym)
+    first = _first_lines(version.lines)
     return [
-        Turn(
-            version=version,
-            index=index,
-            start=start,
-            end=end,
-            role=roles.get(turn.speaker, PARTICIPANT),
-            speaker=labels[turn.speaker],
-            start_ms=turn.start_ms,
-            end_ms=turn.end_ms,
+        (
+            version.pk, index, start, end, roles.get(turn.speaker, PARTICIPANT), labels[turn.speaker],
+            turn.start_ms, turn.end_ms, first.get(index),
         )
-        for index, (turn, (start, end)) in enumerate(zip(read.turns, read.spans, strict=True))
-    ]
+        for index, (turn, (start, end)) in enumerate(zip(read.turns, spans, strict=True))
+    ]  # fmt: skip

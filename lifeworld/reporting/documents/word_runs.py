@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from html import escape
 from typing import Any
 
 from docx.oxml import OxmlElement
@@ -14,6 +15,11 @@ from lifeworld.reporting.tables import Run
 # The marks of stance stand in few text faces; one face for the three keeps them of one size.
 MARK_FONT = "Segoe UI Symbol"
 _MARKS = re.compile("([●◐○])")
+_MARK_FONT_MARKUP = (
+    f'<w:rFonts w:ascii="{MARK_FONT}" w:hAnsi="{MARK_FONT}" w:eastAsia="{MARK_FONT}" w:cs="{MARK_FONT}"/>'
+)
+_BREAK = re.compile("([\t\n\r])")
+_BREAKS = {"\t": "<w:tab/>", "\n": "<w:br/>", "\r": "<w:br/>"}
 
 
 def element(name: str, **attributes: str) -> Any:
@@ -22,6 +28,32 @@ def element(name: str, **attributes: str) -> Any:
     for key, value in attributes.items():
         made.set(qn(f"w:{key}"), value)
     return made
+
+
+def run_markup(run: Run, *, capitals: bool = False) -> str:
+    """A stretch of text as the markup of its `w:r` elements, as `run_elements` makes them."""
+    return "".join(_markup(part, run, capitals) for part in _MARKS.split(run.text) if part)
+
+
+def _markup(text: str, run: Run, capitals: bool) -> str:
+    style = "".join(
+        (
+            _MARK_FONT_MARKUP if _MARKS.fullmatch(text) else "",
+            "<w:b/>" if run.bold else "",
+            "<w:i/>" if run.italic else "",
+            "<w:caps/>" if capitals else "",
+            '<w:u w:val="single"/>' if run.underline else "",
+        )
+    )
+    properties = f"<w:rPr>{style}</w:rPr>" if style else ""
+    # Breaks and tabs are elements of their own in a run (ECMA-376, 17.3.3).
+    pieces = [_BREAKS.get(piece) or _text(piece) for piece in _BREAK.split(legal(text)) if piece]
+    return f"<w:r>{properties}{''.join(pieces)}</w:r>"
+
+
+def _text(words: str) -> str:
+    kept = ' xml:space="preserve"' if words != words.strip() else ""
+    return f"<w:t{kept}>{escape(words, quote=False)}</w:t>"
 
 
 def run_elements(run: Run, *, capitals: bool = False) -> Iterator[Any]:

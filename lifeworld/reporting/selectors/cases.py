@@ -1,13 +1,16 @@
 """One case's analysis gathered as plain values: transcripts, notes, statements, personal themes."""
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
-from lifeworld.analysis.models import Note, PersonalTheme, Statement
+from django.db.models import QuerySet
+
+from lifeworld.analysis.models import Note, NoteAnchor, PersonalTheme, Statement, StatementAnchor
 from lifeworld.analysis.selectors.board import statements_by_theme
 from lifeworld.analysis.selectors.group import personal_themes_of
-from lifeworld.analysis.selectors.reader import notes_of, statements_of
-from lifeworld.interviews.models import AnchorBase, TranscriptVersion
+from lifeworld.interviews.models import TranscriptVersion
 from lifeworld.interviews.selectors import frozen_version
 from lifeworld.reporting.rules.material import (
     AnalysedCase,
@@ -18,7 +21,7 @@ from lifeworld.reporting.rules.material import (
     ThemeText,
     TranscriptText,
 )
-from lifeworld.reporting.selectors.released import released
+from lifeworld.reporting.selectors.released import released, released_rows
 from lifeworld.study.models import Case
 
 
@@ -32,11 +35,41 @@ class CaseWords:
     @classmethod
     def of(cls, case: Case) -> "CaseWords":
         """Gather them; the caller has checked that the case may be seen."""
-        versions = _versions(case)
-        notes = {note.pk: _note(note, versions) for note in notes_of(case)}
-        rows = [(row, _statement(row, versions, notes)) for row in statements_of(case)]
-        rows.sort(key=lambda pair: _told(pair[1], pair[0].pk))
-        return cls(notes, {row.pk: text for row, text in rows})
+        return words_of([case])[case.pk]
+
+
+def words_of(cases: Collection[Case], *, sources_only: bool = False) -> dict[int, CaseWords]:
+    """The words of some cases by the case's key, in as many queries for a hundred as for one.
+
+    With `sources_only`, of the notes only those that statements came from. The caller has checked that the cases may
+    be seen.
+    """
+    found = {case.pk: CaseWords() for case in cases}
+    versions = _versions(cases)
+    sources: dict[int, list[int]] = defaultdict(list)
+    links = Statement.notes.through.objects.filter(
+        statement__case__in=found, statement__removed_at__isnull=True, note__removed_at__isnull=True
+    )
+    for statement, note in links.order_by("note").values_list("statement_id", "note_id"):
+        sources[statement].append(note)
+    written = Note.objects.filter(case__in=found, removed_at__isnull=True)
+    if sources_only:
+        written = written.filter(pk__in=links.values("note"))
+    passages = _passages(NoteAnchor, "note", written, versions)
+    for pk, case, kind, body in released_rows(written.order_by("pk"), "pk", "case_id", "kind", "body"):
+        found[case].notes[pk] = NoteText(kind, body, passages[pk])
+    said = Statement.objects.filter(case__in=found, removed_at__isnull=True)
+    passages = _passages(StatementAnchor, "statement", said, versions)
+    rows = [
+        (_told(passages[pk], pk), pk, case, text, aside)
+        for pk, case, text, aside in released_rows(said, "pk", "case_id", "text", "set_aside_reason")
+    ]
+    for _, pk, case, text, aside in sorted(rows):
+        notes = found[case].notes
+        found[case].statements[pk] = StatementText(
+            text, aside, passages[pk], tuple(notes[key] for key in sources[pk] if key in notes)
+        )
+    return found
 
 
 def analysed_case(case: Case) -> AnalysedCase:
@@ -86,9 +119,9 @@ def _frozen(case: Case) -> list[TranscriptVersion]:
     return list(frozen.select_related("interview").order_by("interview__number"))
 
 
-def _versions(case: Case) -> dict[int, tuple[int, int]]:
+def _versions(cases: Collection[Case]) -> dict[int, tuple[int, int]]:
     """Interview number and lines a page, by version."""
-    rows = TranscriptVersion.objects.filter(interview__case=case).values_list(
+    rows = TranscriptVersion.objects.filter(interview__case__in=cases).values_list(
         "pk", "interview__number", "lines_per_page"
     )
     return {pk: (number, lines_per_page or 1) for pk, number, lines_per_page in rows}
@@ -104,38 +137,25 @@ def _transcript(version: TranscriptVersion) -> TranscriptText:
     )
 
 
-def _passages(anchors: Iterable[AnchorBase], versions: Mapping[int, tuple[int, int]]) -> tuple[Passage, ...]:
-    found = [
-        Passage(
-            *_interview(versions[anchor.version_id], anchor),
-            quote=released(anchor, "quote"),
-            start_ms=anchor.start_ms,
-        )
-        for anchor in anchors
-        if anchor.version_id in versions
-    ]
-    return tuple(sorted(found, key=lambda one: (one.interview, one.start, one.end)))
+def _passages(
+    model: type[NoteAnchor] | type[StatementAnchor], owner: str, owners: QuerySet[Any],
+    versions: Mapping[int, tuple[int, int]],
+) -> dict[int, tuple[Passage, ...]]:  # fmt: skip
+    """The passages of notes or statements by their key, in the order of the words; empty for one without any."""
+    gathered: dict[int, list[Passage]] = defaultdict(list)
+    columns = (f"{owner}_id", "version_id", "start", "end", "first_line", "last_line", "quote", "start_ms")
+    anchors = model._default_manager.filter(**{f"{owner}__in": owners.order_by().values("pk")}).order_by()
+    for key, version, start, end, first, last, quote, start_ms in released_rows(anchors, *columns):
+        if version in versions:
+            number, lines_per_page = versions[version]
+            gathered[key].append(Passage(number, start, end, first, last, lines_per_page, quote, start_ms))
+    ordered = {key: tuple(sorted(some, key=_place)) for key, some in gathered.items()}
+    return defaultdict(tuple, ordered)
 
 
-def _interview(version: tuple[int, int], anchor: AnchorBase) -> tuple[int, int, int, int, int, int]:
-    number, lines_per_page = version
-    return number, anchor.start, anchor.end, anchor.first_line, anchor.last_line, lines_per_page
+def _place(passage: Passage) -> tuple[int, int, int]:
+    return passage.interview, passage.start, passage.end
 
 
-def _note(note: Note, versions: Mapping[int, tuple[int, int]]) -> NoteText:
-    return NoteText(note.kind, released(note, "body"), _passages(note.anchors.all(), versions))
-
-
-def _statement(row: Statement, versions: Mapping[int, tuple[int, int]], notes: Mapping[int, NoteText]) -> StatementText:
-    sources = sorted(note.pk for note in row.notes.all() if note.pk in notes)
-    return StatementText(
-        released(row, "text"),
-        released(row, "set_aside_reason"),
-        _passages(row.anchors.all(), versions),
-        tuple(notes[key] for key in sources),
-    )
-
-
-def _told(text: StatementText, key: int) -> tuple[int, int, int]:
-    first = text.passages[0] if text.passages else None
-    return (first.interview, first.start, key) if first else (0, 0, key)
+def _told(passages: tuple[Passage, ...], key: int) -> tuple[int, int, int]:
+    return (passages[0].interview, passages[0].start, key) if passages else (0, 0, key)

@@ -1,13 +1,13 @@
 """The group level gathered as plain values: themes, who contributes what, and the words beneath."""
 
 from collections import defaultdict
+from collections.abc import Collection
 
-from lifeworld.analysis.models import Contribution, GroupTheme, PersonalTheme
-from lifeworld.analysis.selectors.board import statements_by_theme
+from lifeworld.analysis.models import Contribution, GroupTheme, PersonalTheme, Placement
 from lifeworld.analysis.selectors.group import case_of, contributions_in
 from lifeworld.reporting.rules.material import ContributionText, GroupText, GroupThemeText, StatementText
-from lifeworld.reporting.selectors.cases import CaseWords
-from lifeworld.reporting.selectors.released import released
+from lifeworld.reporting.selectors.cases import CaseWords, words_of
+from lifeworld.reporting.selectors.released import released, released_rows
 from lifeworld.study.models import Case, CaseState
 from lifeworld.study.selectors import Access, cases_in
 
@@ -15,32 +15,48 @@ from lifeworld.study.selectors import Access, cases_in
 class _Sources:
     """Each case's words and each layout's piles, read once however many contributions draw on them."""
 
-    def __init__(self) -> None:
-        self._words: dict[int, CaseWords] = {}
-        self._piles: dict[int, dict[int, list[int]]] = {}
+    def __init__(self, cases: Collection[Case]) -> None:
+        self._words: dict[int, CaseWords] = words_of(cases, sources_only=True)
+        self._piles: dict[int, dict[int, list[int]]] = _piles(cases)
+        self._subthemes: dict[int, list[tuple[str, int]]] = _subthemes(cases)
 
     def statements(self, case: Case, theme: PersonalTheme) -> list[tuple[str, StatementText]]:
         """The statements of a theme and its sub-themes, each with its sub-theme's name or ""."""
-        piles = self._piles.get(theme.layout_id)
-        if piles is None:
-            found = statements_by_theme(theme.layout)
-            piles = self._piles[theme.layout_id] = {key: [row.pk for row in rows] for key, rows in found.items()}
-        subthemes = theme.subthemes.filter(removed_at__isnull=True).order_by("position", "pk")
-        beneath = [("", theme.pk), *((released(sub, "name"), sub.pk) for sub in subthemes)]
+        piles = self._piles[theme.layout_id]
+        beneath = [("", theme.pk), *self._subthemes[theme.pk]]
         words = self.of(case).statements
         return [(name, words[key]) for name, pile in beneath for key in piles.get(pile, []) if key in words]
 
     def of(self, case: Case) -> CaseWords:
         """A case's words."""
-        if case.pk not in self._words:
-            self._words[case.pk] = CaseWords.of(case)
         return self._words[case.pk]
+
+
+def _piles(cases: Collection[Case]) -> dict[int, dict[int, list[int]]]:
+    """The statements in each pile of each layout, by key, in the order they lie; set-aside ones left out."""
+    found: dict[int, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
+    rows = Placement.objects.filter(
+        layout__case__in=cases, theme__isnull=False, statement__removed_at__isnull=True, statement__set_aside_reason=""
+    )
+    for layout, pile, statement in rows.order_by("position", "pk").values_list("layout", "theme", "statement"):
+        found[layout][pile or 0].append(statement)
+    return found
+
+
+def _subthemes(cases: Collection[Case]) -> dict[int, list[tuple[str, int]]]:
+    """The sub-themes of each personal theme, as `(name, key)`, in order."""
+    found: dict[int, list[tuple[str, int]]] = defaultdict(list)
+    rows = PersonalTheme.objects.filter(layout__case__in=cases, parent__isnull=False, removed_at__isnull=True)
+    for parent, name, pk in released_rows(rows.order_by("position", "pk"), "parent_id", "name", "pk"):
+        found[parent].append((name, pk))
+    return found
 
 
 def group_text(access: Access) -> GroupText:
     """The group level; the caller has checked that cases may be read together."""
     contributions = contributions_in(access)
-    sources = _Sources()
+    joined = {case.pk: case for rows in contributions.values() for case in map(case_of, rows)}
+    sources = _Sources(list(joined.values()))
     children: dict[int | None, list[GroupTheme]] = defaultdict(list)
     for theme in access.study.group_themes.filter(removed_at__isnull=True).order_by("position", "pk"):
         children[theme.parent_id].append(theme)

@@ -29,6 +29,8 @@ from lifeworld.study.selectors import Access, access_to
 ROWS_SHOWN = 12
 # About a second's work; above it the page would seem stuck.
 ROWS_AT_ONCE = 1_500
+# Of a longer table no first rows are shown.
+ROWS_LOOKED_AT = 5_000
 
 
 @require_safe
@@ -92,11 +94,13 @@ def _show(
 ) -> HttpResponse:
     made = _offer(access, kind)
     words = words_for(access.study.label_profile)
-    options, case, table = Options(), None, None
+    options, case, table, rows = Options(), None, None, 0
     try:
         options = read_options(given)
         case = chosen_case(access, given, made)
-        if not made.why_not:
+        rows = size_of(access, kind, case) if not made.why_not else 0
+        # Made whole for the sake of its first rows, a long table would keep the page waiting.
+        if not made.why_not and rows <= ROWS_LOOKED_AT:
             table = table_for(access=access, at=now(), kind=kind, case=case, options=options)
     except NotFoundError:
         raise
@@ -107,7 +111,7 @@ def _show(
         columns=",".join(options.columns), orders=orders(words, options) if "columns" in kind.options else [],
         rows_by=rows_by() if "by" in kind.options else [], entries=_entries(access, kind, case),
         chosen=",".join(str(key) for key in options.entries or ()), may_export=access.can(Right.EXPORT),
-        role=access.role, **_preview(table),
+        role=access.role, long=rows > ROWS_LOOKED_AT, **_preview(table),
     )  # fmt: skip
     return render(request, "reporting/kind.html", context, status=error.status if error else 200)
 

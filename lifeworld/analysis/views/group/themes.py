@@ -8,15 +8,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lifeworld.analysis.models import GroupTheme
 from lifeworld.analysis.selectors.access import access_across
 from lifeworld.analysis.selectors.clash import hand_on
+from lifeworld.analysis.selectors.extracts import extracts_of
 from lifeworld.analysis.selectors.group import contributions_in, group_for, top_themes
 from lifeworld.analysis.selectors.joining import joinable_statements, joinable_themes, joined_keys
 from lifeworld.analysis.services import group_themes
-from lifeworld.analysis.views.forms import key_in, levelled, number_in
+from lifeworld.analysis.views.forms import key_in, levelled, number_in, page_in
 from lifeworld.analysis.views.group.ground import page, source_in, theme_in, to_contribution, to_theme
 from lifeworld.common.api import asker
 from lifeworld.common.errors import DomainError
@@ -25,6 +26,14 @@ from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access
 
 THEME_TEXTS = ("name", "description", "absence")
+
+
+@require_safe
+def extracts(request: HttpRequest, slug: str, theme: int) -> HttpResponse:
+    """Every passage beneath a group theme, person by person, part by part."""
+    access, found = theme_in(request, slug, theme, Right.READ_FINDINGS)
+    shown = extracts_of(access, found, page_in(request))
+    return page(request, "extracts.html", access, theme=found, page=shown, reads=access.can(Right.READ_WORDS))
 
 
 @require_http_methods(["GET", "POST"])
