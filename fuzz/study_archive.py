@@ -69,7 +69,8 @@ def archives() -> list[bytes]:
             parts[0]["rows"] = 1
         manifest = {
             "format": FORMAT, "version": VERSION, "product": "0.1", "made_at": "2026-03-02T12:00:00+00:00",
-            "study": "walking", "fictional": True, "acts": 1, "head": "0" * 64, "people": {"alice": "Alice"}, "parts": parts,
+            "study": "walking", "fictional": True, "acts": 1, "head": "0" * 64,
+            "people": {"alice": "Alice"}, "parts": parts,
         }  # fmt: skip
         row = [_sample(field) for field in part.fields]
         made.append(b"\n".join(json.dumps(one).encode() for one in (manifest, row, {"sha256": {}})) + b"\n")
