@@ -68,6 +68,8 @@ def read_manifest(document: Any) -> Manifest:
         )  # fmt: skip
     except (KeyError, TypeError, ValueError, AttributeError):
         raise ArchiveDamagedError from None
+    if found.made_at.tzinfo is None:
+        raise ArchiveDamagedError
     _check_order([carried.part for carried in found.parts])
     return found
 

@@ -131,6 +131,20 @@ def _default(field: "Field[Any, Any]") -> Any:
     return lambda _: field.get_default()
 
 
+def _check_kept(value: Any) -> None:
+    """Raise `ValueError` for text that no database keeps: a null character, or half of a character."""
+    if isinstance(value, str):
+        if "\0" in value.encode().decode():
+            raise ValueError
+    elif isinstance(value, dict):
+        for name, inner in value.items():
+            _check_kept(name)
+            _check_kept(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            _check_kept(inner)
+
+
 def _constant(_: str) -> Any:
     raise ValueError
 
@@ -140,6 +154,10 @@ _decode = json.JSONDecoder(parse_constant=_constant).decode
 
 def _json(line: bytes) -> Any:
     try:
-        return _decode(line.decode())
+        value = _decode(line.decode())
+        # Only written as an escape can a null character or half of one stand in a line of JSON.
+        if b"\\u" in line:
+            _check_kept(value)
+        return value
     except (ValueError, RecursionError):
         raise ArchiveDamagedError from None
