@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+from fuzz.study_archive import archives
 from fuzz.targets import PART, TARGETS
 from lifeworld.security.backup.file import MAGIC, write_header
 from tests.interchange.transcripts import building as build
@@ -142,6 +143,7 @@ def seeds() -> dict[str, list[bytes]]:
         "md": marked_down(), "vtt": captions(), "srt": captions(), "summary": summaries(), "backup": backups(),
         "search": searches(), "pasted": [*texts(), *captions()],
         "name": [b"Maeve\\a.b/I.TXT\n" + LABELLED.encode(), b"x.docx\n" + build.docx(build.w_paragraph("I: a")), b".odt\n"],
+        "archive": archives(),
     }  # fmt: skip
     assert every.keys() == TARGETS.keys()
     return {name: list(made) for name, made in every.items()}

@@ -133,7 +133,8 @@ PARTS: dict[str, Callable[[], list[Any]]] = {
     "kind": lambda: list(KINDS),
     # A table being made waits under a key that only its maker was given.
     "key": lambda: ["not-a-key"],
-    # A token belongs to a person and holds nothing of a case; a help page is the same for everybody.
+    # Who works in a study, and a token of one's own, hold nothing of a case; a help page is the same for everybody.
+    "member": lambda: [0],
     "token": lambda: [0],
     "document": lambda: ["tutorial/first-study"],
     "name": lambda: ["home-light.png"],

@@ -22,7 +22,7 @@ def kept_in(table: str) -> bytes:
 def test_files_lie_sealed_and_come_back_as_they_were(access: Access, maeve: Case) -> None:
     from tests.conftest import NOON
 
-    hold_arrivals(access=access, at=NOON, files=[Incoming("maeve.txt", ".txt", WORDS)])
+    hold_arrivals(access=access, at=NOON, files=[Incoming("maeve.txt", WORDS)])
     assert bytes(Arrival.objects.get().content) == WORDS
     assert bytes(Original.objects.get().content) == b"a small file"
     for table, plain in (("interviews_arrival", WORDS), ("interviews_original", b"a small file")):
@@ -33,7 +33,7 @@ def test_files_lie_sealed_and_come_back_as_they_were(access: Access, maeve: Case
 def test_a_column_moved_to_another_place_does_not_open(access: Access, maeve: Case) -> None:
     from tests.conftest import NOON
 
-    hold_arrivals(access=access, at=NOON, files=[Incoming("maeve.txt", ".txt", WORDS)])
+    hold_arrivals(access=access, at=NOON, files=[Incoming("maeve.txt", WORDS)])
     with connection.cursor() as cursor:
         cursor.execute("UPDATE interviews_original SET content = %s", [kept_in("interviews_arrival")])
     with pytest.raises(NotUnsealedError):

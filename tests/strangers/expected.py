@@ -60,6 +60,7 @@ OUTSIDE: dict[str, dict[str, Way]] = {
     "home": {"get": Way(None)},
     "studies": {"get": Way(None)},
     "new-study": {"get": Way(None), "post": Way(None)},
+    "bring-in-study": {"get": Way(None), "post": Way(None)},
 }
 OPEN_TO_NOBODY = frozenset({"set-up", "unlock", "lock", "help", "help-picture", "help-example"})
 
@@ -69,6 +70,10 @@ PAGES: dict[str, dict[str, Way]] = {
     "record-text": {"get": Way(STUDY, EXPORT)},
     "record-json": {"get": Way(STUDY, EXPORT)},
     "plan": both(STUDY, LEAD),
+    "members": {"get": Way(STUDY), "post": Way(STUDY, LEAD)},
+    "member-role": sent(STUDY, LEAD),
+    "member-end": sent(STUDY, LEAD),
+    "take-out-study": both(STUDY, LEAD),
     "people": {"get": Way(STUDY), "post": Way(STUDY, LEAD)},
     "interviews": shown(STUDY),
     "import": both(STUDY, LEAD),
@@ -120,7 +125,8 @@ PAGES: dict[str, dict[str, Way]] = {
     "waiting-state": {"get": Way(FINDINGS, EXPORT)},
     "waiting-cancel": sent(FINDINGS, EXPORT),
     "waiting-file": {"get": Way(FINDINGS, EXPORT)},
-    "quality": shown(WORDS),
+    "group-theme": shown(FINDINGS),
+    "quality": {"get": Way(WORDS), "post": Way(WORDS)},
 }
 
 CALLS: dict[str, dict[str, Way]] = {

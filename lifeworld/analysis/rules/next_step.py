@@ -40,10 +40,10 @@ class Ground:
 
     cases: Sequence[Standing]
     words: Words
-    people: int = 0
     across_open: bool = False
     group_themes: bool = False
     unused: bool = False
+    people: int = 0
 
 
 def steps(ground: Ground, *, leads: bool = True) -> list[Step]:

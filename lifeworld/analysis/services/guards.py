@@ -64,9 +64,9 @@ def check_unchanged(obj: Any, seen: datetime | None, wanted: Mapping[str, Any] |
 
 
 def check_made_here(made: Any, owner: Any) -> None:
-    """Raise `InvalidInputError` where a `client_key` belongs to something made in another place (`owner`)."""
+    """Raise `DomainError` (409) where a `client_key` belongs to something made in another place (`owner`)."""
     if made != owner:
-        raise InvalidInputError(
+        raise DomainError(
             "This was sent with the key of something else.", "Nothing was changed.", "Reload the page and try again."
         )
 

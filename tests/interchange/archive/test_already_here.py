@@ -135,7 +135,7 @@ def test_what_waits_here_still_waits_after_a_later_state_came(
     later = archive_of(worked)
     forget(worked)
     bring_in(archive, alice)
-    hold_arrivals(access=access, at=NOON, files=[Incoming("a.txt", ".txt", b"waiting")], case=Case.objects.get())
+    hold_arrivals(access=access, at=NOON, files=[Incoming("a.txt", b"waiting")], case=Case.objects.get())
     bring_in(later, alice, replace=True)
     assert bytes(Arrival.objects.get(study__slug="walking", case__number=1).content) == b"waiting"
 

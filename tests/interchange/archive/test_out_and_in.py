@@ -98,7 +98,7 @@ def test_words_are_found_after_moving_and_those_taken_out_are_not(worked: Study,
 
 def test_files_come_byte_for_byte_and_arrivals_stay_behind(worked: Study, access: Access, alice: Person) -> None:
     Original.objects.update(content=bytes(range(256)) * 9_000)
-    hold_arrivals(access=access, at=NOON, files=[Incoming("a.txt", ".txt", b"waiting")])
+    hold_arrivals(access=access, at=NOON, files=[Incoming("a.txt", b"waiting")])
     content = archive_of(worked)
     Arrival.objects.all().delete()
     moved(worked, content, alice)
