@@ -73,7 +73,8 @@ def archives() -> list[bytes]:
             "people": {"alice": "Alice"}, "parts": parts,
         }  # fmt: skip
         row = [_sample(field) for field in part.fields]
-        made.append(b"\n".join(json.dumps(one).encode() for one in (manifest, row, {"sha256": {}})) + b"\n")
+        lines: list[Any] = [manifest, row, {"sha256": {}}]
+        made.append(b"".join(json.dumps(line).encode() + b"\n" for line in lines))
     return made
 
 

@@ -17,7 +17,9 @@ urlpatterns = [
     path("api/", api.urls),
     path("", include("lifeworld.study.urls")),
     path("", include("lifeworld.interchange.urls")),
+    path("", include("lifeworld.interviews.urls")),
     path("", include("lifeworld.analysis.urls")),
+    path("", include("lifeworld.quality.urls")),
     path("", include("lifeworld.reporting.urls")),
 ]
 if settings.SERVER:

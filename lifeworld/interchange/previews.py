@@ -10,19 +10,13 @@ from lifeworld.interchange.readings import read_arrival
 from lifeworld.interchange.services import Keeping
 from lifeworld.interviews.models import Arrival
 from lifeworld.interviews.rules.meeting import read_held_on, read_interview_number, read_minutes
-from lifeworld.interviews.rules.reading import NoticeKind, ReadTranscript, ReadTurn
+from lifeworld.interviews.rules.reading import HEADINGS, NoticeKind, ReadTranscript, ReadTurn
 from lifeworld.interviews.rules.speaking import check_roles, guess_roles
 from lifeworld.study.models import Case
 
 FIRST_TURNS = 12
 LONGEST_SHOWN = 700
 NEW_PERSON = "new"
-HEADINGS: dict[NoticeKind, str] = {
-    "dropped": "Left out",
-    "changed": "Changed",
-    "unsure": "Worth a look",
-    "kept": "Kept",
-}
 
 
 @dataclass(frozen=True)

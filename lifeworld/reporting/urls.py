@@ -1,8 +1,8 @@
-"""This room's pages: what can be taken out, the tables being made, and the quality checks."""
+"""This room's pages: what can be taken out, the tables being made."""
 
 from django.urls import path
 
-from lifeworld.reporting.views import findings, quality, waiting
+from lifeworld.reporting.views import findings, waiting
 
 FINDINGS = "studies/<slug:slug>/findings"
 WAITING = f"{FINDINGS}/waiting/<str:key>"
@@ -15,5 +15,4 @@ urlpatterns = [
     path(f"{WAITING}/state", waiting.state, name="waiting-state"),
     path(f"{WAITING}/cancel", waiting.cancel, name="waiting-cancel"),
     path(f"{WAITING}/file", waiting.file, name="waiting-file"),
-    path("studies/<slug:slug>/quality", quality.quality, name="quality"),
 ]

@@ -61,6 +61,7 @@ def build_world(slug: str, secret: str) -> World:
     keys["arrival"] = hold_arrivals(access=lead, at=timezone.now(), files=[Incoming(f"{secret}.txt", secret.encode())])[
         0
     ].pk
+    keys["member"] = Membership.objects.get(study=study, role=Role.ANALYST).pk
     digest = new_token()[1]
     keys["token"] = ApiToken.objects.create(person=people["lead"], label=secret, digest=digest, created_at=NOON).pk
     study.refresh_from_db()

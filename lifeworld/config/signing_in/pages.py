@@ -88,7 +88,9 @@ def end_session(request: HttpRequest) -> HttpResponse:
     """End one other session, or all of them."""
     which = request.POST.get("session", "")
     others = UserSession.objects.filter(user=asker(request)).exclude(session_key=request.session.session_key)
-    ending = list(others if which == "others" else others.filter(pk=which) if which.isdigit() else others.none())
+    if which != "others":
+        others = others.filter(pk=which) if which.isascii() and which.isdigit() else others.none()
+    ending = list(others)
     people.end_sessions(by=asker(request), at=timezone.now(), sessions=ending)
     return redirect(f"/account?done={'others' if which == 'others' else 'ended'}")
 

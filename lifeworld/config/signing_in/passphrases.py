@@ -4,7 +4,7 @@ from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.core.exceptions import ValidationError
 
 from lifeworld.security.errors import PassphraseRefusedError
-from lifeworld.security.passphrase import SHORTEST, check_new, normalised
+from lifeworld.security.passphrase import LONGEST, SHORTEST, check_new, normalised
 
 
 class PassphraseHasher(Argon2PasswordHasher):
@@ -14,11 +14,16 @@ class PassphraseHasher(Argon2PasswordHasher):
 
     def encode(self, password: str, salt: str) -> str:
         """The hash of a passphrase, whichever keyboard it was typed on."""
-        return super().encode(normalised(password).decode(), salt)
+        return super().encode(_bounded(password), salt)
 
     def verify(self, password: str, encoded: str) -> bool:
         """Whether the passphrase is the one that was hashed."""
-        return super().verify(normalised(password).decode(), encoded)
+        return super().verify(_bounded(password), encoded)
+
+
+def _bounded(password: str) -> str:
+    # No passphrase that was ever taken is longer, composed or not: megabytes are not normalised for anybody.
+    return normalised(password[: 4 * LONGEST]).decode()
 
 
 class PassphraseRules:

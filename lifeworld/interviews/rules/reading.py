@@ -10,6 +10,13 @@ from itertools import accumulate
 from typing import Literal
 
 NoticeKind = Literal["kept", "dropped", "changed", "unsure"]
+# Under which heading a page tells each kind, what matters most first.
+HEADINGS: dict[NoticeKind, str] = {
+    "dropped": "Left out",
+    "changed": "Changed",
+    "unsure": "Worth a look",
+    "kept": "Kept",
+}
 
 _INTERVIEWER_WORD = re.compile(r"(?:interviewer|researcher|moderator|facilitator)\b", re.IGNORECASE)
 _INTERVIEWER_LETTERS = re.compile(r"(?:i|int|intv|iv|ir|q|question|questioner)\W*\d{0,3}\W*", re.IGNORECASE)

@@ -41,7 +41,7 @@ def interviews(request: HttpRequest, slug: str) -> HttpResponse:
         next=_next(access) if access.can(Right.LEAD) else None,
         may_bring_in=access.can(Right.LEAD), may_read=access.can(Right.READ_WORDS),
     )  # fmt: skip
-    return render(request, "interchange/interviews.html", context)
+    return render(request, "interviews/interviews.html", context)
 
 
 def _next(access: Access) -> Next:

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from lifeworld.common.api import asker
 from lifeworld.common.errors import DomainError
 from lifeworld.common.pages import frame
-from lifeworld.study import member_services
 from lifeworld.study.models import Role
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access, access_to, members_of
+from lifeworld.study.services import members as services
 
 
 @require_http_methods(["GET", "POST"])
@@ -25,16 +25,14 @@ def members(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "GET":
         return _show(request, access)
     typed = {"username": request.POST.get("username", ""), "role": request.POST.get("role", "")}
-    return _change(
-        request, access, lambda: member_services.add_member(access=access, at=timezone.now(), **typed), typed
-    )
+    return _change(request, access, lambda: services.add_member(access=access, at=timezone.now(), **typed), typed)
 
 
 @require_POST
 def change_role(request: HttpRequest, slug: str, member: int) -> HttpResponse:
     """Another role for somebody."""
     access, role = access_to(asker(request), slug), request.POST.get("role", "")
-    act = lambda: member_services.change_role(access=access, at=timezone.now(), member=member, role=role)  # noqa: E731
+    act = lambda: services.change_role(access=access, at=timezone.now(), member=member, role=role)  # noqa: E731
     return _change(request, access, act, {"changing": member})
 
 
@@ -42,7 +40,7 @@ def change_role(request: HttpRequest, slug: str, member: int) -> HttpResponse:
 def end(request: HttpRequest, slug: str, member: int) -> HttpResponse:
     """Somebody works in the study no longer."""
     access = access_to(asker(request), slug)
-    act = lambda: member_services.end_membership(access=access, at=timezone.now(), member=member)  # noqa: E731
+    act = lambda: services.end_membership(access=access, at=timezone.now(), member=member)  # noqa: E731
     return _change(request, access, act, {"changing": member})
 
 

@@ -48,4 +48,4 @@ def quality(request: HttpRequest, slug: str) -> HttpResponse:
         closed=len(closed_cases(access)), across=cross_case_open(access.study),
         begun=cases.filter(opened_at__isnull=False).exists(),
     )  # fmt: skip
-    return render(request, "reporting/quality.html", context)
+    return render(request, "quality/quality.html", context)

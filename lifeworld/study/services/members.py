@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 
 from lifeworld.common.errors import DomainError, InvalidInputError
 from lifeworld.security.models import Person
+from lifeworld.study.acting import one_act
 from lifeworld.study.models import Membership, Role, Study
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access, member_of
@@ -35,6 +36,7 @@ class LastLeadError(DomainError):
         )
 
 
+@one_act(Right.LEAD)
 def add_member(*, access: Access, at: datetime, username: str, role: str) -> Membership:
     """Let somebody who signs in here work in the study.
 
@@ -42,7 +44,6 @@ def add_member(*, access: Access, at: datetime, username: str, role: str) -> Mem
         AloneError: this is a laptop.
         InvalidInputError: no such person or role, or they work in it already.
     """
-    access.require(Right.LEAD)
     _check_server()
     _check_role(role)
     person = Person.objects.filter(username=username.strip().lower(), is_active=True).first()
@@ -63,6 +64,7 @@ def add_member(*, access: Access, at: datetime, username: str, role: str) -> Mem
     return made
 
 
+@one_act(Right.LEAD)
 def change_role(*, access: Access, at: datetime, member: int, role: str) -> Membership:
     """Give somebody another role.
 
@@ -71,21 +73,19 @@ def change_role(*, access: Access, at: datetime, member: int, role: str) -> Memb
         LastLeadError: they are its only lead.
         InvalidInputError: there is no such role.
     """
-    access.require(Right.LEAD)
+    found = member_of(access, member)
     _check_server()
     _check_role(role)
-    with transaction.atomic():
-        _lock(access.study)
-        found = member_of(access, member)
-        if found.role == role:
-            return found
-        before, found.role = found.role, role
-        found.save(update_fields=["role"])
-        _check_led(access.study)
-        _record(access, at, "changed member's role", found, before=before, after=role)
+    if found.role == role:
+        return found
+    before, found.role = found.role, role
+    found.save(update_fields=["role"])
+    _check_led(access.study)
+    _record(access, at, "changed member's role", found, before=before, after=role)
     return found
 
 
+@one_act(Right.LEAD)
 def end_membership(*, access: Access, at: datetime, member: int) -> None:
     """Let somebody work in the study no longer. What they did stays, under their name in the trail.
 
@@ -93,19 +93,11 @@ def end_membership(*, access: Access, at: datetime, member: int) -> None:
         NotFoundError: nobody of that number works in this study.
         LastLeadError: they are its only lead.
     """
-    access.require(Right.LEAD)
+    found = member_of(access, member)
     _check_server()
-    with transaction.atomic():
-        _lock(access.study)
-        found = member_of(access, member)
-        _record(access, at, "ended membership", found, before=found.role, after=None)
-        found.delete()
-        _check_led(access.study)
-
-
-def _lock(study: Study) -> None:
-    # Two leads who take each other's role away at once must take turns.
-    Study.objects.select_for_update().get(pk=study.pk)
+    _record(access, at, "ended membership", found, before=found.role, after=None)
+    found.delete()
+    _check_led(access.study)
 
 
 def _check_led(study: Study) -> None:

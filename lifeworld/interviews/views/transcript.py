@@ -12,7 +12,6 @@ from django.views.decorators.http import require_POST, require_safe
 from lifeworld.common.api import asker
 from lifeworld.common.errors import DomainError, NotFoundError
 from lifeworld.common.pages import frame
-from lifeworld.interchange.previews import HEADINGS
 from lifeworld.interviews.models import SpeakerRole, TranscriptVersion, Turn
 from lifeworld.interviews.rules.lines import (
     DEFAULT_PAGE,
@@ -23,6 +22,7 @@ from lifeworld.interviews.rules.lines import (
     MIN_WIDTH,
     line_map,
 )
+from lifeworld.interviews.rules.reading import HEADINGS
 from lifeworld.interviews.selectors import checksum_of, speakers_of, version_for
 from lifeworld.interviews.services import change_roles, freeze_version, take_out_original
 from lifeworld.study.rules.roles import Right
@@ -113,7 +113,7 @@ def _page(
         width=width, per_page=per_page, sample=_sample(version, width),
         limits={"width": (MIN_WIDTH, MAX_WIDTH), "page": (MIN_PAGE, MAX_PAGE)},
     )  # fmt: skip
-    return render(request, "interchange/transcript.html", context, status=error.status if error else 200)
+    return render(request, "interviews/transcript.html", context, status=error.status if error else 200)
 
 
 def _numbers(typed: Mapping[str, str]) -> tuple[int, int]:
