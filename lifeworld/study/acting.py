@@ -15,6 +15,7 @@ from django.db import IntegrityError, OperationalError, connection, transaction
 from django.db.models import Model
 
 from lifeworld.common.errors import ClashError, DomainError, NotFoundError
+from lifeworld.security.storage import StoreBusyError
 from lifeworld.study.models import Membership, Study
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access
@@ -35,19 +36,6 @@ class TakenMeanwhileError(DomainError):
             "Somebody else made the same thing in this very moment.",
             "Nothing was changed, and what you typed is still on the page.",
             "Look at the page again, then choose.",
-        )
-
-
-class BusyError(DomainError):
-    """The database would not let this act through, twice."""
-
-    status = 503
-
-    def __init__(self) -> None:
-        super().__init__(
-            "Too much is being saved at this moment.",
-            "Nothing was changed, and what you typed is still on the page.",
-            "Try again in a moment.",
         )
 
 
@@ -117,13 +105,13 @@ def _tried(once: Callable[[], T]) -> T:
         if _state(error) not in _TRY_AGAIN:
             raise
     if not alone:
-        raise BusyError
+        raise StoreBusyError
     try:
         return once()
     except OperationalError as error:
         if _state(error) not in _TRY_AGAIN:
             raise
-        raise BusyError from None
+        raise StoreBusyError from None
 
 
 def _state(error: OperationalError) -> str:

@@ -31,7 +31,7 @@ def test_a_connection_lost_in_mid_save_is_said_and_the_same_note_is_kept_once(se
 
     tab, waiting = Tab(server.address, Jar()), Tab(server.address, jar := Jar())
     tab.get("/studies/alongside/cases/6")
-    assert tab.form("/studies/alongside/cases/6/open", {}).status == 302
+    assert tab.form("/studies/alongside/cases/6/reopen", {}).status == 302
     case = next(one for one in tab.get("/api/studies/alongside/cases").json() if one["number"] == 6)
     version = tab.get(f"/api/cases/{case['id']}/reader").json()["version"]["id"]
     payload: dict[str, Any] = {"body": "in mid-save", "client_key": str(uuid4())}

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from lifeworld.analysis.models import Contribution, GroupTheme, PersonalTheme
 from lifeworld.analysis.services import group_themes
 from lifeworld.analysis.services.cases import close_across_cases, open_for_analysis, reopen
+from lifeworld.common.id_blocks import take_block
 from lifeworld.security.models import Person
 from lifeworld.study.models import Membership, Role
 from lifeworld.study.selectors import Access
@@ -24,6 +25,8 @@ GROUP = "/studies/walking/group"
 
 @pytest.fixture
 def group(access: Access) -> Group:
+    # Keys as long as a sealed store's, which every form and address must carry.
+    take_block()
     return four_cases(access)
 
 

@@ -7,11 +7,12 @@ from django.utils.dateparse import parse_date
 
 from lifeworld.common.errors import InvalidInputError
 
+LAST_PAGE = 1_000_000
+
 
 def number_in(request: HttpRequest, name: str) -> int | None:
-    """A whole number from the address or the form; None where there is none."""
-    value = request.POST.get(name) or request.GET.get(name) or ""
-    return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else None
+    """A whole number or an object's key from the address or the form; None where there is none."""
+    return key_in(request.POST.get(name) or request.GET.get(name) or "")
 
 
 def key_in(text: str) -> int | None:
@@ -20,8 +21,8 @@ def key_in(text: str) -> int | None:
 
 
 def page_in(request: HttpRequest) -> int:
-    """The page asked for, from 1."""
-    return number_in(request, "page") or 1
+    """The page asked for, from 1; beyond `LAST_PAGE` there is none."""
+    return min(number_in(request, "page") or 1, LAST_PAGE)
 
 
 def date_in(request: HttpRequest, name: str) -> date:

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from lifeworld.analysis.models import Contribution, GroupTheme
 from lifeworld.analysis.selectors.group import contribution_for, group_theme_for
+from lifeworld.analysis.views.forms import key_in
 from lifeworld.common.api import asker
 from lifeworld.common.errors import DomainError, InvalidInputError, NotFoundError
 from lifeworld.common.pages import frame
@@ -68,7 +69,8 @@ class Joined(TypedDict, total=False):
 
 def source_in(request: HttpRequest) -> Joined:
     """What a join form chose (`theme-5` or `statement-9`). Raises `InvalidInputError` where nothing was chosen."""
-    kind, _, key = request.POST.get("source", "").partition("-")
-    if kind in {"theme", "statement"} and key.isascii() and key.isdigit() and len(key) < 10:
-        return {"personal_theme": int(key)} if kind == "theme" else {"statement": int(key)}
+    kind, _, text = request.POST.get("source", "").partition("-")
+    key = key_in(text)
+    if kind in {"theme", "statement"} and key is not None:
+        return {"personal_theme": key} if kind == "theme" else {"statement": key}
     raise InvalidInputError("Nothing was chosen to join.", "What you typed is still here.", "Choose one.")
