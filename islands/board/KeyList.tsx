@@ -4,7 +4,7 @@ import { KEY_LIST } from "./keys";
 export function KeyList() {
   if (document.querySelector("#keys:not([data-board])") !== null) return null;
   return (
-    <div id="keys" popover="auto" role="dialog" aria-labelledby="keys-h" tabIndex={-1} autofocus data-board>
+    <div id="keys" popover="auto" role="dialog" aria-labelledby="keys-h" tabIndex={0} autofocus data-board>
       <h2 id="keys-h">Keys on this page</h2>
       <dl>
         {KEY_LIST.map(([keys, what]) => (

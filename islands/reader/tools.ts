@@ -99,7 +99,7 @@ function keyList(keys: readonly KeyAct[]): HTMLElement {
     if (shown.length === 0) continue;
     list.append(h("dt", {}, ...shown.map((key) => h("kbd", {}, key))), h("dd", {}, says));
   }
-  return h("div", { id: "keys", popover: "auto", tabindex: "-1", autofocus: "", role: "dialog", "aria-label": "Keys on this page" }, h("h2", {}, "Keys on this page"), list);
+  return h("div", { id: "keys", popover: "auto", tabindex: "0", autofocus: "", role: "dialog", "aria-label": "Keys on this page" }, h("h2", {}, "Keys on this page"), list);
 }
 
 function clock(at: string): HTMLTimeElement {

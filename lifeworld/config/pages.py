@@ -16,7 +16,7 @@ from lifeworld.config import keeping, store
 from lifeworld.config.middleware import as_refusal, refusal
 from lifeworld.security import keyring
 from lifeworld.security.errors import TooOftenError
-from lifeworld.security.storage import StoreFullError, StoreReadOnlyError
+from lifeworld.security.storage import StorageError, StoreFullError, StoreReadOnlyError
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -59,6 +59,11 @@ def unlock(request: HttpRequest) -> HttpResponse:
     recovery = request.POST.get("recovery", "").strip()
     try:
         store.unlock(settings.DATA_FOLDER, passphrase=request.POST.get("passphrase", ""), recovery=recovery)
+        if state is store.StoreState.LOCKED:
+            # Whoever had come in before the store was locked comes in anew. A disk that takes no writing cannot forget
+            # them, and must not keep the store shut either.
+            with suppress(StorageError):
+                store.end_sessions()
         _sign_in(request)
     except DomainError as error:
         context = {"error": error, "next": onward, "recovery_open": bool(recovery)}

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -98,18 +98,12 @@ def found_person(*, name: str, at: datetime) -> Person:
 def unlock(folder: Path, *, passphrase: str = "", recovery: str = "") -> None:
     """Open a sealed store by passphrase or recovery key, and bring its tables up to date."""
     key = vault.open_vault_with_recovery(folder, recovery) if recovery else vault.open_vault(folder, passphrase)
-    was_open = keyring.is_open()
     keyring.open_store(key)
     try:
         make_ready()
     except StorageError:
         keyring.lock_store()
         raise
-    if not was_open:
-        # Whoever had come in before the store was locked comes in anew. A disk that takes no writing cannot forget
-        # them, and must not keep the store shut either.
-        with suppress(StorageError):
-            end_sessions()
 
 
 def reads_only(folder: Path) -> bool:

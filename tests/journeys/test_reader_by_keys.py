@@ -56,7 +56,6 @@ def write(desk: Desk, key: str, words: str) -> None:
     expect(desk.writing).to_have_count(0)
 
 
-@in_both
 def test_notes_are_written_retyped_edited_moved_and_spread_by_keys(page: Page, own_copy: str) -> None:
     desk = open_case(page, own_copy)
     choose(desk, 17, 2, 4)
