@@ -101,7 +101,8 @@ def now_changed(obj: Any, at: datetime) -> None:
 def _locked(access: Access, right: Right) -> Access:
     """The access as it is now, its study locked until the transaction ends."""
     access.study.refresh_from_db(from_queryset=Study.objects.select_for_update(no_key=True))
-    role = Membership.objects.filter(study=access.study, person=access.person).values_list("role", flat=True).first()
+    mine = Membership.objects.filter(study=access.study.pk, person=access.person.pk).order_by()
+    role = next(iter(mine.values_list("role", flat=True)), None)
     if role is None:
         raise NotFoundError
     return replace(access, role=role).require(right)

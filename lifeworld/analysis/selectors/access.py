@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterable
 
 from lifeworld.analysis.rules.case_first import analysis_is_closed
-from lifeworld.common.errors import DomainError
+from lifeworld.common.errors import DomainError, NotFoundError
 from lifeworld.security.models import Person
-from lifeworld.study.models import Case, CaseState, Study
+from lifeworld.study.models import Case, CaseState, Membership, Study
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access, access_to, access_to_case, cases_in, cases_under_analysis
 
@@ -48,6 +48,23 @@ def open_case(person: Person, case_id: int, right: Right = Right.READ_WORDS) -> 
     access.require(right)
     check_open(access, case)
     return access, case
+
+
+def case_to_change(person: Person, case_id: int) -> tuple[Access, Case]:
+    """A case for an act to take up: its role is known, study and case are keys alone.
+
+    The act reads both anew under the study's lock (`one_act`, `take_case`) and checks there what `open_case` checks,
+    so that nothing is read twice. Raises `NotFoundError` or `NotAllowedError`.
+    """
+    mine = Membership.objects.filter(person=person.pk, study__cases=case_id).order_by()
+    row = next(iter(mine.values_list("study", "role")), None)
+    if row is None:
+        raise NotFoundError
+    study = Study(pk=row[0])
+    access = Access(study, person, row[1])
+    if not access.can(Right.READ_WORDS):
+        raise NotFoundError
+    return access.require(Right.ANALYSE), Case(pk=case_id, study=study)
 
 
 def check_open(access: Access, case: Case) -> None:
