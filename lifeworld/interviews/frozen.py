@@ -7,7 +7,6 @@ store forgets them.
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from threading import Lock
 
 from lifeworld.interviews.models import TranscriptVersion, Turn
@@ -19,10 +18,13 @@ KEPT = 16
 
 @dataclass(frozen=True)
 class FrozenKey:
-    """One version as frozen: were a key given out again (a freezing that was rolled back), the rest would differ."""
+    """One version as frozen: were a key given out again (a freezing that was rolled back), the rest would differ.
+
+    `frozen_at` is as the database gives it: text or a time.
+    """
 
     pk: int
-    frozen_at: datetime
+    frozen_at: object
     word_count: int
     line_width: int
 

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from django.db.models.functions import Substr
+from django.db import connection
 
 from lifeworld.common.errors import DomainError, InvalidInputError, NotFoundError
 from lifeworld.interviews.frozen import FrozenKey, frozen_lines
-from lifeworld.interviews.models import AnchorBase, TranscriptVersion
+from lifeworld.interviews.models import AnchorBase
 from lifeworld.interviews.rules.anchors import CONTEXT, passage
 from lifeworld.study.models import Case
 
@@ -68,8 +68,15 @@ def _words(case: Case, version: int, offset: int, length: int) -> tuple[FrozenKe
 
     Only the words around the passage are fetched: a save costs the same in a long transcript as in a short one.
     """
-    frozen = TranscriptVersion.objects.filter(pk=version, interview__case=case, frozen_at__isnull=False)
-    row = frozen.values_list("frozen_at", "word_count", "line_width", Substr("text", offset + 1, length)).first()
+    # Written out: composing it anew for every passage would take longer than the database does.
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT v.frozen_at, v.word_count, v.line_width, substr(v.text, %s, %s)
+               FROM interviews_transcriptversion v JOIN interviews_interview i ON i.id = v.interview_id
+               WHERE v.id = %s AND i.case_id = %s AND v.frozen_at IS NOT NULL""",
+            [offset + 1, length, version, case.pk],
+        )
+        row = next(iter(cursor.fetchall()), None)
     if row is None:
         raise NotFoundError("That transcript is not one of this case's frozen transcripts.")
     *frozen_as, words = row
