@@ -120,8 +120,7 @@ def _read_row(obj: Model, locking: str = "") -> None:
 
     As `refresh_from_db` does, in a third of its time.
     """
-    table, key = connection.ops.quote_name(obj._meta.db_table), connection.ops.quote_name(obj._meta.pk.column)
-    rows = type(obj)._default_manager.raw(f"SELECT * FROM {table} WHERE {key} = %s{locking}", [obj.pk])
+    rows = type(obj)._default_manager.raw(f"SELECT * FROM {obj._meta.db_table} WHERE id = %s{locking}", [obj.pk])
     row = next(iter(rows), None)
     if row is None:
         raise NotFoundError

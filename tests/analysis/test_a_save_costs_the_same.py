@@ -70,3 +70,10 @@ def test_the_lines_are_read_anew_after_the_store_was_locked(access: Access, alic
     with CaptureQueriesContext(connection) as seen:
         save(alice_client, version, version.text.index("river"))
     assert sum('"lines"' in query["sql"] for query in seen) == 1
+
+
+def test_a_key_that_no_database_can_hold_is_not_found(alice_client: Client, maeve: Case) -> None:
+    body = json.dumps({"body": "x", "anchors": []})
+    for key in (2**63, 10**40):
+        answer = alice_client.post(f"/api/cases/{key}/notes", body, content_type="application/json")
+        assert answer.status_code == 404, answer.content
