@@ -8,6 +8,8 @@ from typing import Any
 
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.backends.base import UpdateError
+from django.contrib.sessions.models import Session
+from django.utils import timezone
 
 from lifeworld.security.storage import StorageError
 
@@ -21,6 +23,15 @@ class SessionStore(db.SessionStore):
         """The session's data, empty where there is none."""
         kept = _in_memory.get(self.session_key or "")
         return dict(kept) if kept is not None else super().load()
+
+    def _get_session_from_db(self) -> Session | None:
+        """Django's own reading of the row, in a statement written out: every request makes it."""
+        rows = Session.objects.raw("SELECT * FROM django_session WHERE session_key = %s", [self.session_key])
+        row = next(iter(rows), None)
+        if row is None or row.expire_date <= timezone.now():
+            self._session_key = None
+            return None
+        return row
 
     def exists(self, session_key: str) -> bool:
         """Whether there is a session of that key."""

@@ -1,13 +1,16 @@
 """Which studies and cases a person may see. Everything above asks here first, so nobody else decides access."""
 
 from dataclasses import dataclass
+from typing import TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from lifeworld.common.errors import DomainError, NotFoundError
 from lifeworld.security.models import Person
 from lifeworld.study.models import Case, CaseState, Membership, Role, Study
 from lifeworld.study.rules.roles import ANALYSING, Right, may
+
+RowT = TypeVar("RowT", bound=Model)
 
 
 class NotAllowedError(DomainError):
@@ -51,15 +54,15 @@ def studies_for(person: Person) -> QuerySet[Study]:
 
 def access_to(person: Person, slug: str, right: Right = Right.READ_STUDY) -> Access:
     """A study by its slug. A stranger gets `NotFoundError`, as does a reading right the role lacks."""
-    return _access(Membership.objects.filter(person=person.pk, study__slug=slug), right)
+    return _access(person, Membership.objects.filter(study__slug=slug), right)
 
 
 def access_to_case(person: Person, case_id: int, right: Right) -> tuple[Access, Case]:
     """A case by its key, with access to its study."""
-    case = Case.objects.filter(pk=case_id).first()
+    case = _only(Case.objects.filter(pk=case_id))
     if case is None:
         raise NotFoundError
-    access = _access(Membership.objects.filter(person=person.pk, study=case.study_id), right)
+    access = _access(person, Membership.objects.filter(study=case.study_id), right)
     case.study = access.study
     return access, case
 
@@ -110,14 +113,19 @@ def cases_under_analysis(study: Study) -> QuerySet[Case]:
     return study.cases.filter(state=CaseState.OPEN).order_by("number")
 
 
+def _only(rows: QuerySet[RowT]) -> RowT | None:
+    """The one row there may be, unsorted."""
+    return next(iter(rows.order_by()), None)
+
+
 _READING = frozenset({Right.READ_STUDY, Right.READ_WORDS, Right.READ_FINDINGS, Right.READ_TRAIL})
 
 
-def _access(memberships: QuerySet[Membership], right: Right) -> Access:
-    membership = memberships.select_related("study", "person").first()
+def _access(person: Person, memberships: QuerySet[Membership], right: Right) -> Access:
+    membership = _only(memberships.filter(person=person.pk).select_related("study"))
     if membership is None:
         raise NotFoundError
-    access = Access(membership.study, membership.person, membership.role)
+    access = Access(membership.study, person, membership.role)
     if right in _READING and not access.can(right):
         raise NotFoundError
     return access.require(right)

@@ -54,7 +54,7 @@ def record(
 def _head(study: str) -> ChainHead:
     """The end of a chain, locked until the transaction ends; a chain without rows ends before its first."""
     heads = ChainHead.objects.select_for_update(no_key=True)
-    found = heads.filter(study=study).first()
+    found = next(iter(heads.filter(study=study)), None)
     if found is None:
         # Of two that begin a chain at once one makes the head, and both then wait for their turn at it.
         ChainHead.objects.get_or_create(study=study, defaults={"number": 0, "hash": FIRST_HASH})

@@ -18,7 +18,7 @@ from lifeworld.analysis.api.shapes import (
     StatementSaved,
 )
 from lifeworld.analysis.models import Note, Statement
-from lifeworld.analysis.selectors.access import open_case
+from lifeworld.analysis.selectors.access import case_to_change, open_case
 from lifeworld.analysis.selectors.board import board_for, kept_layout
 from lifeworld.analysis.selectors.chain import StatementLink, passages_of
 from lifeworld.analysis.selectors.history import stacks_for
@@ -58,7 +58,7 @@ def list_notes(request: HttpRequest, case: int) -> list[NoteView]:
 @router.post("/cases/{int:case}/notes", response=NoteSaved)
 def write_note(request: HttpRequest, case: int, payload: NoteIn) -> NoteSaved:
     """Write a note."""
-    access, found = open_case(asker(request), case, Right.ANALYSE)
+    access, found = case_to_change(asker(request), case)
     at = now()
     note = notes.write_note(
         access=access, at=at, case=found, kind=payload.kind, body=payload.body,
@@ -98,7 +98,7 @@ def list_statements(request: HttpRequest, case: int) -> list[StatementView]:
 @router.post("/cases/{int:case}/statements", response=StatementSaved)
 def write_statement(request: HttpRequest, case: int, payload: StatementIn) -> StatementSaved:
     """Write a statement from notes or from a passage."""
-    access, found = open_case(asker(request), case, Right.ANALYSE)
+    access, found = case_to_change(asker(request), case)
     at = now()
     statement = statements.write_statement(
         access=access, at=at, case=found, text=payload.text, note_ids=payload.notes,

@@ -2,12 +2,17 @@
 
 from collections.abc import Collection, Iterable
 
+from django.db import connection
+
 from lifeworld.analysis.rules.case_first import analysis_is_closed
-from lifeworld.common.errors import DomainError
+from lifeworld.common.errors import DomainError, NotFoundError
 from lifeworld.security.models import Person
 from lifeworld.study.models import Case, CaseState, Study
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access, access_to, access_to_case, cases_in, cases_under_analysis
+
+# An address may name a larger number, which no database takes for a key.
+_LARGEST_KEY = 2**63 - 1
 
 
 class CaseClosedError(DomainError):
@@ -48,6 +53,31 @@ def open_case(person: Person, case_id: int, right: Right = Right.READ_WORDS) -> 
     access.require(right)
     check_open(access, case)
     return access, case
+
+
+def case_to_change(person: Person, case_id: int) -> tuple[Access, Case]:
+    """A case for an act to take up: its role is known, study and case are keys alone.
+
+    The act reads both anew under the study's lock (`one_act`, `take_case`) and checks there what `open_case` checks,
+    so that nothing is read twice. Raises `NotFoundError` or `NotAllowedError`.
+    """
+    if case_id > _LARGEST_KEY:
+        raise NotFoundError
+    # Written out: every save asks this, and composing it would take longer than the database does.
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT m.study_id, m.role FROM study_membership m JOIN study_case c ON c.study_id = m.study_id
+               WHERE c.id = %s AND m.person_id = %s""",
+            [case_id, person.pk],
+        )
+        row = next(iter(cursor.fetchall()), None)
+    if row is None:
+        raise NotFoundError
+    study = Study(pk=row[0])
+    access = Access(study, person, row[1])
+    if not access.can(Right.READ_WORDS):
+        raise NotFoundError
+    return access.require(Right.ANALYSE), Case(pk=case_id, study=study)
 
 
 def check_open(access: Access, case: Case) -> None:

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from django.db.models.functions import Substr
+from django.db import connection
 
 from lifeworld.common.errors import DomainError, InvalidInputError, NotFoundError
-from lifeworld.interviews.models import AnchorBase, TranscriptVersion
+from lifeworld.interviews.frozen import FrozenKey, frozen_lines
+from lifeworld.interviews.models import AnchorBase
 from lifeworld.interviews.rules.anchors import CONTEXT, passage
 from lifeworld.study.models import Case
 
@@ -33,30 +34,18 @@ def anchors_for(case: Case, spans: Sequence[Span], model: type[AnchorT], **owner
     Raises `NotFoundError` for a version of another case, `InvalidInputError` for a span without words, and
     `DomainError` (409) where the quote differs: the page is then out of date.
     """
-    versions = _versions(case, spans)
     return [
-        _anchor(versions[span.version], span, model, owner)
+        _anchor(case, span, model, owner)
         for span in sorted(dict.fromkeys(spans), key=lambda s: (s.version, s.start, s.end))
     ]
 
 
-def _versions(case: Case, spans: Sequence[Span]) -> dict[int, TranscriptVersion]:
-    """The frozen versions that spans point into, with their lines and without their words."""
-    wanted = {span.version for span in spans}
-    frozen = TranscriptVersion.objects.filter(pk__in=wanted, interview__case=case, frozen_at__isnull=False)
-    found = {version.pk: version for version in frozen.only("lines")}
-    if wanted - set(found):
-        raise NotFoundError("That transcript is not one of this case's frozen transcripts.")
-    return found
-
-
-def _anchor(version: TranscriptVersion, span: Span, model: type[AnchorT], owner: dict[str, Any]) -> AnchorT:
+def _anchor(case: Case, span: Span, model: type[AnchorT], owner: dict[str, Any]) -> AnchorT:
     start, end = (min(max(0, place), LONGEST_TEXT) for place in (span.start, span.end))
     offset = max(0, start - CONTEXT)
-    # Only the words around the passage are fetched: a save costs the same in a long transcript as in a short one.
-    piece = Substr("text", offset + 1, max(0, end - offset) + CONTEXT)
-    words = TranscriptVersion.objects.filter(pk=version.pk).values_list(piece, flat=True).get()
-    found = passage(words, version.lines, start, end, offset=offset)
+    key, words = _words(case, span.version, offset, max(0, end - offset) + CONTEXT)
+    frozen = frozen_lines(key)
+    found = passage(words, frozen.lines, start, end, offset=offset)
     if found is None:
         raise InvalidInputError(
             "There are no words in the passage you chose.", "Nothing was changed.", "Choose the words again."
@@ -67,13 +56,31 @@ def _anchor(version: TranscriptVersion, span: Span, model: type[AnchorT], owner:
             "Your text is still on the page.",
             "Reload the page and choose the words again.",
         )
-    first, last = version.lines[found.first_line - 1], version.lines[found.last_line - 1]
-    turn = version.turns.filter(index__range=(first[2], last[2])).order_by("index").first()
     return model(
-        version=version, start=found.start, end=found.end, quote=found.quote, prefix=found.prefix,
+        version_id=span.version, start=found.start, end=found.end, quote=found.quote, prefix=found.prefix,
         suffix=found.suffix, first_line=found.first_line, last_line=found.last_line,
-        start_ms=turn.start_ms if turn else None, **owner,
+        start_ms=frozen.moment(found.first_line, found.last_line), **owner,
     )  # fmt: skip
+
+
+def _words(case: Case, version: int, offset: int, length: int) -> tuple[FrozenKey, str]:
+    """`length` code points of a frozen version from `offset`.
+
+    Only the words around the passage are fetched: a save costs the same in a long transcript as in a short one.
+    """
+    # Written out: composing it anew for every passage would take longer than the database does.
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT v.frozen_at, v.word_count, v.line_width, substr(v.text, %s, %s)
+               FROM interviews_transcriptversion v JOIN interviews_interview i ON i.id = v.interview_id
+               WHERE v.id = %s AND i.case_id = %s AND v.frozen_at IS NOT NULL""",
+            [offset + 1, length, version, case.pk],
+        )
+        row = next(iter(cursor.fetchall()), None)
+    if row is None:
+        raise NotFoundError("That transcript is not one of this case's frozen transcripts.")
+    *frozen_as, words = row
+    return FrozenKey(version, *frozen_as), words
 
 
 def spans_of(anchors: Sequence[AnchorBase]) -> list[list[int]]:

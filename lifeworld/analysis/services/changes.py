@@ -113,8 +113,10 @@ def replace_anchors(obj: Note | Statement, spans: list[Span], *, new: bool = Fal
         # What was read of them before counts no more.
         obj.refresh_from_db(fields=["anchors"])
     type(fresh[0]).objects.bulk_create(fresh) if fresh else None
-    # Read once, for the trail and for the answer.
-    prefetch_related_objects([obj], "anchors")
+    # For the trail and for the answer: what was just written is not read again.
+    anchors: Any = obj.anchors.all()
+    anchors._result_cache, anchors._prefetch_done = fresh, True
+    obj._prefetched_objects_cache = {"anchors": anchors}  # type: ignore[union-attr]
 
 
 def index(obj: Model) -> None:

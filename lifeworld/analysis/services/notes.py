@@ -40,7 +40,7 @@ def write_note(
     Raises `InvalidInputError` for an unknown kind or no passage, and what `anchors_for` raises.
     """
     take_case(access, case)
-    made = Note.objects.filter(client_key=client_key).first() if client_key else None
+    made = next(iter(Note.objects.filter(client_key=client_key)), None) if client_key else None
     if made:
         check_made_here(made.case_id, case.pk)
         return made
