@@ -2,7 +2,7 @@
 
 import shutil
 import threading
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from random import Random
 
@@ -33,14 +33,9 @@ def kill_in_setting_up(folder: Path, rng: Random, verdict: Verdict) -> None:
     """Kill while a store is made: afterwards there is none, or setting up can be finished with the same passphrase."""
     folder.mkdir()
     server = Server(folder / "store", folder / "server.log")
-    tab = Tab(server.start(), Jar())
-    tab.get("/set-up")
-    ending = threading.Timer(rng.uniform(0, LONGEST_S), server.kill)
-    ending.start()
-    with suppress(UnansweredError):
-        tab.form("/set-up", FORM)
-    ending.join()
-    server.kill()
+    with closing(Tab(server.start(), Jar())) as tab:
+        tab.get("/set-up")
+        _kill_while(tab, server, rng.uniform(0, LONGEST_S))
     try:
         _go_on(server)
         shutil.rmtree(folder)
@@ -50,10 +45,22 @@ def kill_in_setting_up(folder: Path, rng: Random, verdict: Verdict) -> None:
         server.kill()
 
 
+def _kill_while(tab: Tab, server: Server, after_s: float) -> None:
+    ending = threading.Timer(after_s, server.kill)
+    ending.start()
+    with suppress(UnansweredError):
+        tab.form("/set-up", FORM)
+    ending.join()
+    server.kill()
+
+
 def _go_on(server: Server) -> None:
     """What a person does next: open the address, do what the page asks for, and arrive at the studies."""
-    jar = Jar()
-    tab = Tab(server.start(), jar)
+    with closing(Tab(server.start(), Jar())) as tab:
+        _arrive(server, tab)
+
+
+def _arrive(server: Server, tab: Tab) -> None:
     if (server.folder / "vault.json").exists():
         with suppress(LockedError):
             tab.get("/unlock")
@@ -66,4 +73,3 @@ def _go_on(server: Server) -> None:
         raise UnexpectedError("setting up did not lead to the studies")
     tab.form("/lock", {})
     unlock(tab, PASSPHRASE)
-    tab.close()
