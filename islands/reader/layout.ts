@@ -22,8 +22,6 @@ const EDGES = 48;
 
 export class Layout {
   private longest: string[] | null = null;
-  /** The widest line's pixels by type size, while one measure is taken. */
-  private readonly widest = new Map<number, number>();
 
   constructor(
     private readonly book: Book,
@@ -32,7 +30,6 @@ export class Layout {
 
   /** Sets the columns for the window as it is now. */
   apply(): Measure {
-    this.widest.clear();
     const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
     const room = document.documentElement.clientWidth - EDGES;
     const fits = [ROOMY, COMPACT].find((columns) => columns.margins + this.textWidth(columns, rem) <= room);
@@ -50,8 +47,7 @@ export class Layout {
 
   private textWidth(columns: Columns, rem: number): number {
     const size = columns.size * rem;
-    const widest = this.widest.get(size) ?? Math.max(...this.longestLines().map((line) => widthOf(line, size)));
-    this.widest.set(size, widest);
+    const widest = Math.max(...this.longestLines().map((line) => widthOf(line, size)));
     return Math.ceil(Math.max(columns.least * (rem / 16), widest + 2));
   }
   /** The few lines with most characters stand for all: exact widths of two thousand lines would cost a frame. */

@@ -29,35 +29,23 @@ export function fillLine(element: HTMLElement, book: Book, line: number, lit: Re
     // A pencil does not underline the space at a line's end.
     const said = run.end === end ? all.trimEnd() : all;
     const pieces = wordPieces(said, from, heard);
-    const notes = notesAmong(book, run.keys);
     if (run.keys.length === 0) words.append(...pieces);
-    else words.append(segment(run, notes, pieces, lit));
+    else words.append(segment(book, run, pieces, lit));
     if (said.length < all.length) words.append(all.slice(said.length));
-    noted ||= notes > 0;
+    noted ||= run.keys.some((key) => book.get(key)?.sort === "note");
   }
   // An empty line still needs height and a place for the caret.
   if (runs.length === 0) words.append("\u200b");
   element.classList.toggle("unnoted", !noted && book.version.turns[turn]![3] === "participant");
 }
 
-function segment(run: Run, notes: number, pieces: Node[], lit: ReadonlySet<string>): HTMLElement {
-  const element = document.createElement("span");
+function segment(book: Book, run: Run, pieces: Node[], lit: ReadonlySet<string>): HTMLElement {
+  const notes = run.keys.filter((key) => book.get(key)?.sort === "note").length;
+  const element = h("span", { "data-keys": run.keys.join(" ") });
   element.className = notes === 0 ? "seg bare" : notes === 1 ? "seg" : "seg two";
-  element.dataset["keys"] = run.keys.join(" ");
-  if (lit.size > 0 && run.keys.some((key) => lit.has(key))) element.classList.add("on");
+  element.classList.toggle("on", run.keys.some((key) => lit.has(key)));
   element.append(...pieces);
   return element;
-}
-
-/** How many notes lie over one run: none, one, or two for any more, which look alike. */
-function notesAmong(book: Book, keys: readonly string[]): 0 | 1 | 2 {
-  let found = 0;
-  for (const key of keys) {
-    if (book.get(key)?.sort !== "note") continue;
-    found += 1;
-    if (found === 2) return 2;
-  }
-  return found as 0 | 1;
 }
 
 /** Text split where something was heard and not said. `from` is where the text begins in its line. */

@@ -45,7 +45,7 @@ def reader(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     here = [_back(access, case), Crumb("Transcript")]
     context = frame(
         access.study, "analysis", crumbs=here, case=case, version=version, config=config,
-        answer=f"{API}cases/{case.pk}/reader?interview={version.interview.number}", turns=plain_turns(case, version),
+        turns=plain_turns(case, version),
     )  # fmt: skip
     return render(request, "analysis/reader.html", context)
 
