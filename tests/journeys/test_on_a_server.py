@@ -17,7 +17,8 @@ PASSPHRASE = "river bench umbrella"
 TAKEN_UP_MS = 180_000
 
 
-@pytest.fixture(scope="module")
+# For the session, and in one worker (the group): the journeys follow one another, whatever is run between them.
+@pytest.fixture(scope="session")
 def server() -> Iterator[RunningServer]:
     with running_server() as made:
         yield made
@@ -120,7 +121,7 @@ class Someone:
         expect(self.page.get_by_role("heading", name="Sign in")).to_be_visible()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def people() -> dict[str, Someone]:
     """Who came in so far, for the journeys that follow one another."""
     return {}

@@ -2,7 +2,6 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.journeys.engines import in_both
 from tests.journeys.reader_page import CASE, READER, Desk, go_to
 
 
@@ -92,7 +91,6 @@ def test_notes_are_written_retyped_edited_moved_and_spread_by_keys(page: Page, o
     expect(desk.marked(22)).to_have_text("seen")
 
 
-@in_both
 def test_statements_deleting_undo_and_redo_by_keys(page: Page, own_copy: str) -> None:
     desk = open_case(page, own_copy)
     choose(desk, 17, 2, 4)

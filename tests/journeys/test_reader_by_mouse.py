@@ -16,7 +16,6 @@ def write(desk: Desk, line: int, words: str, button: str, text: str) -> None:
     expect(desk.writing).to_have_count(0)
 
 
-@in_both
 def test_notes_of_every_kind_are_written_on_dragged_words_and_last(page: Page, own_copy: str) -> None:
     desk = open_case(page, own_copy)
     write(desk, 17, "I went in the sluice", "Descriptive", "Hides at work")

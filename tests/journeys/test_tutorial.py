@@ -4,6 +4,7 @@ import io
 import zipfile
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.docs.from_code import ROOT
@@ -14,6 +15,7 @@ from tests.journeys.tutorial import Guide
 FULLER = {"home-light", "group-light", "chain", "map"}
 
 
+@pytest.mark.embedded("half of it is a place of one's own, which begins with its passphrase")
 def test_the_tutorial_is_walked_from_end_to_end(
     browser: Browser, page: Page, whole_study: str, new_store: str, clean: Callable[[], None]
 ) -> None:
