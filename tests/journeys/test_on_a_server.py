@@ -10,15 +10,14 @@ from tests.journeys.a_server import MISSING, RunningServer, running_server, unti
 from tests.journeys.conftest import _is_here
 from tests.server.codes import app_code
 
-pytestmark = [pytest.mark.skipif(bool(MISSING), reason=MISSING), pytest.mark.xdist_group("server")]
+pytestmark = pytest.mark.skipif(bool(MISSING), reason=MISSING)
 
 PASSPHRASE = "river bench umbrella"
 # A wait that is the program's own: a killed worker is missed after twenty seconds, and swept for every fifteen.
 TAKEN_UP_MS = 180_000
 
 
-# For the session, and in one worker (the group): the journeys follow one another, whatever is run between them.
-@pytest.fixture(scope="session")
+@pytest.fixture
 def server() -> Iterator[RunningServer]:
     with running_server() as made:
         yield made
@@ -121,13 +120,7 @@ class Someone:
         expect(self.page.get_by_role("heading", name="Sign in")).to_be_visible()
 
 
-@pytest.fixture(scope="session")
-def people() -> dict[str, Someone]:
-    """Who came in so far, for the journeys that follow one another."""
-    return {}
-
-
-def test_a_person_comes_in_signs_out_and_in_again(
+def a_person_comes_in_signs_out_and_in_again(
     server: RunningServer, page: Page, look: Callable[[], None], people: dict[str, Someone]
 ) -> None:
     alice = people["alice"] = Someone(page, server, "alice")
@@ -152,7 +145,7 @@ def test_a_person_comes_in_signs_out_and_in_again(
     expect(page.get_by_text("9 recovery codes left")).to_be_visible()
 
 
-def test_a_member_is_added_and_sees_the_study_and_a_stranger_does_not(
+def a_member_is_added_and_sees_the_study_and_a_stranger_does_not(
     server: RunningServer, page: Page, look: Callable[[], None], people: dict[str, Someone], browser: Browser
 ) -> None:
     server.module("tests.journeys.long_study", "alice", "1200")
@@ -187,7 +180,7 @@ def test_a_member_is_added_and_sees_the_study_and_a_stranger_does_not(
     bobs.context.close()
 
 
-def test_a_long_table_outlives_the_worker_that_was_killed(
+def a_long_table_outlives_the_worker_that_was_killed(
     server: RunningServer, page: Page, look: Callable[[], None], people: dict[str, Someone]
 ) -> None:
     alice = people["alice"]
@@ -211,7 +204,7 @@ def test_a_long_table_outlives_the_worker_that_was_killed(
     assert trail.count("Took a table out.") == 1, "begun twice, taken out once"
 
 
-def test_a_process_for_pages_may_die_unnoticed(server: RunningServer, page: Page, people: dict[str, Someone]) -> None:
+def a_process_for_pages_may_die_unnoticed(server: RunningServer, page: Page, people: dict[str, Someone]) -> None:
     alice = people["alice"]
     alice.page = page
     page.goto(f"{server.address}/sign-in")
@@ -228,7 +221,22 @@ def test_a_process_for_pages_may_die_unnoticed(server: RunningServer, page: Page
     server.start_web(2)
 
 
-def test_nothing_is_served_past_tls_or_by_another_name(server: RunningServer) -> None:
+def nothing_is_served_past_tls_or_by_another_name(server: RunningServer) -> None:
     assert server.status("/sign-in", {"Host": "elsewhere.example"}) == 400
     assert "come-in" not in (server.folder / "access.log").read_text(encoding="utf-8")
     assert server.command("trail", "verify", "--as", "alice").count("holds") == 2
+
+
+def test_a_server_as_its_people_meet_it(
+    server: RunningServer, page: Page, look: Callable[[], None], browser: Browser
+) -> None:
+    """One story, because each part goes on from the one before: the same server, the same people."""
+    people: dict[str, Someone] = {}
+    a_person_comes_in_signs_out_and_in_again(server, page, look, people)
+    page.context.clear_cookies()
+    a_member_is_added_and_sees_the_study_and_a_stranger_does_not(server, page, look, people, browser)
+    page.context.clear_cookies()
+    a_long_table_outlives_the_worker_that_was_killed(server, page, look, people)
+    page.context.clear_cookies()
+    a_process_for_pages_may_die_unnoticed(server, page, people)
+    nothing_is_served_past_tls_or_by_another_name(server)
