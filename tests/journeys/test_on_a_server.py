@@ -148,7 +148,7 @@ def a_person_comes_in_signs_out_and_in_again(
 def a_member_is_added_and_sees_the_study_and_a_stranger_does_not(
     server: RunningServer, page: Page, look: Callable[[], None], people: dict[str, Someone], browser: Browser
 ) -> None:
-    server.module("tests.journeys.long_study", "alice", "1200")
+    server.module("tests.journeys.long_study", "alice", "12000")
     bobs = browser.new_context(ignore_https_errors=True).new_page()
     bob = Someone(bobs, server, "bob")
     bob.come_in(lambda: None)
@@ -192,8 +192,8 @@ def a_long_table_outlives_the_worker_that_was_killed(
     page.get_by_role("button", name="Word", exact=True).click()
     expect(page).to_have_url(re.compile("/findings/waiting/"))
     expect(page.get_by_text(re.compile(r"^Row [\d,]+ of"))).to_be_visible(timeout=30_000)
-    look()
     server.kill("worker-1")
+    look()
     server.start_worker("worker-2")
     expect(page.get_by_text("It is ready.", exact=True)).to_be_visible(timeout=TAKEN_UP_MS)
     with page.expect_download() as coming:
