@@ -131,7 +131,7 @@ def _analyse(access: "Access", version: "TranscriptVersion", theme: "GroupTheme"
     StatementAnchor.objects.bulk_create(
         [StatementAnchor(statement=one, **span) for one, span in zip(said, spans, strict=False)], batch_size=400
     )
-    layout = Layout.objects.create(case=case, name="First layout", in_use=True, created_at=AT)
+    layout = Layout.objects.create(case=case, name="First layout", in_use=True, created_at=AT, changed_at=AT)
     pile = PersonalTheme.objects.create(layout=layout, name="Waiting as work", created_at=AT, changed_at=AT)
     Placement.objects.bulk_create(
         [Placement(layout=layout, statement=one, theme=pile, position=n) for n, one in enumerate(said)], batch_size=400
