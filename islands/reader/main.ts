@@ -29,9 +29,11 @@ import { Walk } from "./walk";
 
 async function open(root: HTMLElement, config: ReaderConfig): Promise<void> {
   const api = new Api(config);
+  const fonts = fontsLoaded();
+  // The page's head begins to load this very address, so that it need not wait for the script.
   const query = config.interview === null ? "" : `?interview=${config.interview}`;
   const answer = await api.get<ReaderAnswer>(`cases/${config.case}/reader${query}`);
-  await Promise.race([fontsLoaded(), new Promise((resolve) => setTimeout(resolve, 400))]);
+  await Promise.race([fonts, new Promise((resolve) => setTimeout(resolve, 400))]);
   assemble(root, config, api, answer);
 }
 
