@@ -10,7 +10,7 @@ import { fillLine, lineElement } from "./lines";
 import { Placing } from "./placing";
 import type { Sort } from "./types";
 
-const NEAR = "1200px 0px";
+const NEAR = "900px 0px";
 const SLICE_MS = 40;
 const CARDS_A_FRAME = 40;
 

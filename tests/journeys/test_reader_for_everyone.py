@@ -88,9 +88,9 @@ def test_what_the_head_names_beforehand_is_there_and_is_loaded_once(page: Page, 
     named = page.locator("link[rel=preload], link[rel=modulepreload]").evaluate_all(
         "links => links.map(one => one.href)"
     )
-    assert len(named) == 6
+    assert len(named) == 5
     assert any("/api/cases/" in address for address in named)
-    assert [asked.count(address) for address in named] == [1] * 6
+    assert [asked.count(address) for address in named] == [1] * 5
     assert missing == []
 
 
