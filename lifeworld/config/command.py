@@ -72,6 +72,8 @@ def build_parser() -> argparse.ArgumentParser:
     _case(add("case", "add a participant under a pseudonym", json=False), common)
     _transcript(add("transcript", "bring in an interview transcript", json=False), common)
     _export(add("export", "take a table or document out"))
+    owed = add("obligations", "list what a study owes its REC and its participants, with days and sources")
+    owed.add_argument("study", metavar="STUDY")
     check = add("check", "check a study against the method's hard rules")
     check.add_argument("study", metavar="STUDY")
     _trail(add("trail", "check the trail", json=False), common)

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "lifeworld.security",
     "lifeworld.trail",
     "lifeworld.study",
+    "lifeworld.approvals",
     "lifeworld.interviews",
     "lifeworld.analysis",
     "lifeworld.quality",

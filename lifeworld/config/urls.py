@@ -16,6 +16,7 @@ urlpatterns = [
     path("store/tokens/<int:token>/revoke", store_pages.revoke_token, name="store-token-revoke"),
     path("api/", api.urls),
     path("", include("lifeworld.study.urls")),
+    path("", include("lifeworld.approvals.urls")),
     path("", include("lifeworld.interchange.urls")),
     path("", include("lifeworld.interviews.urls")),
     path("", include("lifeworld.analysis.urls")),

@@ -131,6 +131,7 @@ PARTS: dict[str, Callable[[], list[Any]]] = {
     "entry": all_of(DiaryEntry),
     "entry_id": all_of(DiaryEntry),
     "kind": lambda: list(KINDS),
+    "duty": lambda: ["end-declared", "final-report-form"],
     # A table being made waits under a key that only its maker was given.
     "key": lambda: ["not-a-key"],
     # Who works in a study, and a token of one's own, hold nothing of a case; a help page is the same for everybody.

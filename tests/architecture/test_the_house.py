@@ -15,6 +15,7 @@ ORDER = [
     "security",
     "trail",
     "study",
+    "approvals",
     "interviews",
     "analysis",
     "quality",

@@ -229,6 +229,13 @@ def test_what_cannot_be_taken_out_says_why(store: Store, tmp_path: Path, words: 
     assert not (tmp_path / "out").exists()
 
 
+def test_what_a_study_owes_is_listed_with_its_sources(store: Store) -> None:
+    rows = store.answer("obligations", "walking")
+    assert rows == []
+    told = store.run("obligations", "nowhere")
+    assert told.returncode == 2 and "nothing here" in told.stderr
+
+
 def test_the_hard_checks_answer_a_script(store: Store) -> None:
     done = store.run("check", "walking", "--json")
     assert done.returncode in {0, 1} and isinstance(json.loads(done.stdout), list)

@@ -22,6 +22,7 @@ RUNNERS: dict[str, Runner] = {
     "demo": _in("serving", "demo"),
     "study": _in("studies", "study"),
     "case": _in("studies", "case"),
+    "obligations": _in("approvals", "obligations"),
     "transcript": _in("studies", "transcript"),
     "export": _in("taking_out", "export"),
     "check": _in("taking_out", "check"),

@@ -54,6 +54,8 @@ PARTS: tuple[Part, ...] = (
     Part("study.Study", ""),
     Part("study.Membership", "study"),
     Part("study.Case", "study"),
+    Part("approvals.Course", "study"),
+    Part("approvals.Settled", "study"),
     Part("interviews.Interview", "case__study"),
     Part("interviews.TranscriptVersion", "interview__case__study"),
     Part("interviews.Original", "version__interview__case__study"),

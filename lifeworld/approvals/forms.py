@@ -1,0 +1,52 @@
+"""What the forms of this room send, as the values its services take."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.utils.dateparse import parse_date
+
+from lifeworld.common.errors import InvalidInputError
+
+_DAYS = frozenset({"opinion_on", "started_on", "planned_end", "ended_on"})
+_YES_OR_NO = frozenset({"proportionate", "ended_early"})
+
+
+def course_from(typed: Mapping[str, str]) -> dict[str, Any]:
+    """The course's values, from what was typed. Raises `InvalidInputError` where a date is none."""
+    return {name: _value(name, text) for name, text in typed.items()}
+
+
+def levelled(text: str) -> str:
+    """A typed text with plain line ends, and without space at its ends."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def day_from(typed: str) -> date:
+    """A day that must be given. Raises `InvalidInputError` where it is none."""
+    found = _day(typed)
+    if found is None:
+        raise InvalidInputError("No day is given.", "The duty stands as it was.", "Give the day it was done.")
+    return found
+
+
+def _value(name: str, text: str) -> Any:
+    if name in _DAYS:
+        return _day(text)
+    return text == "True" if name in _YES_OR_NO else text
+
+
+def _day(text: str) -> date | None:
+    if not text.strip():
+        return None
+    try:
+        found = parse_date(text.strip())
+    except ValueError:
+        found = None
+    if found is None or not 1990 <= found.year <= 2100:
+        raise InvalidInputError(
+            "One of the dates is none, or lies too far off.",
+            "Nothing was changed, and what you typed is still here.",
+            "Write it as 15/03/2016 in the date’s own boxes.",
+        )
+    return found
