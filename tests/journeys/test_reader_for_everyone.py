@@ -74,7 +74,7 @@ def test_without_script_the_transcript_is_read_with_its_numbers_and_notes(page: 
     plain = context.new_page()
     plain.goto(f"{fictional}{WORKED}/transcript")
     expect(plain.locator("#L34")).to_contain_text("By the time that got to [Colin]")
-    expect(plain.locator("section:has(#L34)")).to_contain_text("Conceptual, line 34: A life rehearsed until it fits")
+    expect(plain.locator(".said:has(#L34)")).to_contain_text("Conceptual, line 34: A life rehearsed until it fits")
     context.close()
 
 
