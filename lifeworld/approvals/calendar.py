@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from icalendar import Calendar, Event
 
-from lifeworld.approvals.selectors import Owed
+from lifeworld.approvals.selectors.duties import Owed
 
 
 def as_calendar(slug: str, owed: Iterable[Owed], at: datetime) -> bytes:

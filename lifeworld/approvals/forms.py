@@ -9,12 +9,23 @@ from django.utils.dateparse import parse_date
 from lifeworld.common.errors import InvalidInputError
 
 _DAYS = frozenset({"opinion_on", "started_on", "planned_end", "ended_on"})
+_SITE_DAYS = frozenset({"permission_on", "capacity_on", "green_light"})
 _YES_OR_NO = frozenset({"proportionate", "ended_early"})
 
 
 def course_from(typed: Mapping[str, str]) -> dict[str, Any]:
     """The course's values, from what was typed. Raises `InvalidInputError` where a date is none."""
     return {name: _value(name, text) for name, text in typed.items()}
+
+
+def site_from(typed: Mapping[str, str]) -> dict[str, Any]:
+    """A site's values, from what was typed. Raises `InvalidInputError` where a date is none."""
+    return {name: _day(text) if name in _SITE_DAYS else text for name, text in typed.items()}
+
+
+def condition_from(typed: Mapping[str, str]) -> dict[str, Any]:
+    """A condition's values, from what was typed. Raises `InvalidInputError` where the date is none."""
+    return {**typed, "before_start": typed["before_start"] != "False", "due": _day(typed["due"])}
 
 
 def levelled(text: str) -> str:

@@ -2,15 +2,25 @@
 
 from django.urls import path
 
-from lifeworld.approvals import views
+from lifeworld.approvals.views import approvals, course, duties
 
-OWED = "studies/<slug:slug>/obligations"
+STUDY = "studies/<slug:slug>"
+OWED = f"{STUDY}/obligations"
+APPROVALS = f"{STUDY}/approvals"
 
 urlpatterns = [
-    path(OWED, views.obligations, name="obligations"),
-    path(f"{OWED}.ics", views.calendar_file, name="obligations-calendar"),
-    path(f"{OWED}/course", views.course, name="course"),
-    path(f"{OWED}/<str:duty>/met", views.meet, name="duty-met"),
-    path(f"{OWED}/<str:duty>/aside", views.set_aside, name="duty-aside"),
-    path(f"{OWED}/<str:duty>/again", views.reopen, name="duty-again"),
+    path(OWED, duties.obligations, name="obligations"),
+    path(f"{OWED}.ics", duties.calendar_file, name="obligations-calendar"),
+    path(f"{OWED}/course", course.course, name="course"),
+    path(f"{OWED}/<str:duty>/met", duties.meet, name="duty-met"),
+    path(f"{OWED}/<str:duty>/aside", duties.set_aside, name="duty-aside"),
+    path(f"{OWED}/<str:duty>/again", duties.reopen, name="duty-again"),
+    path(APPROVALS, approvals.approvals, name="approvals"),
+    path(f"{APPROVALS}/recruiting", approvals.recruit, name="recruiting"),
+    path(f"{APPROVALS}/conditions/new", approvals.new_condition, name="new-condition"),
+    path(f"{APPROVALS}/conditions/<int:condition>/close", approvals.close_condition, name="condition-close"),
+    path(f"{APPROVALS}/conditions/<int:condition>/again", approvals.reopen_condition, name="condition-again"),
+    path(f"{APPROVALS}/sites/new", approvals.new_site, name="new-site"),
+    path(f"{APPROVALS}/sites/<int:number>", approvals.site, name="site"),
+    path(f"{APPROVALS}/sites/<int:number>/take-out", approvals.take_out_site, name="site-take-out"),
 ]

@@ -131,6 +131,7 @@ PARTS: dict[str, Callable[[], list[Any]]] = {
     "entry": all_of(DiaryEntry),
     "entry_id": all_of(DiaryEntry),
     "kind": lambda: list(KINDS),
+    "condition": lambda: [0],
     "duty": lambda: ["end-declared", "final-report-form"],
     # A table being made waits under a key that only its maker was given.
     "key": lambda: ["not-a-key"],

@@ -62,7 +62,9 @@ def test_reports_end_in_wales_two_months_before_they_end_in_scotland() -> None:
         ("2024-05-22", "progress-report-scotland-ni", "3"),
     ]
     july = date(2021, 6, 15)
-    welsh, scottish = (StudyFacts(july, nation, planned_end=date(2025, 6, 15)) for nation in (Nation.WALES, Nation.SCOTLAND))
+    welsh, scottish = (
+        StudyFacts(july, nation, planned_end=date(2025, 6, 15)) for nation in (Nation.WALES, Nation.SCOTLAND)
+    )
     assert ("2024-07-15", "progress-report-scotland-ni", "3") in owed(scottish)
     assert not any(row[0].startswith("2024") for row in owed(welsh) if "progress" in row[1])
 

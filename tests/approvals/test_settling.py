@@ -4,10 +4,12 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from lifeworld.approvals import services
 from lifeworld.approvals.calendar import as_calendar
 from lifeworld.approvals.models import Settled
-from lifeworld.approvals.selectors import course_of, facts_of, obligations_of
+from lifeworld.approvals.selectors.course import course_of, facts_of
+from lifeworld.approvals.selectors.duties import obligations_of
+from lifeworld.approvals.services import course as of_course
+from lifeworld.approvals.services import duties as services
 from lifeworld.common.errors import ClashError, InvalidInputError, NotFoundError
 from lifeworld.security.models import Person
 from lifeworld.study.models import Membership, Role
@@ -73,7 +75,7 @@ def test_an_unfavourable_opinion_begins_nothing(alice: Person) -> None:
 
 def test_what_is_written_down_takes_the_place_of_the_record(wales: Access) -> None:
     course = course_of(wales)
-    services.set_course(access=wales, at=NOON, course=course, values={"ended_on": date(2026, 2, 1)})
+    of_course.set_course(access=wales, at=NOON, course=course, values={"ended_on": date(2026, 2, 1)})
     due = {one.name: one.due for one in obligations_of(wales, NOON.date())}
     assert due["end-declared"] == date(2026, 5, 2)
     act = Act.objects.get(verb="changed course")
@@ -82,7 +84,7 @@ def test_what_is_written_down_takes_the_place_of_the_record(wales: Access) -> No
 
 def test_the_same_dates_again_are_no_act(wales: Access) -> None:
     for _ in range(2):
-        services.set_course(access=wales, at=NOON, course=course_of(wales), values={"started_on": date(2025, 2, 1)})
+        of_course.set_course(access=wales, at=NOON, course=course_of(wales), values={"started_on": date(2025, 2, 1)})
     assert Act.objects.filter(verb="changed course").count() == 1
 
 
@@ -97,17 +99,17 @@ def test_the_same_dates_again_are_no_act(wales: Access) -> None:
 )
 def test_dates_that_cannot_be_are_refused(wales: Access, values: dict[str, object]) -> None:
     with pytest.raises(InvalidInputError):
-        services.set_course(access=wales, at=NOON, course=course_of(wales), values=values)
+        of_course.set_course(access=wales, at=NOON, course=course_of(wales), values=values)
     assert course_of(wales).pk is None
 
 
 def test_two_hands_on_the_dates_clash(wales: Access) -> None:
-    services.set_course(access=wales, at=NOON, course=course_of(wales), values={"started_on": date(2025, 2, 1)})
+    of_course.set_course(access=wales, at=NOON, course=course_of(wales), values={"started_on": date(2025, 2, 1)})
     mine, seen = course_of(wales), course_of(wales).changed_at
     later = datetime(2026, 3, 2, 13, tzinfo=UTC)
-    services.set_course(access=wales, at=later, course=course_of(wales), values={"started_on": date(2025, 2, 2)})
+    of_course.set_course(access=wales, at=later, course=course_of(wales), values={"started_on": date(2025, 2, 2)})
     with pytest.raises(ClashError):
-        services.set_course(access=wales, at=later, course=mine, values={"started_on": date(2025, 2, 3)}, seen=seen)
+        of_course.set_course(access=wales, at=later, course=mine, values={"started_on": date(2025, 2, 3)}, seen=seen)
     assert course_of(wales).started_on == date(2025, 2, 2)
 
 

@@ -4,7 +4,7 @@ import argparse
 
 from django.utils import timezone
 
-from lifeworld.approvals.selectors import obligations_of
+from lifeworld.approvals.selectors.duties import obligations_of
 from lifeworld.config.commands.opening import answer, opened
 from lifeworld.study.selectors import access_to
 

@@ -56,6 +56,8 @@ PARTS: tuple[Part, ...] = (
     Part("study.Case", "study"),
     Part("approvals.Course", "study"),
     Part("approvals.Settled", "study"),
+    Part("approvals.Site", "study"),
+    Part("approvals.Condition", "study"),
     Part("interviews.Interview", "case__study"),
     Part("interviews.TranscriptVersion", "interview__case__study"),
     Part("interviews.Original", "version__interview__case__study"),

@@ -1,12 +1,11 @@
-"""What a study owes, and the facts that this follows from."""
+"""What a study owes, and how each duty stands."""
 
 from dataclasses import dataclass
 from datetime import date
 
-from lifeworld.approvals.models import Course, Settled
-from lifeworld.approvals.rules.dates import date_in_record, end_by_duration
-from lifeworld.approvals.rules.nations import nation_of
-from lifeworld.approvals.rules.obligations import Due, Nation, Status, StudyFacts, obligations_for, status_on
+from lifeworld.approvals.models import Settled
+from lifeworld.approvals.rules.obligations import Due, Status, obligations_for, status_on
+from lifeworld.approvals.selectors.course import course_of, facts_of
 from lifeworld.common.errors import NotFoundError
 from lifeworld.study.selectors import Access
 
@@ -33,31 +32,6 @@ class Owed:
     def settled(self) -> bool:
         """Whether nothing is left to do about it."""
         return self.status in {Status.MET, Status.SET_ASIDE}
-
-
-def course_of(access: Access) -> Course:
-    """The study's course as it was written down; until it was, unsaved, as the public record tells it."""
-    found = Course.objects.filter(study=access.study).first()
-    if found is not None:
-        return found
-    study = access.study
-    opinion = date_in_record(study.rec_opinion_date)
-    if "unfavourable" in study.rec_opinion.casefold():
-        opinion = None
-    return Course(
-        study=study, nation=nation_of(study.rec_reference, study.rec_name) or "", opinion_on=opinion,
-        planned_end=end_by_duration(opinion, study.duration) if opinion else None,
-        created_at=study.changed_at, changed_at=study.changed_at,
-    )  # fmt: skip
-
-
-def facts_of(course: Course) -> StudyFacts:
-    """The facts as the rules take them."""
-    return StudyFacts(
-        opinion_on=course.opinion_on, nation=Nation(course.nation) if course.nation else None,
-        proportionate=course.proportionate, started_on=course.started_on, planned_end=course.planned_end,
-        ended_on=course.ended_on, ended_early=course.ended_early,
-    )  # fmt: skip
 
 
 def obligations_of(access: Access, today: date) -> list[Owed]:

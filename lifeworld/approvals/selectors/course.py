@@ -1,0 +1,48 @@
+"""The facts that a study's duties follow from, and what stands against recruiting."""
+
+from datetime import date
+
+from lifeworld.approvals.models import Condition, Course, Site
+from lifeworld.approvals.rules.dates import date_in_record, end_by_duration
+from lifeworld.approvals.rules.nations import nation_of
+from lifeworld.approvals.rules.obligations import Nation, StudyFacts
+from lifeworld.approvals.rules.recruiting import Standing
+from lifeworld.study.selectors import Access
+
+
+def course_of(access: Access) -> Course:
+    """The study's course as it was written down; until it was, unsaved, as the public record tells it."""
+    found = Course.objects.filter(study=access.study).first()
+    if found is not None:
+        return found
+    study = access.study
+    opinion = date_in_record(study.rec_opinion_date)
+    if "unfavourable" in study.rec_opinion.casefold():
+        opinion = None
+    return Course(
+        study=study, nation=nation_of(study.rec_reference, study.rec_name) or "", opinion_on=opinion,
+        planned_end=end_by_duration(opinion, study.duration) if opinion else None,
+        created_at=study.changed_at, changed_at=study.changed_at,
+    )  # fmt: skip
+
+
+def facts_of(course: Course) -> StudyFacts:
+    """The facts as the rules take them."""
+    return StudyFacts(
+        opinion_on=course.opinion_on, nation=Nation(course.nation) if course.nation else None,
+        proportionate=course.proportionate, started_on=course.started_on, planned_end=course.planned_end,
+        ended_on=course.ended_on, ended_early=course.ended_early,
+    )  # fmt: skip
+
+
+def standing_of(access: Access, on: date) -> Standing:
+    """What the rule on opening to recruitment looks at, for a day."""
+    open_conditions = Condition.objects.filter(study=access.study, before_start=True, closed_on__isnull=True)
+    sites = Site.objects.filter(study=access.study, removed_at__isnull=True)
+    return Standing(
+        opinion_on=course_of(access).opinion_on,
+        conditions_open=open_conditions.count(),
+        sites=sites.count(),
+        sites_with_green_light=sites.filter(green_light__lte=on).count(),
+        on=on,
+    )

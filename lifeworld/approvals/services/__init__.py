@@ -1,0 +1,1 @@
+"""Changes, by noun: the course, its duties, sites, conditions."""

@@ -1,0 +1,62 @@
+"""Changes to the conditions of an approval, kept word for word."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from lifeworld.approvals.models import Condition
+from lifeworld.approvals.services.told import tell, values_of
+from lifeworld.common.errors import InvalidInputError
+from lifeworld.study.acting import now_changed, one_act, read_again
+from lifeworld.study.rules.roles import Right
+from lifeworld.study.selectors import Access
+
+CONDITION_FIELDS = ("words", "asked_by", "before_start", "owner", "due")
+_TOLD = (*CONDITION_FIELDS, "closed_on", "evidence")
+
+
+@one_act(Right.LEAD)
+def add_condition(*, access: Access, at: datetime, values: Mapping[str, Any]) -> Condition:
+    """Log a condition. `InvalidInputError` where it has no words."""
+    condition = Condition(study=access.study, created_at=at, changed_at=at)
+    for name in CONDITION_FIELDS:
+        if name in values:
+            setattr(condition, name, values[name])
+    if not condition.words.strip():
+        raise InvalidInputError(
+            "The condition has no words.", "Nothing was kept.", "Copy it word for word from the letter."
+        )
+    condition.save()
+    tell(access, at, "logged condition", condition, before=None, after=values_of(condition, _TOLD))
+    return condition
+
+
+@one_act(Right.LEAD)
+def close_condition(*, access: Access, at: datetime, condition: Condition, on: date, evidence: str) -> Condition:
+    """Close a condition on a day, by its evidence. `InvalidInputError` where none is named or the day has not come."""
+    read_again(condition)
+    if on > at.date() or not evidence.strip():
+        raise InvalidInputError(
+            "A condition is closed on a day that has come, by what shows that it is met.",
+            "The condition is still open, and what you typed is still here.",
+            "Give the day, and name the letter or e-mail.",
+        )
+    before = values_of(condition, _TOLD)
+    condition.closed_on, condition.evidence = on, evidence.strip()
+    return _keep(access, at, "closed condition", condition, before)
+
+
+@one_act(Right.LEAD)
+def reopen_condition(*, access: Access, at: datetime, condition: Condition) -> Condition:
+    """Open a condition again."""
+    read_again(condition)
+    before = values_of(condition, _TOLD)
+    condition.closed_on, condition.evidence = None, ""
+    return _keep(access, at, "reopened condition", condition, before)
+
+
+def _keep(access: Access, at: datetime, verb: str, condition: Condition, before: dict[str, str]) -> Condition:
+    now_changed(condition, at)
+    condition.save()
+    tell(access, at, verb, condition, before=before, after=values_of(condition, _TOLD))
+    return condition

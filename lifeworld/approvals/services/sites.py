@@ -1,0 +1,82 @@
+"""Changes to the sites: organisations where people are approached."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Max
+
+from lifeworld.approvals.models import Route, Site
+from lifeworld.approvals.rules.recruiting import SiteDates, wrong_with_site
+from lifeworld.approvals.selectors.course import course_of
+from lifeworld.approvals.services.told import tell, values_of
+from lifeworld.common.errors import InvalidInputError
+from lifeworld.study.acting import check_as_seen, now_changed, one_act, read_again
+from lifeworld.study.rules.roles import Right
+from lifeworld.study.selectors import Access
+
+SITE_FIELDS = ("organisation", "place", "route", "permission_on", "capacity_on", "green_light", "contact_role")
+
+
+@one_act(Right.LEAD)
+def add_site(*, access: Access, at: datetime, values: Mapping[str, Any]) -> Site:
+    """Add a site. `InvalidInputError` where it has no name or route, or its days cannot be."""
+    last = Site.objects.filter(study=access.study).aggregate(last=Max("number"))["last"] or 0
+    site = Site(study=access.study, number=last + 1, created_at=at, changed_at=at)
+    _set(access, site, values)
+    site.save()
+    tell(access, at, "added site", site, before=None, after=values_of(site, SITE_FIELDS))
+    return site
+
+
+@one_act(Right.LEAD)
+def change_site(
+    *, access: Access, at: datetime, site: Site, values: Mapping[str, Any], seen: datetime | None = None
+) -> Site:
+    """Change a site.
+
+    Raises:
+        InvalidInputError: it would have no name or route, or its days cannot be.
+        ClashError: somebody changed it since `seen`.
+    """
+    read_again(site)
+    check_as_seen(site, seen, values)
+    before = values_of(site, SITE_FIELDS)
+    _set(access, site, values)
+    after = values_of(site, SITE_FIELDS)
+    if before != after:
+        now_changed(site, at)
+        site.save()
+        tell(access, at, "changed site", site, before=before, after=after)
+    return site
+
+
+@one_act(Right.LEAD)
+def take_out_site(*, access: Access, at: datetime, site: Site) -> Site:
+    """Take a site out of sight; its row and its number stay."""
+    read_again(site)
+    site.removed_at = at
+    now_changed(site, at)
+    site.save()
+    tell(access, at, "took out site", site, before=values_of(site, SITE_FIELDS), after=None)
+    return site
+
+
+def _set(access: Access, site: Site, values: Mapping[str, Any]) -> None:
+    for name in SITE_FIELDS:
+        if name in values:
+            value = values[name]
+            setattr(site, name, value.strip() if isinstance(value, str) else value)
+    if not site.organisation or site.route not in Route.values:
+        raise InvalidInputError(
+            "A site needs its organisation’s name and the permission it works under.",
+            "Nothing was changed, and what you typed is still here.",
+            "Ask its R&D office which permission it is, where you are not sure.",
+        )
+    wrong = wrong_with_site(
+        SiteDates(site.permission_on, site.capacity_on, site.green_light), course_of(access).opinion_on
+    )
+    if wrong:
+        raise InvalidInputError(
+            wrong, "Nothing was changed, and what you typed is still here.", "Look at the days again."
+        )

@@ -1,0 +1,1 @@
+"""Pages, by noun: duties, course, sites and conditions."""
