@@ -4,22 +4,24 @@ Whoever needs a part waits for it here. One thread imports it and the others wai
 modules from different ends can meet Python's refusal ("deadlock detected by _ModuleLock").
 """
 
-import gc
 import threading
 
 from django.conf import settings
 from django.urls import get_resolver
 
+from lifeworld.common.garbage import collect_for_good, nothing_collected
+
 FIRST = "lifeworld.config.first_urls"
 PAGES = "lifeworld.config.page_urls"
 _pages = threading.Lock()
 _api = threading.Lock()
+_loaded: set[str] = set()
 
 
 def load_pages() -> str:
     """Import every page, where nobody has; answers the addresses of all pages, for a request to be resolved by."""
     with _pages:
-        get_resolver(PAGES).url_patterns  # noqa: B018
+        _load(PAGES)
     return PAGES
 
 
@@ -27,7 +29,7 @@ def load_api() -> str:
     """Import the API as well; answers the addresses of everything."""
     with _api:
         load_pages()
-        get_resolver().url_patterns  # noqa: B018
+        _load(settings.ROOT_URLCONF)
     return settings.ROOT_URLCONF
 
 
@@ -37,10 +39,13 @@ def load_pages_meanwhile() -> None:
 
 
 def load_for_good() -> None:
-    """Import everything that a request may need, and keep it out of each collection from now on.
-
-    What is loaded by then stays: collecting garbage would walk over all of it again and again.
-    """
+    """Import everything that a request may need, and keep it out of each collection from now on."""
     load_api()
-    gc.collect()
-    gc.freeze()
+    collect_for_good()
+
+
+def _load(addresses: str) -> None:
+    if addresses not in _loaded:
+        with nothing_collected():
+            get_resolver(addresses).url_patterns  # noqa: B018
+        _loaded.add(addresses)
