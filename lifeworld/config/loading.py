@@ -35,6 +35,8 @@ def load_api() -> str:
 
 def load_pages_meanwhile() -> None:
     """Import every page in a thread of its own, while this one does what leaves the interpreter free."""
+    if PAGES in _loaded:
+        return
     threading.Thread(target=load_pages, daemon=True).start()
 
 
