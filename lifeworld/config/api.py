@@ -15,7 +15,7 @@ from lifeworld.analysis.api import router as analysis
 from lifeworld.analysis.selectors.clash import current_of, hand_on
 from lifeworld.common.errors import ClashError, DomainError
 from lifeworld.config.api_document import DocumentedAPI
-from lifeworld.config.bounds import BoundedParser
+from lifeworld.config.api_parser import BoundedParser
 from lifeworld.interviews.api import router as interviews
 from lifeworld.reporting.api import router as exports
 from lifeworld.security.models import ApiToken, Person

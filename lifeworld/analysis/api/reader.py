@@ -35,8 +35,9 @@ from lifeworld.analysis.selectors.reader import (
 from lifeworld.analysis.selectors.search import SearchPage, search_case
 from lifeworld.analysis.selectors.views_of import NoteView, StatementView, case_view, note_view, statement_view
 from lifeworld.analysis.services import cases, history, notes, statements
-from lifeworld.common.api import Ordinal, Seen, asker, now
+from lifeworld.common.api import asker, now
 from lifeworld.common.errors import InvalidInputError
+from lifeworld.common.shapes import Ordinal, Seen
 from lifeworld.study.rules.roles import Right
 from lifeworld.trail.sentences import sentence_for
 
