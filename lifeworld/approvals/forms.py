@@ -37,8 +37,15 @@ def day_from(typed: str) -> date:
     """A day that must be given. Raises `InvalidInputError` where it is none."""
     found = _day(typed)
     if found is None:
-        raise InvalidInputError("No day is given.", "The duty stands as it was.", "Give the day it was done.")
+        raise InvalidInputError(
+            "No day is given.", "Nothing was changed, and your words are still here.", "Give the day."
+        )
     return found
+
+
+def day_or_none(typed: str) -> date | None:
+    """A day that may be left out. Raises `InvalidInputError` where it is none."""
+    return _day(typed)
 
 
 def _value(name: str, text: str) -> Any:

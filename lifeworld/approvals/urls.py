@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from lifeworld.approvals.views import approvals, course, duties
+from lifeworld.approvals.views import approvals, course, documents, duties
 
 STUDY = "studies/<slug:slug>"
 OWED = f"{STUDY}/obligations"
 APPROVALS = f"{STUDY}/approvals"
+DOCUMENTS = f"{STUDY}/documents"
 
 urlpatterns = [
     path(OWED, duties.obligations, name="obligations"),
@@ -23,4 +24,9 @@ urlpatterns = [
     path(f"{APPROVALS}/sites/new", approvals.new_site, name="new-site"),
     path(f"{APPROVALS}/sites/<int:number>", approvals.site, name="site"),
     path(f"{APPROVALS}/sites/<int:number>/take-out", approvals.take_out_site, name="site-take-out"),
+    path(DOCUMENTS, documents.documents, name="documents"),
+    path(f"{DOCUMENTS}/new", documents.new_version, name="new-version"),
+    path(f"{DOCUMENTS}/<int:version>/approved", documents.approve, name="version-approved"),
+    path(f"{DOCUMENTS}/<int:version>/live", documents.go_live, name="version-live"),
+    path(f"{DOCUMENTS}/<int:version>/file", documents.take_out, name="version-file"),
 ]

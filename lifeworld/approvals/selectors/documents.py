@@ -1,0 +1,101 @@
+"""The study's documents, their versions, and which is in use where."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from lifeworld.approvals.models import Document, DocumentVersion, LiveVersion, Site
+from lifeworld.approvals.rules.documents import Life, live_on
+from lifeworld.approvals.selectors.sites import sites_of
+from lifeworld.common.errors import NotFoundError
+from lifeworld.study.selectors import Access
+
+
+@dataclass(frozen=True)
+class InUse:
+    """A version at a site: since when and, where another took its place, until when."""
+
+    site: str
+    live_from: date
+    live_until: date | None
+
+
+@dataclass(frozen=True)
+class VersionRow:
+    """One version as the page shows it, without its file."""
+
+    id: int
+    label: str
+    dated: date
+    approved_on: date | None
+    suffix: str
+    sha256: str
+    size: int
+    in_use: list[InUse]
+
+
+@dataclass(frozen=True)
+class DocumentRow:
+    """One document with its versions, the latest first."""
+
+    id: int
+    name: str
+    kind: str
+    versions: list[VersionRow]
+
+
+def documents_of(access: Access) -> list[DocumentRow]:
+    """Every document of the study, in four questions whatever their number; no file is read."""
+    lives: dict[int, list[InUse]] = {}
+    here = LiveVersion.objects.filter(version__document__study=access.study).order_by("live_from", "pk")
+    for version, organisation, begun, until in here.values_list(
+        "version_id", "site__organisation", "live_from", "live_until"
+    ):
+        lives.setdefault(version, []).append(InUse(organisation, begun, until))
+    versions: dict[int, list[VersionRow]] = {}
+    found = DocumentVersion.objects.filter(document__study=access.study).order_by("-dated", "-pk")
+    for pk, document, label, dated, approved, suffix, sha256, size in found.values_list(
+        "pk", "document_id", "label", "dated", "approved_on", "suffix", "sha256", "size"
+    ):
+        row = VersionRow(pk, label, dated, approved, suffix, sha256, size, lives.get(pk, []))
+        versions.setdefault(document, []).append(row)
+    return [
+        DocumentRow(document.pk, document.name, document.kind, versions.get(document.pk, []))
+        for document in Document.objects.filter(study=access.study)
+    ]
+
+
+def document_of(access: Access, document: int) -> Document:
+    """A document by its key; `NotFoundError` where the study has none of that key."""
+    found = Document.objects.filter(study=access.study, pk=document).first()
+    if found is None:
+        raise NotFoundError
+    return found
+
+
+def version_of(access: Access, version: int) -> DocumentVersion:
+    """A version by its key, without its file; `NotFoundError` where the study has none of that key."""
+    here = DocumentVersion.objects.filter(document__study=access.study, pk=version)
+    found = here.select_related("document").defer("content").first()
+    if found is None:
+        raise NotFoundError
+    return found
+
+
+def version_in_use(access: Access, site: Site, kind: str, day: date) -> DocumentVersion | None:
+    """The version of a kind of document in use at a site on a day: what consent is taken on."""
+    for document in Document.objects.filter(study=access.study, kind=kind):
+        version = live_on(lives_at(document, site), day)
+        if version is not None:
+            return version_of(access, version)
+    return None
+
+
+def lives_at(document: Document, site: Site) -> list[Life]:
+    """When each version of a document was in use at a site."""
+    found = LiveVersion.objects.filter(version__document=document, site=site)
+    return [Life(*row) for row in found.values_list("version_id", "live_from", "live_until")]
+
+
+def has_sites(access: Access) -> bool:
+    """Whether there is a site at which a version could go live."""
+    return sites_of(access).exists()
