@@ -77,11 +77,15 @@ def make_token(*, by: Person, at: datetime, label: str, days: int = USUAL_DAYS) 
     Nothing lengthens that time: whoever needs a token for longer makes another. So one that leaked ends by itself.
 
     Raises:
-        InvalidInputError: the label is empty, or the days are none or more than a year.
+        InvalidInputError: the label is empty or too long, or the days are none or more than a year.
     """
-    label = " ".join(label.split())[:LABEL_LENGTH]
+    label = " ".join(label.split())
     if not label:
         raise InvalidInputError("The token has no name.", "No token was made.", "Say what it is for.")
+    if len(label) > LABEL_LENGTH:
+        raise InvalidInputError(
+            f"The token’s name is longer than {LABEL_LENGTH} characters.", "No token was made.", "Say it shorter."
+        )
     if not 1 <= days <= MOST_DAYS:
         raise InvalidInputError(
             f"A token is good for 1 to {MOST_DAYS} days.", "No token was made.", "Choose a number of days between them."

@@ -219,8 +219,8 @@ def test_a_token_is_good_for_the_days_that_were_asked_for(store: Store) -> None:
         assert abs(kept(*words) - timedelta(days=days)) < timedelta(seconds=1)
     told = store.run("token", "create", "--days", "30")
     assert told.stdout.startswith("lw_") and told.stdout.count("\n") == 1 and "Good until " in told.stderr
-    for days in ("0", "366"):
-        refused = store.run("token", "create", "--days", days)
+    for outside in ("0", "366"):
+        refused = store.run("token", "create", "--days", outside)
         assert refused.returncode == 2 and "1 to 365 days" in refused.stderr and refused.stdout == ""
 
 
