@@ -232,7 +232,8 @@ def _passphrase(parser: argparse.ArgumentParser, common: argparse.ArgumentParser
 def _token(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
     create = _sub(parser, "create", "make a token; it is shown once", common, "act")
     create.add_argument("--label", metavar="L", default="script", help="what it is for")
-    _sub(parser, "list", "list tokens", common, "act")
+    create.add_argument("--days", metavar="N", type=int, default=90, help="how many days it is good for: 1 to 365 (90)")
+    _sub(parser, "list", "list tokens: until when each is good, and when it was last used", common, "act")
     _sub(parser, "revoke", "revoke a token", common, "act").add_argument("id", metavar="ID", type=int)
 
 

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
-from lifeworld.analysis.rules.map_layout import Join, Source, Target
+from lifeworld.analysis.rules.map_layout import Join, Source, Target, lay_out
 from lifeworld.analysis.rules.saying import counted
+from lifeworld.analysis.rules.svg import draw
 from lifeworld.analysis.selectors.group import ContributionView, GroupThemeView, GroupView
+from lifeworld.common.pages import head_name
 
 
 @dataclass(frozen=True)
@@ -16,6 +18,14 @@ class ThemeMap:
     joins: list[Join]
     said: dict[int, str]
     description: str
+
+
+def drawn(view: GroupView, title: str, *, alone: bool) -> str:
+    """The map as SVG text, under the study's title: within a page, or `alone` as a file."""
+    found = theme_map_of(view)
+    layout = lay_out(found.targets, found.sources, found.joins)
+    name = f"{head_name(title)}: theme map"
+    return draw(layout, title=name, description=found.description, said=found.said, alone=alone)
 
 
 def theme_map_of(view: GroupView) -> ThemeMap:

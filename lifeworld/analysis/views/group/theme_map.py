@@ -1,18 +1,17 @@
 """The theme map: a picture in the page and as a file, and the same as a list."""
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
-from lifeworld.analysis.rules.map_layout import lay_out
-from lifeworld.analysis.rules.svg import draw
 from lifeworld.analysis.selectors.access import AcrossCasesClosedError, access_across
-from lifeworld.analysis.selectors.group import GroupView, group_for
-from lifeworld.analysis.selectors.theme_map import theme_map_of
+from lifeworld.analysis.selectors.group import group_for
+from lifeworld.analysis.selectors.theme_map import drawn
+from lifeworld.analysis.services.theme_map import take_out_theme_map
 from lifeworld.analysis.views.group.ground import page
 from lifeworld.analysis.views.group.level import group
 from lifeworld.common.api import asker
-from lifeworld.common.pages import head_name
 from lifeworld.study.rules.roles import Right
 
 
@@ -24,7 +23,7 @@ def theme_map(request: HttpRequest, slug: str) -> HttpResponse:
     except AcrossCasesClosedError:
         return group(request, slug)
     view = group_for(asker(request), slug)
-    picture = _drawn(view, access.study.short_title, alone=False)
+    picture = drawn(view, access.study.short_title, alone=False)
     return page(
         request, "map.html", access, view=view, unused=[case for case in view.cases if case.left],
         may_take_out=access.can(Right.EXPORT),
@@ -37,14 +36,7 @@ def theme_map(request: HttpRequest, slug: str) -> HttpResponse:
 def theme_map_file(request: HttpRequest, slug: str) -> HttpResponse:
     """The theme map as an SVG file that stands by itself."""
     access = access_across(asker(request), slug, Right.EXPORT)
-    picture = _drawn(group_for(asker(request), slug), access.study.short_title, alone=True)
+    picture = take_out_theme_map(access=access, at=timezone.now())
     answer = HttpResponse(picture, content_type="image/svg+xml; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{slug}-theme-map.svg"'
     return answer
-
-
-def _drawn(view: GroupView, title: str, *, alone: bool) -> str:
-    found = theme_map_of(view)
-    layout = lay_out(found.targets, found.sources, found.joins)
-    name = f"{head_name(title)}: theme map"
-    return draw(layout, title=name, description=found.description, said=found.said, alone=alone)
