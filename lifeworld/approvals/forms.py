@@ -43,6 +43,13 @@ def day_from(typed: str) -> date:
     return found
 
 
+def number_from(typed: str) -> int:
+    """A site's number as its list sends it. Raises `InvalidInputError` where it is none."""
+    if not (typed.isascii() and typed.isdigit() and len(typed) < 10):
+        raise InvalidInputError("No site is chosen.", "Nothing was changed.", "Choose one from the list.")
+    return int(typed)
+
+
 def day_or_none(typed: str) -> date | None:
     """A day that may be left out. Raises `InvalidInputError` where it is none."""
     return _day(typed)

@@ -41,6 +41,8 @@ def part_named(route: str, name: str) -> str:
         return "personal_theme" if "personal-themes" in route else "group_theme"
     if name == "version" and route.endswith(("/freeze", "/speakers")):
         return "draft"
+    if name == "version" and "/documents/" in route:
+        return "document_version"
     return name
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from lifeworld.approvals.models import Settled
 from lifeworld.approvals.selectors.duties import duty_named
 from lifeworld.approvals.services.told import tell, values_of
-from lifeworld.common.errors import InvalidInputError, NotFoundError
+from lifeworld.common.errors import InvalidInputError
 from lifeworld.study.acting import one_act
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access
@@ -47,11 +47,11 @@ def set_duty_aside(*, access: Access, at: datetime, name: str, reason: str) -> S
 
 @one_act(Right.LEAD)
 def reopen_duty(*, access: Access, at: datetime, name: str) -> None:
-    """Take back that a duty was met or set aside. `NotFoundError` where it was neither."""
+    """Take back that a duty was met or set aside; nothing happens where it was neither."""
     duty = duty_named(access, name, at.date())
     settled = Settled.objects.filter(study=access.study, rule=duty.rule, occasion=duty.occasion).first()
     if settled is None:
-        raise NotFoundError
+        return
     tell(access, at, "reopened duty", settled, before=values_of(settled, _TOLD), after=None)
     settled.delete()
 

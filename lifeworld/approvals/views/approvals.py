@@ -35,7 +35,7 @@ def approvals(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def recruit(request: HttpRequest, slug: str) -> HttpResponse:
     """Open the study to recruitment, or close it."""
-    access, closing = access_to(asker(request), slug), request.POST.get("act") == "close"
+    access, closing = access_to(asker(request), slug, Right.LEAD), request.POST.get("act") == "close"
 
     def act() -> object:
         day = forms.day_from(request.POST.get("on", ""))
@@ -64,7 +64,7 @@ def new_condition(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def close_condition(request: HttpRequest, slug: str, condition: int) -> HttpResponse:
     """A condition is met."""
-    access = access_to(asker(request), slug)
+    access = access_to(asker(request), slug, Right.LEAD)
     found, evidence = condition_of(access, condition), forms.levelled(request.POST.get("evidence", ""))
 
     def act() -> object:
@@ -79,7 +79,7 @@ def close_condition(request: HttpRequest, slug: str, condition: int) -> HttpResp
 @require_POST
 def reopen_condition(request: HttpRequest, slug: str, condition: int) -> HttpResponse:
     """A condition is open again."""
-    access = access_to(asker(request), slug)
+    access = access_to(asker(request), slug, Right.LEAD)
     found = condition_of(access, condition)
     act = lambda: conditions.reopen_condition(access=access, at=timezone.now(), condition=found)  # noqa: E731
     return _change(request, access, act, {"changing": condition})
@@ -125,7 +125,7 @@ def site(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 @require_POST
 def take_out_site(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """A site that is none."""
-    access = access_to(asker(request), slug)
+    access = access_to(asker(request), slug, Right.LEAD)
     found = site_numbered(access, number)
     act = lambda: sites.take_out_site(access=access, at=timezone.now(), site=found)  # noqa: E731
     return _change(request, access, act, {})

@@ -53,7 +53,7 @@ def new_version(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def approve(request: HttpRequest, slug: str, version: int) -> HttpResponse:
     """A version was approved."""
-    access = access_to(asker(request), slug)
+    access = access_to(asker(request), slug, Right.LEAD)
     found = version_of(access, version)
     act = lambda: services.approve_version(  # noqa: E731
         access=access, at=timezone.now(), version=found, on=forms.day_from(request.POST.get("on", ""))
@@ -64,13 +64,13 @@ def approve(request: HttpRequest, slug: str, version: int) -> HttpResponse:
 @require_POST
 def go_live(request: HttpRequest, slug: str, version: int) -> HttpResponse:
     """A version goes live at a site."""
-    access = access_to(asker(request), slug)
+    access = access_to(asker(request), slug, Right.LEAD)
     found = version_of(access, version)
     number = request.POST.get("site", "")
 
     def act() -> object:
-        site = site_numbered(access, int(number) if number.isascii() and number.isdigit() and len(number) < 10 else 0)
         day = forms.day_from(request.POST.get("on", ""))
+        site = site_numbered(access, forms.number_from(number))
         return services.go_live(access=access, at=timezone.now(), version=found, site=site, live_from=day)
 
     return _change(request, access, act, {"changing": version, "on": request.POST.get("on", ""), "at_site": number})

@@ -13,6 +13,7 @@ from lifeworld.analysis.services.personal_themes import gather_theme
 from lifeworld.interviews.selectors import frozen_version
 from lifeworld.study.models import Case, Study
 from lifeworld.study.selectors import Access
+from tests.approvals.approved import approve
 from tests.conftest import NOON
 from tests.interchange.archive.moving import archive_of
 
@@ -44,6 +45,7 @@ def worked(counted_anew: None, access: Access, maeve: Case) -> Study:
     group_themes.join_theme(
         access=access, at=at, theme=group, stance="convergent", comment="", personal_theme=theme.pk, statement=None
     )
+    approve(access)
     return access.study
 
 

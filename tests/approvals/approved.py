@@ -1,0 +1,24 @@
+"""A study with something of every kind of approval in it, for tests that walk or move all there is."""
+
+from datetime import date
+from typing import Any
+
+from lifeworld.approvals.selectors.course import course_of
+from lifeworld.approvals.services import conditions, course, documents, duties, sites
+from lifeworld.study.selectors import Access
+from tests.conftest import NOON
+
+
+def approve(access: Access, secret: str = "secret") -> dict[str, Any]:
+    """Approve the study on paper; answers the keys of what was made, by their names in addresses."""
+    dates = {"opinion_on": date(2026, 2, 2), "planned_end": date(2027, 2, 2)}
+    course.set_course(access=access, at=NOON, course=course_of(access), values=dates)
+    duties.meet_duty(access=access, at=NOON, name="hra-approval", met_on=date(2026, 2, 10), evidence=secret)
+    condition = conditions.add_condition(access=access, at=NOON, values={"words": secret})
+    site = sites.add_site(access=access, at=NOON, values={"organisation": secret, "route": "hra-hcrw"})
+    version = documents.keep_version(
+        access=access, at=NOON, kind="sheet", title=secret, label="1.0", dated=date(2026, 1, 10),
+        approved_on=date(2026, 2, 2), content=secret.encode(), suffix=".txt",
+    )  # fmt: skip
+    documents.go_live(access=access, at=NOON, version=version, site=site, live_from=date(2026, 2, 20))
+    return {"condition": condition.pk, "document_version": version.pk}
