@@ -89,7 +89,7 @@ def _stretch(passphrase: str, slot: Slot) -> bytes:
     try:
         cost = Argon2Cost(int(slot["passes"]), int(slot["memory_kib"]), int(slot["lanes"]))
         known = slot["kdf"] == PASSPHRASE_KDF and cost.is_sane()
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, TypeError, ValueError, OverflowError):
         raise VaultDamagedError from None
     if not known:
         raise VaultDamagedError

@@ -147,6 +147,7 @@ def test_an_altered_parameter_is_noticed(tmp_path: Path, part: str) -> None:
     "change",
     [
         {"memory_kib": 1 << 24},
+        {"memory_kib": float("inf")},
         {"passes": 10**6},
         {"lanes": 0},
         {"salt": "AA=="},

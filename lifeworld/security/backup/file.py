@@ -117,12 +117,13 @@ def unseal(header: BackupHeader, key: bytes, source: BinaryIO, target: BinaryIO,
 def _parsed(document: dict[str, Any], digest: bytes) -> BackupHeader:
     try:
         made_at = datetime.fromisoformat(document["made_at"])
-        size, vault = int(document["size"]), dict(document["vault"])
+        size, vault = document["size"], dict(document["vault"])
         salt = b64decode(document["salt"], validate=True)
         encrypted = bool(document["encrypted"])
     except (ValueError, KeyError, TypeError):
         raise BackupDamagedError from None
-    if size < 0 or len(salt) != 32 or made_at.tzinfo is None:
+    # JSON knows numbers without end, which are no size.
+    if not isinstance(size, int) or size < 0 or len(salt) != 32 or made_at.tzinfo is None:
         raise BackupDamagedError
     return BackupHeader(made_at, size, encrypted, vault, salt, digest)
 
