@@ -23,7 +23,7 @@ from lifeworld.reporting.tables import Table
 from lifeworld.study.models import Case
 from lifeworld.study.rules.labels import words_for
 from lifeworld.study.selectors import Access, cases_in
-from lifeworld.trail.selectors import acts_of
+from lifeworld.trail.selectors import length_of
 
 Maker = Callable[[Access, Case | None, Setting, Options], Table]
 
@@ -84,7 +84,7 @@ def setting_for(access: Access, made_at: datetime) -> Setting:
 def size_of(access: Access, kind: Kind, case: Case | None) -> int:
     """About how many rows an export will have: whether a person will wait for it."""
     if kind.key == "trail":
-        return acts_of(access.study.slug).count()
+        return length_of(access.study.slug)
     if kind.key == "diary":
         return access.study.diary.filter(removed_at__isnull=True).count()
     of = {"case": case} if case is not None else {"case__study": access.study}

@@ -20,7 +20,7 @@ from lifeworld.reporting.rules.options import Options, read_options
 from lifeworld.reporting.selectors.journal import diary_texts
 from lifeworld.reporting.services import take_out
 from lifeworld.reporting.tables import Table, no_progress
-from lifeworld.reporting.views.choices import Offer, chosen_case, offer, offers, orders, rows_by
+from lifeworld.reporting.views.choices import Offer, asked_case, offer, offers, orders, rows_by
 from lifeworld.study.models import Case
 from lifeworld.study.rules.labels import words_for
 from lifeworld.study.rules.roles import Right
@@ -61,7 +61,7 @@ def take_out_kind(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     try:
         access.require(Right.EXPORT)
         options = read_options(given)
-        case = chosen_case(access, given, _offer(access, found))
+        case = asked_case(access, given, _offer(access, found))
         check_request(access, found, case, fmt)
         if size_of(access, found, case) > ROWS_AT_ONCE:
             job = jobs.start(jobs.Order(access, now(), found, fmt, case, options))
@@ -97,7 +97,7 @@ def _show(
     options, case, table, rows = Options(), None, None, 0
     try:
         options = read_options(given)
-        case = chosen_case(access, given, made)
+        case = asked_case(access, given, made)
         rows = size_of(access, kind, case) if not made.why_not else 0
         # Made whole for the sake of its first rows, a long table would keep the page waiting.
         if not made.why_not and rows <= ROWS_LOOKED_AT:
@@ -110,7 +110,8 @@ def _show(
         access.study, "findings", offer=made, error=error, case=case, options=options,
         columns=",".join(options.columns), orders=orders(words, options) if "columns" in kind.options else [],
         rows_by=rows_by() if "by" in kind.options else [], entries=_entries(access, kind, case),
-        chosen=",".join(str(key) for key in options.entries or ()), may_export=access.can(Right.EXPORT),
+        ticked=",".join(str(key) for key in options.entries or ()), chosen=case,
+        named=given.get("named", ""), may_export=access.can(Right.EXPORT),
         role=access.role, long=rows > ROWS_LOOKED_AT, **_preview(table),
     )  # fmt: skip
     return render(request, "reporting/kind.html", context, status=error.status if error else 200)
