@@ -1,18 +1,17 @@
 """Search: over the case at hand, or over the study once cases may be read together."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 
-from lifeworld.analysis.models import Note, NoteAnchor, Statement, StatementAnchor
+from lifeworld.analysis.models import NoteAnchor, StatementAnchor
 from lifeworld.analysis.selectors.access import access_across, open_case
 from lifeworld.common import search_index
 from lifeworld.common.search_index import Hit
 from lifeworld.interviews.models import Turn
 from lifeworld.security.models import Person
-from lifeworld.study.models import Case
 from lifeworld.study.rules.roles import Right
 
 PAGE = 20
@@ -59,30 +58,52 @@ def _page(study_id: int, case_ids: Sequence[int] | None, query: str, page: int) 
     return SearchPage(_located(hits[:PAGE]), len(hits) > PAGE)
 
 
+# Where a hit stands: its case's number and pseudonym, its interview's number, its line.
+Place = tuple[int, str, int, int]
+
+
 def _located(hits: Sequence[Hit]) -> list[Found]:
     keys = {kind: [hit.object_id for hit in hits if hit.kind == kind] for kind in search_index.KINDS}
-    places: dict[tuple[str, int], tuple[Case, int, int]] = {}
-    for turn in _turns(keys["turn"]):
-        interview = turn.version.interview
-        places["turn", turn.pk] = (interview.case, interview.number, turn.first_line or 1)
-    for kind, model, anchors in (("note", Note, NoteAnchor), ("statement", Statement, StatementAnchor)):
-        rows = model._default_manager.filter(pk__in=keys[kind], removed_at__isnull=True).select_related("case")
-        for row in rows.prefetch_related(Prefetch("anchors", _light(anchors.objects.all()))):
-            first = next(iter(row.anchors.all()), None)
-            if first is not None:
-                places[kind, row.pk] = (row.case, first.version.interview.number, first.first_line)
+    places: dict[tuple[str, int], Place] = {}
+    for kind, owner in _OWNERS.items():
+        if keys[kind]:
+            places |= {(kind, key): place for key, place in owner(keys[kind])}
     return [
-        Found(hit.kind, hit.object_id, case.number, case.pseudonym, interview, line, hit.before, hit.match, hit.after)
+        Found(hit.kind, hit.object_id, case, pseudonym, interview, line, hit.before, hit.match, hit.after)
         for hit in hits
         if (place := places.get((hit.kind, hit.object_id)))
-        for case, interview, line in [place]
+        for case, pseudonym, interview, line in [place]
     ]
 
 
-def _turns(keys: Sequence[int]) -> QuerySet[Turn]:
-    return _light(Turn.objects.filter(pk__in=keys)).select_related("version__interview__case")
+def _turns(keys: Sequence[int]) -> Iterator[tuple[int, Place]]:
+    interview = "version__interview"
+    rows = Turn.objects.filter(pk__in=keys).order_by().values_list(
+        "pk", f"{interview}__case__number", f"{interview}__case__pseudonym", f"{interview}__number", "first_line"
+    )  # fmt: skip
+    for key, case, pseudonym, number, line in rows:
+        yield key, (case, pseudonym, number, line or 1)
 
 
-def _light(rows: QuerySet[Any]) -> QuerySet[Any]:
-    # A hit needs to know which interview it is in, never the interview's text.
-    return rows.select_related("version__interview").defer("version__text", "version__lines", "version__notices")
+def _notes(keys: Sequence[int]) -> Iterator[tuple[int, Place]]:
+    return _anchored("note", NoteAnchor.objects.filter(note__in=keys, note__removed_at__isnull=True))
+
+
+def _statements(keys: Sequence[int]) -> Iterator[tuple[int, Place]]:
+    rows = StatementAnchor.objects.filter(statement__in=keys, statement__removed_at__isnull=True)
+    return _anchored("statement", rows)
+
+
+def _anchored(owner: str, rows: QuerySet[Any]) -> Iterator[tuple[int, Place]]:
+    """The place of each owner's first anchor."""
+    fields = (
+        f"{owner}_id", f"{owner}__case__number", f"{owner}__case__pseudonym", "version__interview__number",
+        "first_line",
+    )  # fmt: skip
+    found = {key: (case, pseudonym, number, line) for key, case, pseudonym, number, line in reversed(
+        list(rows.values_list(*fields))
+    )}  # fmt: skip
+    yield from found.items()
+
+
+_OWNERS = {"turn": _turns, "note": _notes, "statement": _statements}
