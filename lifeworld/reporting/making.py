@@ -15,7 +15,7 @@ from lifeworld.reporting.rules.analysed_transcript import analysed_transcript
 from lifeworld.reporting.rules.options import Options
 from lifeworld.reporting.rules.recurrence import recurrence
 from lifeworld.reporting.rules.setting import Setting
-from lifeworld.reporting.selectors.cases import analysed_case, case_text
+from lifeworld.reporting.selectors.cases import analysed_case, case_texts
 from lifeworld.reporting.selectors.group import group_text
 from lifeworld.reporting.selectors.journal import act_texts, diary_texts
 from lifeworld.reporting.selectors.released import released
@@ -103,11 +103,11 @@ def _analysed(access: Access, case: Case | None, setting: Setting, options: Opti
 
 
 def _statements(access: Access, case: Case | None, setting: Setting, options: Options) -> Table:
-    return personal_themes.statements([case_text(one) for one in _cases(access, case)], setting)
+    return personal_themes.statements(list(case_texts(_cases(access, case))), setting)
 
 
 def _personal_themes(access: Access, case: Case | None, setting: Setting, options: Options) -> Table:
-    return personal_themes.personal_themes([case_text(one) for one in _cases(access, case)], setting)
+    return personal_themes.personal_themes(list(case_texts(_cases(access, case))), setting)
 
 
 def _group_themes(access: Access, case: Case | None, setting: Setting, options: Options) -> Table:

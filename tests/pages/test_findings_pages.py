@@ -11,6 +11,7 @@ from lifeworld.reporting.jobs import threads as jobs
 from lifeworld.reporting.kinds import KINDS
 from lifeworld.reporting.views import findings
 from lifeworld.security.models import Person
+from lifeworld.study import selectors
 from lifeworld.study.models import Case, Role
 from lifeworld.study.selectors import Access
 from lifeworld.study.services import add_case
@@ -217,3 +218,18 @@ def test_over_json_what_is_refused_says_so_in_three_sentences(
     alice_client.force_login(charlie, backend=BACKEND)
     for path in ("exports", "exports/recurrence", "check"):
         assert alice_client.get(f"/api/studies/walking/{path}").status_code == 404
+
+
+def test_among_many_cases_one_is_taken_out_by_its_pseudonym(
+    alice_client: Client, world: World, access: Access, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(selectors, "MOST_TO_CHOOSE", 1)
+    page = alice_client.get(HOME).content.decode()
+    assert 'id="case-of-statements" name="named"' in page and '<option value="1"' not in page
+    shown = alice_client.get(f"{HOME}/statements", {"named": "Maeve"})
+    assert shown.context["case"].pseudonym == "Maeve" and 'value="Maeve"' in shown.content.decode()
+    taken = take(alice_client, "statements", format="csv", named="maeve")
+    number = shown.context["case"].number
+    assert f"case-{number}-statements.csv" in taken["Content-Disposition"]
+    wrong = take(alice_client, "statements", format="csv", named="Nobody")
+    assert wrong.status_code == 422 and "No case that you can choose here" in content_of(wrong).decode()
