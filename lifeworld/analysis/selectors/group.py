@@ -1,7 +1,7 @@
 """What the group page shows: group themes with who stands how to each, and what is not used yet."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -226,7 +226,7 @@ def personal_themes_in(cases: Iterable[Case]) -> dict[int, list[PersonalTheme]]:
     return found
 
 
-def case_themes(case: Case, themes: list[PersonalTheme], used: set[int | None]) -> CaseThemes:
+def case_themes(case: Case, themes: list[PersonalTheme], used: Collection[int | None]) -> CaseThemes:
     """A case's named themes and those not in use, from the keys of the personal themes that are joined."""
     # A theme is in use where it, its parent, or one of its sub-themes is joined to a group theme.
     beneath = {theme.parent_id for theme in themes if theme.pk in used}

@@ -136,8 +136,9 @@ def _about(sent: QueryDict) -> list[dict[str, Any]]:
 
 
 def _with_links(access: Access, view: EntryView) -> tuple[EntryView, list[tuple[str, str]]]:
-    on_a_line = any(one.get("type") == "line" for one in view.about)
-    case = open_cases(access).filter(number=view.case).first() if on_a_line else None
+    case = None
+    if view.case is not None and any(one.get("type") == "line" for one in view.about):
+        case = open_cases(access).filter(number=view.case).first()
     links = about_links(access, view.about, case)
     return view, [(link.name, addresses.of_about(access.study.slug, link)) for link in links]
 
