@@ -1,16 +1,13 @@
 """Search: over the case at hand, or over the study once cases may be read together."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import QuerySet
+from django.db import connection
 
-from lifeworld.analysis.models import NoteAnchor, StatementAnchor
 from lifeworld.analysis.selectors.access import access_across, open_case
 from lifeworld.common import search_index
 from lifeworld.common.search_index import Hit
-from lifeworld.interviews.models import Turn
 from lifeworld.security.models import Person
 from lifeworld.study.rules.roles import Right
 
@@ -59,51 +56,39 @@ def _page(study_id: int, case_ids: Sequence[int] | None, query: str, page: int) 
 
 
 # Where a hit stands: its case's number and pseudonym, its interview's number, its line.
-Place = tuple[int, str, int, int]
+Place = tuple[str, int, int, int]
+_PLACE = "c.pseudonym, c.number, i.number"
+_INTERVIEW = """JOIN interviews_transcriptversion v ON v.id = {0}.version_id
+                JOIN interviews_interview i ON i.id = v.interview_id"""
+_ANCHORED = f"""SELECT o.id, {_PLACE}, a.first_line FROM analysis_{{0}}anchor a
+    JOIN analysis_{{0}} o ON o.id = a.{{0}}_id JOIN study_case c ON c.id = o.case_id {_INTERVIEW.format("a")}
+    WHERE o.removed_at IS NULL AND o.id IN ({{1}}) ORDER BY a.version_id, a."start", a."end" """
+# Written out: a search asks this each time, and composing these takes longer than answering them.
+_PLACES = {
+    "turn": f"""SELECT t.id, {_PLACE}, COALESCE(t.first_line, 1) FROM interviews_turn t {_INTERVIEW.format("t")}
+        JOIN study_case c ON c.id = i.case_id WHERE t.id IN ({{1}})""",
+    "note": _ANCHORED,
+    "statement": _ANCHORED,
+}
 
 
 def _located(hits: Sequence[Hit]) -> list[Found]:
-    keys = {kind: [hit.object_id for hit in hits if hit.kind == kind] for kind in search_index.KINDS}
-    places: dict[tuple[str, int], Place] = {}
-    for kind, owner in _OWNERS.items():
-        if keys[kind]:
-            places |= {(kind, key): place for key, place in owner(keys[kind])}
+    places = {kind: _places(kind, [hit.object_id for hit in hits if hit.kind == kind]) for kind in search_index.KINDS}
     return [
         Found(hit.kind, hit.object_id, case, pseudonym, interview, line, hit.before, hit.match, hit.after)
         for hit in hits
-        if (place := places.get((hit.kind, hit.object_id)))
-        for case, pseudonym, interview, line in [place]
+        if (place := places[hit.kind].get(hit.object_id))
+        for pseudonym, case, interview, line in [place]
     ]
 
 
-def _turns(keys: Sequence[int]) -> Iterator[tuple[int, Place]]:
-    interview = "version__interview"
-    rows = Turn.objects.filter(pk__in=keys).order_by().values_list(
-        "pk", f"{interview}__case__number", f"{interview}__case__pseudonym", f"{interview}__number", "first_line"
-    )  # fmt: skip
-    for key, case, pseudonym, number, line in rows:
-        yield key, (case, pseudonym, number, line or 1)
-
-
-def _notes(keys: Sequence[int]) -> Iterator[tuple[int, Place]]:
-    return _anchored("note", NoteAnchor.objects.filter(note__in=keys, note__removed_at__isnull=True))
-
-
-def _statements(keys: Sequence[int]) -> Iterator[tuple[int, Place]]:
-    rows = StatementAnchor.objects.filter(statement__in=keys, statement__removed_at__isnull=True)
-    return _anchored("statement", rows)
-
-
-def _anchored(owner: str, rows: QuerySet[Any]) -> Iterator[tuple[int, Place]]:
-    """The place of each owner's first anchor."""
-    fields = (
-        f"{owner}_id", f"{owner}__case__number", f"{owner}__case__pseudonym", "version__interview__number",
-        "first_line",
-    )  # fmt: skip
-    found = {key: (case, pseudonym, number, line) for key, case, pseudonym, number, line in reversed(
-        list(rows.values_list(*fields))
-    )}  # fmt: skip
-    yield from found.items()
-
-
-_OWNERS = {"turn": _turns, "note": _notes, "statement": _statements}
+def _places(kind: str, keys: Sequence[int]) -> dict[int, Place]:
+    """The place of each object of one kind, of several passages the first; what was taken out has none."""
+    if not keys:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(_PLACES[kind].format(kind, ", ".join(["%s"] * len(keys))), list(keys))
+        found: dict[int, Place] = {}
+        for key, *place in cursor.fetchall():
+            found.setdefault(key, tuple(place))
+    return found
