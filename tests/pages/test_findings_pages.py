@@ -233,3 +233,19 @@ def test_among_many_cases_one_is_taken_out_by_its_pseudonym(
     assert f"case-{number}-statements.csv" in taken["Content-Disposition"]
     wrong = take(alice_client, "statements", format="csv", named="Nobody")
     assert wrong.status_code == 422 and "No case that you can choose here" in content_of(wrong).decode()
+
+
+def test_a_look_at_everyones_table_reads_no_more_cases_than_it_shows(
+    alice_client: Client, world: World, access: Access, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = alice_client.get(f"{HOME}/statements").context["table"]
+    assert whole.rows
+    monkeypatch.setattr(findings, "ROWS_SHOWN", 1)
+    for name in ("Ines", "Desmond", "Ruth"):
+        add_case(access=access, at=NOON, pseudonym=name)
+    Case.objects.filter(opened_at__isnull=True).update(opened_at=NOON)
+    page = alice_client.get(f"{HOME}/statements")
+    assert page.context["table"].rows[0] == whole.rows[0] and len(page.context["table"].rows) <= len(whole.rows)
+    assert "the file goes on through every case" in page.content.decode()
+    everyone = csv_rows(content_of(take(alice_client, "statements", format="csv")))
+    assert len(everyone) == len(whole.rows)
