@@ -19,7 +19,7 @@ def no_progress(done: int, total: int) -> None:
     """For whoever does not wait: small exports and tests."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Run:
     """A stretch of text in one style."""
 
@@ -29,7 +29,7 @@ class Run:
     underline: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     """Runs on one line; `said` is the word that a format without styles puts before it (the kind of a note)."""
 
@@ -42,7 +42,7 @@ class Paragraph:
         return "".join(run.text for run in self.runs)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cell:
     """One cell: paragraphs for people, and `value`, the typed value for json (the text, where it is None).
 
@@ -115,7 +115,7 @@ class Table:
         return replace(self, rows=self.rows[:count])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Line:
     """A row as a document for reading prints it: a heading across the table, or cells (None: nothing printed)."""
 
