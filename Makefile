@@ -5,6 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMPS := .stamps
+SOURCES := $(shell find lifeworld -name '*.py')
 ISLANDS := $(shell find islands -type f -not -name '*.md' 2>/dev/null) vite.config.ts tsconfig.json package.json
 
 .PHONY: demo run test test-postgres check fuzz faults fix build wheel lock screenshots bench scale analysts clean help
@@ -39,7 +40,7 @@ fuzz: build $(STAMPS)/fuzz ## Fuzz the ways in: MINUTES=1 each, TARGET=docx for 
 fix: $(STAMPS)/python ## Let the formatter have its way
 	$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
 
-build: $(STAMPS)/python $(STAMPS)/assets
+build: $(STAMPS)/python $(STAMPS)/compiled $(STAMPS)/assets
 
 wheel: build ## Build the wheel into dist/
 	$(BIN)/python -m hatchling build -t wheel
@@ -73,6 +74,11 @@ $(STAMPS)/python: requirements.lock
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
+	@touch $@
+
+# Where Python is told not to write what it compiles, every start would compile all of it again, and the first one does.
+$(STAMPS)/compiled: $(STAMPS)/python $(SOURCES)
+	$(BIN)/python -m compileall -q lifeworld
 	@touch $@
 
 $(STAMPS)/fuzz: requirements-fuzz.lock $(STAMPS)/python

@@ -34,6 +34,8 @@ export default defineConfig({
       output: {
         entryFileNames: "[name].js",
         chunkFileNames: "shared/[name].js",
+        // One file of what islands share: a page names it in its head, so that nothing is asked for one after another.
+        codeSplitting: { groups: [{ name: "common", test: /islands\/common\// }] },
         assetFileNames: (asset) =>
           asset.names.some((name) => name.endsWith(".woff2")) ? "fonts/[name][extname]" : "[name][extname]",
       },

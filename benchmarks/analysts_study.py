@@ -135,12 +135,11 @@ def _bring_in(access, case, chance):  # type: ignore[no-untyped-def]
 
 
 def _token(person) -> str:  # type: ignore[no-untyped-def]
-    from lifeworld.security.models import ApiToken
-    from lifeworld.security.tokens import digest
+    from django.utils import timezone
 
-    token = f"lw_{secrets.token_urlsafe(24)}"
-    ApiToken.objects.create(person=person, label="analysts", digest=digest(token), created_at=NOON)
-    return token
+    from lifeworld.config.keeping import make_token
+
+    return make_token(by=person, at=timezone.now(), label="analysts")[1]
 
 
 def _session(person) -> str:  # type: ignore[no-untyped-def]

@@ -3,6 +3,9 @@
  * Anchors count code points; JavaScript strings count units. They differ only past U+FFFF (emoji, some scripts).
  */
 
+/** Two units that make one character. */
+const PAIRS = /[\ud800-\udbff][\udc00-\udfff]/g;
+
 /** A text that answers in code points. Building costs one pass; asking costs a binary search over astral characters. */
 export class PointText {
   readonly text: string;
@@ -13,14 +16,8 @@ export class PointText {
 
   constructor(text: string) {
     this.text = text;
-    let points = 0;
-    for (let unit = 0; unit < text.length; unit += 1, points += 1) {
-      if (pairAt(text, unit)) {
-        this.wide.push(points);
-        unit += 1;
-      }
-    }
-    this.length = points;
+    for (const pair of text.matchAll(PAIRS)) this.wide.push(pair.index - this.wide.length);
+    this.length = text.length - this.wide.length;
   }
 
   /** Code point offset to unit offset, clamped to the text. */
@@ -42,13 +39,6 @@ export class PointText {
   slice(start: number, end: number): string {
     return this.text.slice(this.toUnits(start), this.toUnits(end));
   }
-}
-
-function pairAt(text: string, unit: number): boolean {
-  const high = text.charCodeAt(unit);
-  if (high < 0xd800 || high > 0xdbff) return false;
-  const low = text.charCodeAt(unit + 1);
-  return low >= 0xdc00 && low <= 0xdfff;
 }
 
 /** How many leading indices satisfy a test that is true up to a point and false after. */

@@ -20,6 +20,8 @@ export class Book {
   private readonly keys = new Map<string, string>();
   /** Keys of everything with an anchor in a turn. */
   private readonly overTurn: Set<string>[];
+  /** `spansOver` as it was last asked for: a turn's lines are drawn one by one, each asking for the same. */
+  private readonly spans = new Map<number, readonly Span[]>();
   private made = 0;
 
   constructor(answer: ReaderAnswer) {
@@ -74,8 +76,10 @@ export class Book {
     this.items.set(item.key, item);
     if (item.id !== null) this.keys.set(`${item.sort}${item.id}`, item.key);
     for (const line of this.linesOf(item)) {
+      const turn = this.turnOfLine(line);
       lines.add(line);
-      this.overTurn[this.turnOfLine(line)]!.add(item.key);
+      this.overTurn[turn]!.add(item.key);
+      this.spans.delete(turn);
     }
     return lines;
   }
@@ -86,7 +90,10 @@ export class Book {
     if (item === undefined) return new Set();
     this.items.delete(key);
     const lines = this.linesOf(item);
-    for (const line of lines) this.overTurn[this.turnOfLine(line)]!.delete(key);
+    for (const line of lines) {
+      this.overTurn[this.turnOfLine(line)]!.delete(key);
+      this.spans.delete(this.turnOfLine(line));
+    }
     return lines;
   }
 
@@ -141,13 +148,17 @@ export class Book {
   }
 
   /** Spans over a turn, notes before statements, each in the order of the text. */
-  spansOver(turn: number): Span[] {
+  spansOver(turn: number): readonly Span[] {
+    const known = this.spans.get(turn);
+    if (known !== undefined) return known;
     const spans: Span[] = [];
     for (const key of this.overTurn[turn]!) {
       const item = this.items.get(key)!;
       for (const [, start, end] of this.anchorsHere(item)) spans.push({ key, start, end });
     }
-    return spans.sort((one, other) => one.start - other.start || one.end - other.end);
+    spans.sort((one, other) => one.start - other.start || one.end - other.end);
+    this.spans.set(turn, spans);
+    return spans;
   }
 
   /** Items whose home is in a turn, in the order they stand in the margin. Set-aside statements stay in. */

@@ -72,10 +72,12 @@ export function jumpBox(lines: number, go: (line: number) => void): HTMLDialogEl
   return dialog;
 }
 
-/** "21 August", with the year where it is not this one. */
+const MONTHS = "January February March April May June July August September October November December".split(" ");
+
+/** "21 August", with the year where it is not this one. Spelt out here: asking the browser's calendar costs a frame. */
 export function day(date: string, now: Date = new Date()): string {
-  const parsed = new Date(`${date.slice(0, 10)}T12:00:00`);
-  if (Number.isNaN(parsed.getTime())) return date;
-  const year = parsed.getFullYear() === now.getFullYear() ? {} : { year: "numeric" as const };
-  return new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", ...year }).format(parsed);
+  const [year, month, each] = date.slice(0, 10).split("-").map(Number);
+  const name = MONTHS[(month ?? 0) - 1];
+  if (!year || name === undefined || !each) return date;
+  return year === now.getFullYear() ? `${each} ${name}` : `${each} ${name} ${year}`;
 }

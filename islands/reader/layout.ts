@@ -22,6 +22,8 @@ const EDGES = 48;
 
 export class Layout {
   private longest: string[] | null = null;
+  /** The widest line's pixels by type size, while one measure is taken. */
+  private readonly widest = new Map<number, number>();
 
   constructor(
     private readonly book: Book,
@@ -30,6 +32,7 @@ export class Layout {
 
   /** Sets the columns for the window as it is now. */
   apply(): Measure {
+    this.widest.clear();
     const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
     const room = document.documentElement.clientWidth - EDGES;
     const fits = [ROOMY, COMPACT].find((columns) => columns.margins + this.textWidth(columns, rem) <= room);
@@ -47,21 +50,18 @@ export class Layout {
 
   private textWidth(columns: Columns, rem: number): number {
     const size = columns.size * rem;
-    const widest = Math.max(...this.longestLines().map((line) => widthOf(line, size)));
+    const widest = this.widest.get(size) ?? Math.max(...this.longestLines().map((line) => widthOf(line, size)));
+    this.widest.set(size, widest);
     return Math.ceil(Math.max(columns.least * (rem / 16), widest + 2));
   }
   /** The few lines with most characters stand for all: exact widths of two thousand lines would cost a frame. */
   private longestLines(): string[] {
     this.longest ??= this.book.version.lines
-      .map((_, line) => line)
-      .sort((one, other) => this.length(other) - this.length(one))
-      .slice(0, 60)
-      .map((line) => this.book.lineText(line).trimEnd());
+      .map(([start, end], line) => ({ line, length: end - start }))
+      .sort((one, other) => other.length - one.length)
+      .slice(0, 40)
+      .map(({ line }) => this.book.lineText(line).trimEnd());
     return this.longest;
-  }
-  private length(line: number): number {
-    const [start, end] = this.book.version.lines[line]!;
-    return end - start;
   }
 }
 

@@ -3,12 +3,20 @@ import { h } from "../common/dom";
 import type { Book } from "./book";
 import { asides, sweep, type Run } from "./segments";
 
+/** An empty line, copied for each: two thousand of them are made before a transcript is whole. */
+const PATTERN = h("p", { class: "line" }, h("a", { class: "no", tabindex: -1 }), h("span", { class: "tx" }));
+const MARKED = h("span");
+
 /** The paragraph of a line. Its `.tx` holds exactly the line's characters, so that offsets can be read off the page. */
 export function lineElement(book: Book, line: number, lit: ReadonlySet<string>): HTMLElement {
-  const number = line + 1;
-  const link = h("a", { class: "no", href: `#L${number}`, tabindex: -1, "aria-label": `Line ${number}` }, `${number}`);
-  const words = h("span", { class: "tx" });
-  const element = h("p", { class: "line", id: `L${number}`, "data-line": line }, link, words);
+  const number = `${line + 1}`;
+  const element = PATTERN.cloneNode(true) as HTMLElement;
+  element.id = `L${number}`;
+  element.setAttribute("data-line", `${line}`);
+  const link = element.firstElementChild!;
+  link.setAttribute("href", `#L${number}`);
+  link.setAttribute("aria-label", `Line ${number}`);
+  link.textContent = number;
   fillLine(element, book, line, lit);
   return element;
 }
@@ -17,9 +25,9 @@ export function lineElement(book: Book, line: number, lit: ReadonlySet<string>):
 export function fillLine(element: HTMLElement, book: Book, line: number, lit: ReadonlySet<string>): void {
   const [start, end, turn] = book.version.lines[line]!;
   const runs = sweep(start, end, book.spansOver(turn));
-  const heard = asides(book.lineText(line));
   const lineUnits = book.text.toUnits(start);
-  const words = element.querySelector(".tx")!;
+  const heard = asides(book.text.text.slice(lineUnits, book.text.toUnits(end)));
+  const words = element.lastElementChild!;
   words.replaceChildren();
   let noted = false;
   for (const run of runs) {
@@ -29,23 +37,35 @@ export function fillLine(element: HTMLElement, book: Book, line: number, lit: Re
     // A pencil does not underline the space at a line's end.
     const said = run.end === end ? all.trimEnd() : all;
     const pieces = wordPieces(said, from, heard);
+    const notes = notesAmong(book, run.keys);
     if (run.keys.length === 0) words.append(...pieces);
-    else words.append(segment(book, run, pieces, lit));
+    else words.append(segment(run, notes, pieces, lit));
     if (said.length < all.length) words.append(all.slice(said.length));
-    noted ||= run.keys.some((key) => book.get(key)?.sort === "note");
+    noted ||= notes > 0;
   }
   // An empty line still needs height and a place for the caret.
   if (runs.length === 0) words.append("\u200b");
   element.classList.toggle("unnoted", !noted && book.version.turns[turn]![3] === "participant");
 }
 
-function segment(book: Book, run: Run, pieces: Node[], lit: ReadonlySet<string>): HTMLElement {
-  const notes = run.keys.filter((key) => book.get(key)?.sort === "note").length;
-  const element = h("span", { "data-keys": run.keys.join(" ") });
+function segment(run: Run, notes: number, pieces: Node[], lit: ReadonlySet<string>): HTMLElement {
+  const element = MARKED.cloneNode() as HTMLElement;
   element.className = notes === 0 ? "seg bare" : notes === 1 ? "seg" : "seg two";
-  element.classList.toggle("on", run.keys.some((key) => lit.has(key)));
+  element.setAttribute("data-keys", run.keys.join(" "));
+  if (lit.size > 0 && run.keys.some((key) => lit.has(key))) element.classList.add("on");
   element.append(...pieces);
   return element;
+}
+
+/** How many notes lie over one run: none, one, or two for any more, which look alike. */
+function notesAmong(book: Book, keys: readonly string[]): 0 | 1 | 2 {
+  let found = 0;
+  for (const key of keys) {
+    if (book.get(key)?.sort !== "note") continue;
+    found += 1;
+    if (found === 2) return 2;
+  }
+  return found as 0 | 1;
 }
 
 /** Text split where something was heard and not said. `from` is where the text begins in its line. */

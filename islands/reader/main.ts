@@ -29,9 +29,12 @@ import { Walk } from "./walk";
 
 async function open(root: HTMLElement, config: ReaderConfig): Promise<void> {
   const api = new Api(config);
+  const upright = loaded(UPRIGHT);
+  // The page's head begins to load this very address, so that it need not wait for the script.
   const query = config.interview === null ? "" : `?interview=${config.interview}`;
   const answer = await api.get<ReaderAnswer>(`cases/${config.case}/reader${query}`);
-  await Promise.race([fontsLoaded(), new Promise((resolve) => setTimeout(resolve, 400))]);
+  const slanted = answer.notes.some((note) => note.kind === "linguistic") ? loaded(SLANTED) : null;
+  await Promise.race([Promise.all([upright, slanted]), new Promise((resolve) => setTimeout(resolve, 400))]);
   assemble(root, config, api, answer);
 }
 
@@ -198,9 +201,11 @@ function keepCentred(screen: Screen, line: number): void {
   }
 }
 
-async function fontsLoaded(): Promise<void> {
-  const faces = ['19px "Source Serif 4"', 'italic 15px "Source Serif 4"', '600 15px "Source Serif 4"'];
-  await Promise.all(faces.map((face) => document.fonts.load(face)));
+/** The faces that cards are measured in: every transcript's, and the one that only linguistic notes are set in. */
+const UPRIGHT = ['19px "Source Serif 4"', '600 15px "Source Serif 4"'];
+const SLANTED = ['italic 15px "Source Serif 4"'];
+function loaded(faces: string[]): Promise<unknown> {
+  return Promise.all(faces.map((face) => document.fonts.load(face)));
 }
 
 const place = findIsland<ReaderConfig>("reader");

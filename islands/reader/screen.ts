@@ -1,6 +1,6 @@
 /*
  * The transcript on the page. Every turn has its place from the start; its words are filled in when it comes near the
- * screen, or in idle moments, and its margins only when near. Far turns cost the browser nothing to lay out.
+ * screen, or soon after the first picture, and its margins only when near. Far turns cost the browser nothing to lay out.
  */
 import { h } from "../common/dom";
 import type { Book } from "./book";
@@ -10,8 +10,8 @@ import { fillLine, lineElement } from "./lines";
 import { Placing } from "./placing";
 import type { Sort } from "./types";
 
-const NEAR = "1200px 0px";
-const SLICE_MS = 8;
+const NEAR = "900px 0px";
+const SLICE_MS = 40;
 const CARDS_A_FRAME = 40;
 
 export interface ScreenRule {
@@ -48,7 +48,7 @@ export class Screen {
     this.watch = new IntersectionObserver((entries) => this.moved(entries), { rootMargin: NEAR });
   }
 
-  /** Puts every turn in its place, then fills the far ones in idle moments. */
+  /** Puts every turn in its place, then fills the far ones once the near ones are painted. */
   build(): void {
     const all = document.createDocumentFragment();
     this.book.version.turns.forEach(([, , speaker, role], index) => {
@@ -62,7 +62,7 @@ export class Screen {
     });
     this.root.append(all);
     for (const turn of this.turns) this.watch.observe(turn);
-    this.fillIdly(0);
+    requestAnimationFrame(() => setTimeout(() => this.fillOn(0)));
   }
 
   line(line: number): HTMLElement | null {
@@ -202,14 +202,15 @@ export class Screen {
     for (let line = from; line < to; line += 1) parts.push(lineElement(this.book, line, lit));
     this.turns[turn]!.querySelector(".words")!.replaceChildren(...parts);
   }
-  private fillIdly(from: number): void {
-    const idle: (run: () => void) => void = "requestIdleCallback" in window ? (run) => requestIdleCallback(run) : (run) => setTimeout(run, 16);
-    idle(() => {
-      const until = performance.now() + SLICE_MS;
-      let turn = from;
-      while (turn < this.turns.length && performance.now() < until) this.fill(turn++);
-      if (turn < this.turns.length) this.fillIdly(turn);
-    });
+  /**
+   * Fills turn after turn, a slice a task: what a person does and the next picture come between two slices. Idle
+   * callbacks would wait longer than they work, since drawing the margins leaves few idle moments.
+   */
+  private fillOn(from: number): void {
+    const until = performance.now() + SLICE_MS;
+    let turn = from;
+    while (turn < this.turns.length && performance.now() < until) this.fill(turn++);
+    if (turn < this.turns.length) setTimeout(() => this.fillOn(turn));
   }
 
   /** Draws the cards of a turn in order, keeping those that are there and the one being edited as it is. */

@@ -30,12 +30,13 @@ export function sweep(start: number, end: number, spans: readonly Span[]): Run[]
     if (span.start > start) cuts.add(span.start);
     if (span.end < end) cuts.add(span.end);
   }
+  const keyed = new Set(inside.map((span) => span.key));
   const places = [...cuts].sort((one, other) => one - other);
   const runs: Run[] = [];
   for (let index = 0; index + 1 < places.length; index += 1) {
     const from = places[index]!;
     const to = places[index + 1]!;
-    const keys = keysOver(inside, from, to);
+    const keys = keysOver(inside, from, to, keyed.size < inside.length);
     const last = runs.at(-1);
     if (last !== undefined && sameKeys(last.keys, keys)) last.end = to;
     else runs.push({ start: from, end: to, keys });
@@ -43,10 +44,12 @@ export function sweep(start: number, end: number, spans: readonly Span[]): Run[]
   return runs;
 }
 
-function keysOver(spans: readonly Span[], from: number, to: number): string[] {
+/** `repeated` is whether a key stands in several of the spans, which is seldom and costs a look through the keys. */
+function keysOver(spans: readonly Span[], from: number, to: number, repeated: boolean): string[] {
   const keys: string[] = [];
   for (const span of spans) {
-    if (span.start <= from && span.end >= to && !keys.includes(span.key)) keys.push(span.key);
+    if (span.start > from || span.end < to) continue;
+    if (!repeated || !keys.includes(span.key)) keys.push(span.key);
   }
   return keys;
 }

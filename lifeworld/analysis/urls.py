@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{CASE}/sign-off", case.sign_off, name="sign-off"),
     path(f"{CASE}/reopen", case.reopen, name="reopen"),
     path(f"{CASE}/transcript", islands.reader, name="reader"),
+    path(f"{CASE}/transcript/plain", islands.plain, name="plain-reading"),
     path(f"{CASE}/board", islands.board, name="board"),
     path(f"{CASE}/search", search.case_search, name="case-search"),
     path(f"{STUDY}/diary", diary.diary, name="diary"),

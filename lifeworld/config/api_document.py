@@ -6,7 +6,7 @@ from ninja import NinjaAPI, Schema
 
 REFUSALS = {
     400: "The call is not for this address.",
-    401: "The token is not known, or was revoked.",
+    401: "The token is not known, was revoked, or its time is over.",
     403: "The role does not let this person do it, or the page's token is missing.",
     404: "It does not exist, or this person may not see it: the answer is the same.",
     409: "Not as things stand: a case is closed, signed off or frozen, or it was changed elsewhere (`current`).",

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
-from ninja.parser import Parser
 
 from lifeworld.common.errors import DomainError, InvalidInputError
 from lifeworld.config.middleware import refusal
@@ -57,25 +56,22 @@ class Bounds:
         return self.get_response(request)
 
 
-class BoundedParser(Parser):
-    """JSON whose depth, numbers and text the program can keep."""
+def read_json(body: bytes) -> dict[str, Any]:
+    """The body of a call as plain values, whose depth, numbers and text the program can keep.
 
-    def parse_body(self, request: HttpRequest) -> dict[str, Any]:
-        """The body as plain values.
-
-        Raises `DomainError` where it is no JSON or beyond a limit; ninja wraps it into its own error (`config.api`).
-        """
-        if len(request.body) > LARGEST_CALL:
-            raise too_large()
-        try:
-            body = json.loads(request.body, parse_constant=_no_number)
-        except RecursionError:
-            raise too_deep() from None
-        except ValueError:
-            raise InvalidInputError("What was sent is not JSON.", do="See /api/openapi.json for the shape.") from None
-        for value, depth in _values(body):
-            _check(value, depth)
-        return cast(dict[str, Any], body)
+    Raises `DomainError` where it is no JSON or beyond a limit.
+    """
+    if len(body) > LARGEST_CALL:
+        raise too_large()
+    try:
+        found = json.loads(body, parse_constant=_no_number)
+    except RecursionError:
+        raise too_deep() from None
+    except ValueError:
+        raise InvalidInputError("What was sent is not JSON.", do="See /api/openapi.json for the shape.") from None
+    for value, depth in _values(found):
+        _check(value, depth)
+    return cast(dict[str, Any], found)
 
 
 def _length(request: HttpRequest) -> int:

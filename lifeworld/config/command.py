@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from lifeworld import __version__
+from lifeworld.common.garbage import nothing_collected
 from lifeworld.config.places import demo_folder
 
 DESCRIPTION = """Lifeworld is a study workbench for Interpretative Phenomenological Analysis. Everything stays in one
@@ -29,15 +30,17 @@ def main(argv: Sequence[str] | None = None) -> int:
         # The keys are made before there is a server that could read them.
         os.environ.pop("LIFEWORLD_SERVER", None)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lifeworld.config.settings")
-    import django
+    with nothing_collected():
+        import django
 
-    from lifeworld.common.errors import DomainError
-    from lifeworld.security.storage import storage_refusal
+        from lifeworld.common.errors import DomainError
+        from lifeworld.security.storage import storage_refusal
 
     try:
-        django.setup()
-        # Imported only now: they need Django's settings, and those need the folder.
-        from lifeworld.config.commands import RUNNERS
+        with nothing_collected():
+            django.setup()
+            # Imported only now: they need Django's settings, and those need the folder.
+            from lifeworld.config.commands import RUNNERS
 
         return RUNNERS[options.command](options)
     except DomainError as error:
@@ -227,7 +230,8 @@ def _passphrase(parser: argparse.ArgumentParser, common: argparse.ArgumentParser
 def _token(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
     create = _sub(parser, "create", "make a token; it is shown once", common, "act")
     create.add_argument("--label", metavar="L", default="script", help="what it is for")
-    _sub(parser, "list", "list tokens", common, "act")
+    create.add_argument("--days", metavar="N", type=int, default=90, help="how many days it is good for: 1 to 365 (90)")
+    _sub(parser, "list", "list tokens: until when each is good, and when it was last used", common, "act")
     _sub(parser, "revoke", "revoke a token", common, "act").add_argument("id", metavar="ID", type=int)
 
 

@@ -1,8 +1,9 @@
 """Keeping the store: its backups, its passphrase, its recovery key, its tokens. Pages and commands both call these."""
 
 from dataclasses import replace as replace_fields
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 
@@ -12,7 +13,7 @@ from lifeworld.security.backup import BackupReport, write_backup
 from lifeworld.security.models import ApiToken, Person
 from lifeworld.security.recovery_key import RecoveryKey
 from lifeworld.security.storage import StoreFullError, StoreReadOnlyError
-from lifeworld.security.tokens import new_token
+from lifeworld.security.tokens import MOST_DAYS, USUAL_DAYS, new_token
 from lifeworld.trail.models import Act
 from lifeworld.trail.selectors import acts_of
 from lifeworld.trail.services import record
@@ -70,20 +71,50 @@ def make_recovery_key(folder: Path, *, by: Person, at: datetime, passphrase: str
         return vault.replace_recovery_key(folder, passphrase=passphrase)
 
 
-def make_token(*, by: Person, at: datetime, label: str) -> tuple[ApiToken, str]:
-    """A token for a script, and its text, which is shown once and kept nowhere.
+def make_token(*, by: Person, at: datetime, label: str, days: int = USUAL_DAYS) -> tuple[ApiToken, str]:
+    """A token for a script, good for `days`, and its text, which is shown once and kept nowhere.
+
+    Nothing lengthens that time: whoever needs a token for longer makes another. So one that leaked ends by itself.
 
     Raises:
-        InvalidInputError: the label is empty.
+        InvalidInputError: the label is empty or too long, or the days are none or more than a year.
     """
-    label = " ".join(label.split())[:LABEL_LENGTH]
+    label = " ".join(label.split())
     if not label:
         raise InvalidInputError("The token has no name.", "No token was made.", "Say what it is for.")
+    if len(label) > LABEL_LENGTH:
+        raise InvalidInputError(
+            f"The token’s name is longer than {LABEL_LENGTH} characters.", "No token was made.", "Say it shorter."
+        )
+    if not 1 <= days <= MOST_DAYS:
+        raise InvalidInputError(
+            f"A token is good for 1 to {MOST_DAYS} days.", "No token was made.", "Choose a number of days between them."
+        )
     plain, digest = new_token()
+    expires = at + timedelta(days=days)
     with transaction.atomic():
-        made = ApiToken.objects.create(person=by, label=label, digest=digest, created_at=at)
-        record(by=by.username, at=at, verb="made token", object_type="token", object_id=made.pk)
+        made = ApiToken.objects.create(person=by, label=label, digest=digest, created_at=at, expires_at=expires)
+        record(
+            by=by.username, at=at, verb="made token", object_type="token", object_id=made.pk,
+            changes=[{"type": "token", "id": made.pk, "before": {}, "after": {"expires_at": expires.isoformat()}}],
+        )  # fmt: skip
     return made, plain
+
+
+def tokens_of(person: Person, at: datetime) -> list[dict[str, Any]]:
+    """A person's tokens, the newest first, and how each stands at `at`: `good`, `revoked` or `expired`."""
+    return [
+        {
+            "id": one.pk,
+            "label": one.label,
+            "state": "revoked" if one.revoked_at else "good" if at < one.expires_at else "expired",
+            "created_at": one.created_at,
+            "expires_at": one.expires_at,
+            "revoked_at": one.revoked_at,
+            "last_used_at": one.last_used_at,
+        }
+        for one in person.tokens.order_by("-pk")
+    ]
 
 
 def revoke_token(*, by: Person, at: datetime, number: int) -> ApiToken:

@@ -9,11 +9,11 @@ from typing import cast
 from django.conf import settings
 from django.contrib.auth import login
 from django.core.exceptions import DisallowedHost
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
 
 from lifeworld.common.errors import DomainError
-from lifeworld.config import store
+from lifeworld.config import loading, store
 from lifeworld.security import keyring
 from lifeworld.security.clock import steady_seconds
 from lifeworld.security.errors import SecondFactorMissingError, SignedOutError, StoreLockedError
@@ -35,7 +35,6 @@ POLICY = "; ".join(
         "frame-ancestors 'none'",
     ]
 )
-FIRST_URLS = "lifeworld.config.first_urls"
 OPEN_PATHS = ("/unlock", "/set-up", "/lock", "/help", "/sign-in", "/sign-in/code", "/sign-out")
 # Documents, and the page behind a one-time link: nothing below holds a word of a study.
 OPEN_FOLDERS = ("/help/", "/come-in/")
@@ -100,17 +99,15 @@ class StoreGate:
         keyring.touch(now)
         state = store.state(settings.DATA_FOLDER)
         if state in {store.StoreState.OPEN, store.StoreState.UNSEALED}:
+            request.urlconf = loading.load_api() if _wants_json(request) else loading.load_pages()
             return self.get_response(request)
         if _is_open(request.path):
-            if request.method == "GET":
-                # What comes first is answered without waiting for the pages that only an open store has.
-                request.urlconf = FIRST_URLS
+            # What comes first is answered without waiting for the pages that only an open store has.
+            request.urlconf = loading.FIRST
             return self.get_response(request)
         if state is store.StoreState.LOCKED:
-            return (
-                refusal(request, StoreLockedError()) if _wants_json(request) else redirect(_way_in(request, "/unlock"))
-            )
-        return redirect("/set-up")
+            return _sent_to("/unlock", request, StoreLockedError())
+        return _to("/set-up")
 
 
 class SignedIn:
@@ -127,15 +124,13 @@ class SignedIn:
         if request.path.startswith("/api/") and request.headers.get("Authorization", "").startswith("Bearer "):
             return self.get_response(request)
         if settings.SERVER:
-            return (
-                refusal(request, SignedOutError()) if _wants_json(request) else redirect(_way_in(request, "/sign-in"))
-            )
+            return _sent_to("/sign-in", request, SignedOutError())
         if store.state(settings.DATA_FOLDER) is store.StoreState.UNSEALED:
             person = store.the_person()
             if person is not None:
                 login(request, person, backend="django.contrib.auth.backends.ModelBackend")
                 return self.get_response(request)
-        return refusal(request, StoreLockedError()) if _wants_json(request) else redirect(_way_in(request, "/unlock"))
+        return _sent_to("/unlock", request, StoreLockedError())
 
     def _unfinished(self, request: HttpRequest) -> HttpResponse | None:
         """On a server, the way to set up a second factor, for somebody who has none yet."""
@@ -145,7 +140,7 @@ class SignedIn:
 
         if has_second_factor(cast(Person, request.user)):
             return None
-        return refusal(request, SecondFactorMissingError()) if _wants_json(request) else redirect(SETTING_UP[0])
+        return refusal(request, SecondFactorMissingError()) if _wants_json(request) else _to(SETTING_UP[0])
 
 
 class PlainErrors:
@@ -186,6 +181,13 @@ def _wants_json(request: HttpRequest) -> bool:
     return request.path.startswith("/api/")
 
 
-def _way_in(request: HttpRequest, page: str) -> str:
-    """Where one comes in, and from there back to what was asked for."""
-    return f"{page}?next={request.path}" if request.method == "GET" and request.path != "/" else page
+def _sent_to(page: str, request: HttpRequest, error: DomainError) -> HttpResponse:
+    """Where one comes in, and from there back to what was asked for; to the API the refusal itself."""
+    if _wants_json(request):
+        return refusal(request, error)
+    return _to(f"{page}?next={request.path}" if request.method == "GET" and request.path != "/" else page)
+
+
+def _to(address: str) -> HttpResponse:
+    """A redirect to an address. Django's `redirect` takes names too: it would import every page to look it up."""
+    return HttpResponseRedirect(address)

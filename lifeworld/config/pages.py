@@ -12,7 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
 
 from lifeworld.common.errors import DomainError, InvalidInputError, NotFoundError
-from lifeworld.config import keeping, store
+from lifeworld.config import keeping, loading, store
 from lifeworld.config.middleware import as_refusal, refusal
 from lifeworld.security import keyring
 from lifeworld.security.errors import TooOftenError
@@ -35,6 +35,7 @@ def set_up(request: HttpRequest) -> HttpResponse:
     try:
         if passphrase != request.POST.get("again", ""):
             raise InvalidInputError("The two passphrases differ.", "No store was made.", "Type the same one twice.")
+        loading.load_pages_meanwhile()
         recovery = store.set_up(settings.DATA_FOLDER, name=name, passphrase=passphrase, at=timezone.now())
     except DomainError as error:
         return render(
@@ -57,6 +58,8 @@ def unlock(request: HttpRequest) -> HttpResponse:
     if request.method == "GET":
         return render(request, "unlock.html", {"next": onward})
     recovery = request.POST.get("recovery", "").strip()
+    # Proving a passphrase takes a sixth of a second, in which the interpreter is free.
+    loading.load_pages_meanwhile()
     try:
         store.unlock(settings.DATA_FOLDER, passphrase=request.POST.get("passphrase", ""), recovery=recovery)
         if state is store.StoreState.LOCKED:

@@ -16,14 +16,14 @@ from typing import Any
 
 from lifeworld.common.errors import DomainError
 
-# Idle half an hour, twelve hours in all: NIST SP 800-63B, section 4.2.3 (AAL2), as OWASP ASVS 4.0.3, item 3.3.2, asks.
+# Idle half an hour, twelve hours in all: NIST SP 800-63B, section 4.2.3 (AAL2), as OWASP ASVS 5.0.0, 7.3.1 and 7.3.2.
 IDLE_S = 30 * 60
 ABSOLUTE_S = 12 * 60 * 60
-# How long a link for a new person stays good (ASVS 2.3.1: short-lived, used once).
+# How long a link for a new person stays good (ASVS 6.4.1: short-lived, used once).
 LINK_S = 3 * 24 * 60 * 60
-# A year, as hstspreload.org asks at least; ASVS 14.4.5.
+# A year, as hstspreload.org asks at least; ASVS 3.4.1.
 HSTS_S = 365 * 24 * 60 * 60
-# ASVS 2.2.1: no more than 100 failed attempts an hour on one account; five in five minutes are 60.
+# ASVS 6.3.1. Its version 4.0.3 gave a number, 100 failed attempts an hour on one account; five in five minutes are 60.
 RATES = {"login": "60/m/ip", "login_failed": "30/10m/ip,5/5m/key", "reauthenticate": "10/m/user"}
 SHORTEST_SECRET = 32
 _NAME = re.compile(r"[a-z0-9.-]+(:\d+)?|\[[0-9a-f:]+\](:\d+)?")
@@ -78,7 +78,7 @@ def _transport(hosts: list[str]) -> dict[str, Any]:
         "SECURE_SSL_REDIRECT": True,
         "SECURE_HSTS_SECONDS": HSTS_S,
         "SECURE_HSTS_INCLUDE_SUBDOMAINS": False,
-        # The prefix binds a cookie to this very host over TLS (RFC 6265bis, 4.1.3.2; ASVS 3.4.4).
+        # The prefix binds a cookie to this very host over TLS (RFC 6265bis, 4.1.3.2; ASVS 3.3.3).
         "SESSION_COOKIE_NAME": "__Host-lifeworld_session",
         "SESSION_COOKIE_SECURE": True,
         "SESSION_COOKIE_AGE": ABSOLUTE_S,

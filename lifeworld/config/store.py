@@ -9,12 +9,11 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.sessions.models import Session
-from django.core.management import call_command
 from django.db import OperationalError, connection, transaction
-from django.db.migrations.executor import MigrationExecutor
 
 from lifeworld.common import id_blocks
 from lifeworld.common.errors import DomainError, InvalidInputError
+from lifeworld.config.tables import NewerStoreError, bring_up_to_date
 from lifeworld.security import keyring, vault
 from lifeworld.security.errors import VaultExistsError
 from lifeworld.security.models import Person
@@ -101,7 +100,7 @@ def unlock(folder: Path, *, passphrase: str = "", recovery: str = "") -> None:
     keyring.open_store(key)
     try:
         make_ready()
-    except StorageError:
+    except (NewerStoreError, StorageError):
         keyring.lock_store()
         raise
 
@@ -146,14 +145,12 @@ def make_ready() -> None:
 
     Raises:
         DatabaseAwayError: PostgreSQL cannot be reached.
+        NewerStoreError: a newer version of the program has changed the tables.
     """
     with _taking_turns():
-        executor = MigrationExecutor(connection)
-        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-            is_new = not executor.loader.applied_migrations
-            call_command("migrate", verbosity=0, interactive=False)
-            if is_new and state(settings.DATA_FOLDER) is not StoreState.UNSEALED:
-                id_blocks.take_block()
+        is_new = bring_up_to_date()
+        if is_new and state(settings.DATA_FOLDER) is not StoreState.UNSEALED:
+            id_blocks.take_block()
 
 
 def the_person() -> Person | None:

@@ -17,6 +17,7 @@ from lifeworld.config.store import end_sessions
 from lifeworld.config.synced import sync_service
 from lifeworld.security.backup.errors import BackupNotWrittenError, plain_refusals
 from lifeworld.security.passing_file import PassingFile, PassingPlace
+from lifeworld.security.tokens import USUAL_DAYS
 
 DONE = {
     "passphrase": "The passphrase is changed. Backups made before open with the passphrase of their day.",
@@ -86,14 +87,16 @@ def make_recovery_key(request: HttpRequest) -> HttpResponse:
 @require_POST
 def make_token(request: HttpRequest) -> HttpResponse:
     """A token for a script, shown this once."""
-    label = request.POST.get("label", "")
+    label, days = request.POST.get("label", "").strip(), request.POST.get("days", str(USUAL_DAYS)).strip()
     try:
         if not settings.SERVER:
             keeping.check_sealed(settings.DATA_FOLDER)
-        made, plain = keeping.make_token(by=asker(request), at=timezone.now(), label=label)
+        # What is no number of days is refused as a number out of bounds is.
+        number = int(days) if days.isdecimal() and len(days) < 6 else 0
+        made, plain = keeping.make_token(by=asker(request), at=timezone.now(), label=label, days=number)
     except DomainError as error:
-        return _refused(request, error, "token", label=label)
-    return _show(request, {"new_token": plain, "new_label": made.label})
+        return _refused(request, error, "token", label=label, days=days)
+    return _show(request, {"new_token": plain, "made": made})
 
 
 @require_POST
@@ -123,6 +126,6 @@ def _show(request: HttpRequest, context: dict[str, Any], status: int = 200) -> H
         "folder": settings.DATA_FOLDER.absolute(),
         "synced": sync_service(settings.DATA_FOLDER),
         "last_backup": last.at if last else None,
-        "tokens": asker(request).tokens.order_by("-pk"),
+        "tokens": keeping.tokens_of(asker(request), timezone.now()),
     }
     return render(request, "store.html", context, status=status)

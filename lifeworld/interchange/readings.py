@@ -8,7 +8,6 @@ import threading
 from collections import OrderedDict
 from collections.abc import Iterable
 
-from lifeworld.interchange.transcripts import read_pasted, read_transcript
 from lifeworld.interviews.models import Arrival
 from lifeworld.interviews.rules.reading import ReadTranscript
 from lifeworld.security import keyring
@@ -71,6 +70,9 @@ def read_arrival(arrival: Arrival) -> ReadTranscript:
     key = _key(arrival)
     read = _readings.get(key)
     if read is None:
+        # The readers bring lxml and every format's patterns, for which no other page should wait.
+        from lifeworld.interchange.transcripts import read_pasted, read_transcript
+
         content = bytes(arrival.content)
         read = read_pasted(content.decode()) if arrival.pasted else read_transcript(content, arrival.suffix)
         _readings.keep(key, read)

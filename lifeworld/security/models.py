@@ -34,15 +34,17 @@ class Person(AbstractBaseUser):
 
 
 class ApiToken(models.Model):
-    """A script's key to the API. Only its digest is kept."""
+    """A script's key to the API, for a time that is set when it is made and never after. Only its digest is kept."""
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="tokens")
     label = models.CharField(max_length=120)
     digest = models.CharField(max_length=64, unique=True)
     created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
+    last_used_at = models.DateTimeField(null=True, blank=True)
 
-    disclosure = labelled(plain="id person label digest created_at revoked_at")
+    disclosure = labelled(plain="id person label digest created_at expires_at revoked_at last_used_at")
 
 
 class StoreSecret(models.Model):

@@ -1,9 +1,12 @@
-"""Keys for scripts that use the API: shown once, kept as a digest."""
+"""Keys for scripts that use the API: shown once, kept as a digest, good for a time."""
 
 import hashlib
 import secrets
 
 PREFIX = "lw_"
+# How many days a token is good for: a quarter of a year unless its maker says otherwise, and never above a year.
+USUAL_DAYS = 90
+MOST_DAYS = 365
 
 
 def new_token() -> tuple[str, str]:

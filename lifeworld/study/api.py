@@ -6,7 +6,8 @@ from typing import Annotated, Literal
 from django.http import HttpRequest
 from ninja import Field, Router, Schema
 
-from lifeworld.common.api import Seen, asker, given, now
+from lifeworld.common.api import asker, given, now
+from lifeworld.common.shapes import Seen
 from lifeworld.security.sealing import store_is_sealed
 from lifeworld.study import services
 from lifeworld.study.models import Case, Study

@@ -68,6 +68,7 @@ SENTENCES: dict[str, str] = {
     "undid": "took back a step",
     "redid": "did a step again",
     "exported": "took a table out",
+    "took out theme map": "took out the theme map as a picture",
     "made token": "made a token for scripts",
     "revoked token": "revoked a token for scripts",
     "made backup": "made a backup",

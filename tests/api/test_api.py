@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from lifeworld.analysis.services.cases import open_across_cases
 from lifeworld.config.api import api
+from lifeworld.config.keeping import make_token
 from lifeworld.interviews.selectors import frozen_version
-from lifeworld.security.models import ApiToken, Person
-from lifeworld.security.tokens import new_token
+from lifeworld.security.models import Person
 from lifeworld.study.models import Case
 from lifeworld.study.selectors import Access
 from tests.conftest import NOON
@@ -98,8 +99,7 @@ def test_the_reason_of_an_act_is_for_those_who_read_the_detail(
 
 
 def test_a_script_works_with_a_token_and_not_with_a_revoked_one(client: Client, access: Access, maeve: Case) -> None:
-    plain, digest = new_token()
-    token = ApiToken.objects.create(person=access.person, label="script", digest=digest, created_at=NOON)
+    token, plain = make_token(by=access.person, at=timezone.now(), label="script")
     assert client.get("/api/studies", headers={"Authorization": f"Bearer {plain}"}).status_code == 200
     body = {"body": "by script", "anchors": [anchor(maeve, "river")]}
     made = send(client, "post", f"/api/cases/{maeve.pk}/notes", body, Authorization=f"Bearer {plain}")
@@ -107,7 +107,9 @@ def test_a_script_works_with_a_token_and_not_with_a_revoked_one(client: Client, 
     token.revoked_at = NOON
     token.save()
     revoked = client.get("/api/studies", headers={"Authorization": f"Bearer {plain}"})
-    assert revoked.status_code == 401 and revoked.json()["do"]
+    assert revoked.status_code == 401 and revoked.json()["what"] == "This token was revoked."
+    unknown = client.get("/api/studies", headers={"Authorization": f"Bearer {plain}x"})
+    assert unknown.status_code == 401 and "turned away" in unknown.json()["what"]
 
 
 def test_an_unknown_call_is_answered_in_the_same_shape(alice_client: Client, maeve: Case) -> None:

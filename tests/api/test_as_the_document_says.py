@@ -12,6 +12,7 @@ from uuid import uuid4
 import pytest
 import schemathesis
 from django.test import Client
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from schemathesis.checks import not_a_server_error
 from schemathesis.core.failures import FailureGroup
@@ -28,10 +29,10 @@ from lifeworld.analysis.api import diary, group, shapes
 from lifeworld.analysis.models import Connection, DiaryEntry, DiaryStep, NoteKind, Stance
 from lifeworld.analysis.services.cases import reopen
 from lifeworld.config.api import api
+from lifeworld.config.keeping import make_token
 from lifeworld.config.wsgi import application
 from lifeworld.reporting.kinds import KINDS
-from lifeworld.security.models import ApiToken, Person
-from lifeworld.security.tokens import new_token
+from lifeworld.security.models import Person
 from lifeworld.study.models import Case
 from tests.conftest import NOON
 from tests.strangers.world import World, build_world
@@ -85,8 +86,7 @@ def _key_of(path: str, name: str) -> str:
 
 
 def token_of(person: Person) -> dict[str, str]:
-    plain, digest = new_token()
-    ApiToken.objects.create(person=person, label="tries", digest=digest, created_at=NOON)
+    plain = make_token(by=person, at=timezone.now(), label="tries")[1]
     return {"Authorization": f"Bearer {plain}"}
 
 

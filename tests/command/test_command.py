@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -199,9 +200,28 @@ def test_a_token_is_shown_once_and_can_be_revoked(store: Store) -> None:
     made = store.answer("token", "create", "--label", "nightly")
     assert isinstance(made, dict) and str(made["token"]).startswith("lw_")
     listed = store.run("token", "list").stdout
-    assert "nightly" in listed and str(made["token"]) not in listed
+    assert "nightly\tgood until 20" in listed and "never used" in listed and str(made["token"]) not in listed
     assert store.run("token", "revoke", str(made["id"])).returncode == 0
     assert "revoked" in store.run("token", "list").stdout
+
+
+def test_a_token_is_good_for_the_days_that_were_asked_for(store: Store) -> None:
+    def kept(*words: str) -> timedelta:
+        made = store.answer("token", "create", *words)
+        rows = store.answer("token", "list")
+        assert isinstance(made, dict) and isinstance(rows, list)
+        row = next(row for row in rows if row["id"] == made["id"])
+        assert row["expires_at"] == made["expires_at"] and row["state"] == "good" and row["last_used_at"] is None
+        return datetime.fromisoformat(row["expires_at"]) - datetime.fromisoformat(row["created_at"])
+
+    # Within the millisecond that Django's JSON keeps.
+    for words, days in (((), 90), (("--days", "365"), 365)):
+        assert abs(kept(*words) - timedelta(days=days)) < timedelta(seconds=1)
+    told = store.run("token", "create", "--days", "30")
+    assert told.stdout.startswith("lw_") and told.stdout.count("\n") == 1 and "Good until " in told.stderr
+    for outside in ("0", "366"):
+        refused = store.run("token", "create", "--days", outside)
+        assert refused.returncode == 2 and "1 to 365 days" in refused.stderr and refused.stdout == ""
 
 
 def test_a_table_is_taken_out_and_never_over_another_file(store: Store, tmp_path: Path) -> None:

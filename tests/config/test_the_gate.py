@@ -57,3 +57,9 @@ def test_a_wrong_passphrase_is_refused_without_repeating_it(client: Client, alic
 def opened_again(vault_folder: Path) -> None:
     """Wrong attempts are counted in the shared folder: start each test without any."""
     open_vault(vault_folder, PASSPHRASE)
+
+
+def test_nobody_is_told_what_they_sent(alice_client: Client, maeve: Case) -> None:
+    for path in ("/studies", "/studies/walking", "/api/studies", "/help", "/unlock"):
+        answer = alice_client.trace(path, headers={"X-Probe": "periwinkle"})
+        assert answer.status_code == 405 and b"periwinkle" not in answer.content, path

@@ -74,8 +74,24 @@ def test_without_script_the_transcript_is_read_with_its_numbers_and_notes(page: 
     plain = context.new_page()
     plain.goto(f"{fictional}{WORKED}/transcript")
     expect(plain.locator("#L34")).to_contain_text("By the time that got to [Colin]")
-    expect(plain.locator("section:has(#L34)")).to_contain_text("Conceptual, line 34: A life rehearsed until it fits")
+    expect(plain.locator(".said:has(#L34)")).to_contain_text("Conceptual, line 34: A life rehearsed until it fits")
     context.close()
+
+
+def test_what_the_head_names_beforehand_is_there_and_is_loaded_once(page: Page, fictional: str) -> None:
+    asked: list[str] = []
+    missing: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("response", lambda response: missing.append(response.url) if response.status != 200 else None)
+    page.goto(f"{fictional}{WORKED}/transcript")
+    expect(Desk(page).line(4)).to_be_visible()
+    named = page.locator("link[rel=preload], link[rel=modulepreload]").evaluate_all(
+        "links => links.map(one => one.href)"
+    )
+    assert len(named) == 5
+    assert any("/api/cases/" in address for address in named)
+    assert [asked.count(address) for address in named] == [1] * 5
+    assert missing == []
 
 
 def test_a_page_nobody_may_write_on_offers_nothing_to_write_with(page: Page, fictional: str) -> None:

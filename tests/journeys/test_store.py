@@ -114,11 +114,16 @@ def test_a_token_made_on_the_page_lets_a_script_in_until_it_is_revoked(
     set_up(page, new_store)
     page.goto(f"{new_store}/store")
     page.get_by_label("What the token is for").fill("the nightly script")
+    expect(page.get_by_label("For how many days it is good")).to_have_value("90")
+    page.get_by_label("For how many days it is good").fill("30")
     page.get_by_role("button", name="Make a token").click()
     token = page.locator("code.token").inner_text()
+    expect(page.get_by_role("listitem").filter(has_text="the nightly script")).to_contain_text("never used. Good until")
     clean()
     asking = {"Authorization": f"Bearer {token}", "Cookie": ""}
     assert page.request.get(f"{new_store}/api/studies", headers=asking).status == 200
+    page.goto(f"{new_store}/store")
+    expect(page.get_by_role("listitem").filter(has_text="the nightly script")).to_contain_text("last used on")
     page.get_by_role("button", name="Revoke the nightly script").click()
     expect(page.get_by_role("status")).to_contain_text("The token is revoked.")
     assert page.request.get(f"{new_store}/api/studies", headers=asking).status == 401

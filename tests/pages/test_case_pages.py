@@ -237,8 +237,10 @@ def test_the_transcript_reads_without_script(alice: Person, access: Access, maev
     version = frozen_version(maeve)
     span = Span(version.pk, version.text.index("along the river"), version.text.index("along the river") + 15)
     notes.write_note(access=access, at=NOON, case=maeve, kind="linguistic", body="“along” & with", spans=[span])
-    page = signed_in(alice).get(f"{CASE}/transcript").content.decode()
-    plain = page[page.index("<noscript>") : page.index("</noscript>")]
+    client = signed_in(alice)
+    address = f"{CASE}/transcript/plain?interview=1"
+    assert f'content="0; url={address}"' in client.get(f"{CASE}/transcript").content.decode()
+    plain = client.get(address).content.decode()
     assert plain.count('<p id="L') == len(version.lines)
     assert "Linguistic, line 2:</span> “along” &amp; with" in plain
 
@@ -251,7 +253,8 @@ def test_the_table_is_told_where_it_is(alice: Person, maeve: Case) -> None:
 
 def test_a_transcript_that_is_not_frozen_says_so_and_leads_back(alice: Person, access: Access) -> None:
     add_case(access=access, at=NOON, pseudonym="Maeve")
-    page = signed_in(alice).get(f"{CASE}/transcript")
-    assert page.status_code == 409
-    assert "no transcript frozen for analysis yet" in words_of(page)
-    assert f'href="{CASE}"' in words_of(page)
+    for address in (f"{CASE}/transcript", f"{CASE}/transcript/plain"):
+        page = signed_in(alice).get(address)
+        assert page.status_code == 409
+        assert "no transcript frozen for analysis yet" in words_of(page)
+        assert f'href="{CASE}"' in words_of(page)

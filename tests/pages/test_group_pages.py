@@ -19,6 +19,8 @@ from lifeworld.security.models import Person
 from lifeworld.study.models import Membership, Role
 from lifeworld.study.selectors import Access
 from lifeworld.study.services import add_case, create_study
+from lifeworld.trail.models import Act
+from lifeworld.trail.selectors import verify
 from tests.analysis.group_fixture import Group, add_worked_case, four_cases
 from tests.conftest import NOON, RECORD, bring_in
 
@@ -274,7 +276,11 @@ def test_the_map_is_drawn_listed_and_given_as_a_file(alice_client: Client, joine
     assert 'role="img"' in page and "map.svg" in page
     read = text_of(alice_client, f"{GROUP}/map")
     assert "divergent Anjali: Choosing who may know" in read[read.index("The same in words") :]
+    acts = Act.objects.count()
     answer = alice_client.get(f"{GROUP}/map.svg")
+    act = Act.objects.latest("pk")
+    assert (act.verb, act.actor, act.study) == ("took out theme map", "alice", "walking")
+    assert Act.objects.count() == acts + 1 and verify("walking").finding is None
     assert answer["Content-Type"].startswith("image/svg+xml")
     assert answer["Content-Disposition"] == 'attachment; filename="walking-theme-map.svg"'
     drawn = " ".join(" ".join(ET.fromstring(answer.content).itertext()).split())

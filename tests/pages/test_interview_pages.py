@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from lifeworld.common import search_index
-from lifeworld.interchange import readings
+from lifeworld.interchange import transcripts
 from lifeworld.interchange.transcripts import read_transcript
 from lifeworld.interviews.models import Arrival, Interview, TranscriptVersion
 from lifeworld.interviews.rules.reading import ReadTranscript
@@ -181,7 +181,7 @@ def test_a_file_is_read_once_from_its_upload_to_its_keeping(
         read.append(suffix)
         return read_transcript(content, suffix)
 
-    monkeypatch.setattr(readings, "read_transcript", counted)
+    monkeypatch.setattr(transcripts, "read_transcript", counted)
     alice_client.post(IMPORT, {"files": a_file(TEXT + "Brenda: Once more.\n"), "case": str(gwen.number)})
     alice_client.get(PREVIEW)
     alice_client.post(PREVIEW, decided(alice_client))

@@ -1,13 +1,15 @@
 """The store's page: backing up by download, passphrase, recovery key, tokens; refusals keep what may be kept."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from pytest_django import Settings
 
+from lifeworld.config.keeping import make_token
 from lifeworld.config.synced import sync_service
 from lifeworld.security import keyring
 from lifeworld.security.backup import restore_backup
@@ -142,7 +144,7 @@ def test_a_token_is_shown_once_opens_the_api_and_is_revoked(browser: Client, own
     later = browser.get("/store").content.decode()
     assert "the backup script" in later and plain not in later
     done = browser.post(f"/store/tokens/{made.pk}/revoke", follow=True)
-    assert "The token is revoked." in words_of(done) and "revoked on" in words_of(done)
+    assert "The token is revoked." in words_of(done) and "Revoked on" in words_of(done)
     assert script.get("/api/studies").status_code in {401, 423}
     assert own.verbs() == ["revoked token", "made token"]
 
@@ -153,8 +155,38 @@ def test_a_token_needs_a_name(browser: Client, own: OwnStore) -> None:
     assert not ApiToken.objects.exists()
 
 
+def test_a_token_is_good_for_as_long_as_was_chosen_and_the_list_says_until_when(browser: Client, own: OwnStore) -> None:
+    for days, expected in ((None, 90), ("1", 1), ("365", 365)):
+        sent = {"label": "counting"} | ({"days": days} if days else {})
+        assert browser.post("/store/tokens", sent).status_code == 200
+        made = ApiToken.objects.latest("pk")
+        assert made.expires_at - made.created_at == timedelta(days=expected)
+    page = words_of(browser.get("/store"))
+    ends = timezone.localdate(made.expires_at)
+    assert f"never used. Good until {ends.day} {ends:%B %Y}." in page
+
+
+@pytest.mark.parametrize("days", ["0", "366", "-1", "1.5", "", "many", "9" * 5_000])
+def test_a_token_is_good_for_a_year_at_most(browser: Client, own: OwnStore, days: str) -> None:
+    answer = browser.post("/store/tokens", {"label": "counting words", "days": days})
+    assert answer.status_code == 422 and "A token is good for 1 to 365 days." in words_of(answer)
+    assert 'value="counting words"' in answer.content.decode()
+    assert not ApiToken.objects.exists() and own.verbs() == []
+
+
+def test_the_page_shows_when_a_token_ended_and_offers_nothing_to_revive_it(
+    browser: Client, own: OwnStore, alice: Person
+) -> None:
+    ago = timezone.now() - timedelta(days=8)
+    made, _ = make_token(by=alice, at=ago, label="last week", days=7)
+    page = browser.get("/store")
+    ended = timezone.localdate(made.expires_at)
+    assert f"Its time ended on {ended.day} {ended:%B %Y}." in words_of(page)
+    assert f"/store/tokens/{made.pk}" not in page.content.decode()
+
+
 def test_nobody_revokes_the_token_of_another(own: OwnStore, alice: Person, charlie: Person) -> None:
-    made = ApiToken.objects.create(person=alice, label="x", digest="0" * 64, created_at=datetime.now(UTC))
+    made, _ = make_token(by=alice, at=datetime.now(UTC), label="x")
     assert signed_in(charlie).post(f"/store/tokens/{made.pk}/revoke").status_code == 404
     made.refresh_from_db()
     assert made.revoked_at is None

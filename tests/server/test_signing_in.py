@@ -16,7 +16,6 @@ from lifeworld.config.signing_in.links import link_for
 from lifeworld.security.models import Person
 from lifeworld.study.models import Study
 from lifeworld.trail.models import Act
-from tests.conftest import NOON
 from tests.server.browsing import HOST, PASSPHRASE, Browser, rested, settled
 from tests.server.codes import app_code
 
@@ -206,7 +205,7 @@ def test_somebody_deactivated_is_out_at_once_with_session_and_token(
 ) -> None:
     from lifeworld.config.keeping import make_token
 
-    _, token = make_token(by=alice, at=NOON, label="script")
+    _, token = make_token(by=alice, at=timezone.now(), label="script")
     script = Browser(headers={"authorization": f"Bearer {token}"})
     assert (alice_in.get("/studies/walking").status_code, script.get("/api/studies").status_code) == (200, 200)
     people.deactivate(at=timezone.now(), username="alice")

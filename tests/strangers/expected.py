@@ -92,6 +92,7 @@ PAGES: dict[str, dict[str, Way]] = {
     "sign-off": sent(WORDS, ANALYSE),
     "reopen": sent(WORDS, ANALYSE),
     "reader": shown(WORDS),
+    "plain-reading": shown(WORDS),
     "board": shown(WORDS),
     "case-search": shown(WORDS),
     "diary": shown(WORDS),

@@ -1,10 +1,12 @@
 """How much of what is sent is read: just under each limit it goes in, just over it is refused in words."""
 
 import json
+import select
 import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 import pytest
@@ -111,23 +113,40 @@ def test_a_passphrase_longer_than_any_is_wrong_without_being_worked_on(client: C
     open_vault(vault_folder, "plain words for tests")  # and the wrong attempt is forgotten again
 
 
-@pytest.fixture
-def served() -> Iterator[int]:
-    """Our own server's limits around a small answer, on a free port, with no patience for silence."""
+@contextmanager
+def serving(**limits: int) -> Iterator[int]:
+    """Our own server's limits, but for `limits`, around a small answer, on a free port."""
 
     def answer(environ: dict[str, Any], start: Any) -> list[bytes]:
         start("200 OK", [("Content-Type", "text/plain"), ("Content-Length", "2")])
         return [b"ok"]
 
-    impatient = {**WAITRESS, "channel_timeout": 1, "cleanup_interval": 1}
     server = create_server(  # type: ignore[no-untyped-call]
-        answer, host="127.0.0.1", port=0, ident="", **impatient
+        answer, host="127.0.0.1", port=0, ident="", **{**WAITRESS, **limits}
     )
-    thread = threading.Thread(target=server.run, daemon=True)
+    ending = threading.Event()
+
+    def run() -> None:
+        while not ending.is_set():
+            server.asyncore.loop(timeout=0.1, map=server._map, count=1)
+
+    thread = threading.Thread(target=run, daemon=True)
     thread.start()
-    yield server.effective_port
-    server.close()
-    thread.join(timeout=10)
+    try:
+        yield server.effective_port
+    finally:
+        # Sockets are closed when nobody looks at them any more.
+        ending.set()
+        thread.join(timeout=10)
+        server.asyncore.close_all(server._map)
+        server.task_dispatcher.shutdown()
+
+
+@pytest.fixture
+def served() -> Iterator[int]:
+    """A server with no patience for silence."""
+    with serving(channel_timeout=1, cleanup_interval=1) as port:
+        yield port
 
 
 def asked(port: int, request: bytes) -> bytes:
@@ -159,6 +178,36 @@ def test_a_body_that_says_it_is_too_large_is_refused_before_it_comes(served: int
 
 def test_whoever_sends_half_a_request_and_falls_silent_is_cut_off(served: int) -> None:
     assert asked(served, b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\nhalf") == b""
+
+
+def test_two_hundred_connections_are_answered_and_the_next_waits_for_one_to_end() -> None:
+    # waitress counts its own two sockets, the one that listens and the one that wakes it.
+    most = int(WAITRESS["connection_limit"]) - 2
+    with serving() as port, ExitStack() as stack:
+
+        def ask(connection: socket.socket) -> None:
+            connection.sendall(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+
+        def is_answered(connection: socket.socket) -> bool:
+            pieces = b""
+            while not pieces.endswith(b"\r\n\r\nok"):
+                pieces += connection.recv(4096)
+            return pieces.startswith(b"HTTP/1.1 200")
+
+        def connect() -> socket.socket:
+            made = stack.enter_context(socket.create_connection(("127.0.0.1", port), timeout=20))
+            ask(made)
+            return made
+
+        inside = [connect() for _ in range(most)]
+        assert all(is_answered(one) for one in inside)
+        waiting = connect()
+        assert select.select([waiting], [], [], 0.5)[0] == []
+        # Those inside are still served, and the one that waits has lost nothing: it is answered when there is room.
+        ask(inside[1])
+        assert is_answered(inside[1])
+        inside[0].close()
+        assert is_answered(waiting)
 
 
 def test_what_the_server_is_told_is_what_is_written_down() -> None:

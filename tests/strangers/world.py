@@ -9,12 +9,12 @@ from django.utils import timezone
 from lifeworld.analysis.services import diary, group_themes, layouts, notes, personal_themes, statements
 from lifeworld.analysis.services.anchoring import Span
 from lifeworld.analysis.services.cases import open_across_cases, open_for_analysis, sign_off
+from lifeworld.config.keeping import make_token
 from lifeworld.interviews.models import TranscriptVersion
 from lifeworld.interviews.rules.reading import ReadTranscript
 from lifeworld.interviews.services import freeze_version, receive_transcript
 from lifeworld.interviews.services.arrivals import Incoming, hold_arrivals
-from lifeworld.security.models import ApiToken, Person
-from lifeworld.security.tokens import new_token
+from lifeworld.security.models import Person
 from lifeworld.study.models import Case, Membership, Role, Study
 from lifeworld.study.selectors import Access
 from lifeworld.study.services import add_case, create_study
@@ -62,8 +62,7 @@ def build_world(slug: str, secret: str) -> World:
         0
     ].pk
     keys["member"] = Membership.objects.get(study=study, role=Role.ANALYST).pk
-    digest = new_token()[1]
-    keys["token"] = ApiToken.objects.create(person=people["lead"], label=secret, digest=digest, created_at=NOON).pk
+    keys["token"] = make_token(by=people["lead"], at=timezone.now(), label=secret)[0].pk
     study.refresh_from_db()
     return World(study, people, keys, secret)
 

@@ -37,6 +37,12 @@ def test_what_is_no_record_is_refused_with_its_reason(text: str, reason: str) ->
     assert len(refusal.value.sentences()) == 3
 
 
+def test_a_text_of_one_megabyte_is_still_read() -> None:
+    largest = HEAD + "é" * ((LARGEST_TEXT - len(HEAD)) // 2)
+    assert LARGEST_TEXT - len(largest.encode()) <= 1
+    assert parse_summary(largest).iras_id == "900010"
+
+
 def test_a_refusal_quotes_nothing_of_the_text() -> None:
     with pytest.raises(NotASummaryError) as refusal:
         parse_summary("Contact name: Wilhelmina Fictional\nContact email: w@example.org")

@@ -24,8 +24,9 @@ from lifeworld.analysis.selectors.reader import statement_for
 from lifeworld.analysis.selectors.views_of import CaseView
 from lifeworld.analysis.services import layouts, personal_themes, statements
 from lifeworld.analysis.services.personal_themes import Place
-from lifeworld.common.api import Key, Seen, asker, given, now
+from lifeworld.common.api import asker, given, now
 from lifeworld.common.errors import NotFoundError
+from lifeworld.common.shapes import Key, Seen
 from lifeworld.study.rules.labels import Words
 from lifeworld.study.rules.roles import Right
 

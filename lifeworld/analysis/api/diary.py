@@ -13,7 +13,8 @@ from lifeworld.analysis.selectors.entry_links import check_about
 from lifeworld.analysis.selectors.reader import may_write
 from lifeworld.analysis.selectors.views_of import CaseView, case_view
 from lifeworld.analysis.services import cases, diary
-from lifeworld.common.api import Key, Ordinal, Seen, asker, given, now
+from lifeworld.common.api import asker, given, now
+from lifeworld.common.shapes import Key, Ordinal, Seen
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import access_to, access_to_case, case_numbered
 

@@ -13,8 +13,9 @@ from lifeworld.analysis.selectors.search import SearchPage, search_study
 from lifeworld.analysis.services import group_themes
 from lifeworld.analysis.services.history import redo as redo_act
 from lifeworld.analysis.services.history import undo as undo_act
-from lifeworld.common.api import Key, Ordinal, Position, Seen, asker, given, now
+from lifeworld.common.api import asker, given, now
 from lifeworld.common.errors import NotFoundError
+from lifeworld.common.shapes import Key, Ordinal, Position, Seen
 from lifeworld.study.rules.roles import Right
 
 router = Router()

@@ -9,7 +9,7 @@ from ninja import Schema
 from lifeworld.analysis.selectors.board import BoardView
 from lifeworld.analysis.selectors.views_of import CaseView, NoteView, StatementView
 from lifeworld.analysis.services.anchoring import Span
-from lifeworld.common.api import Key, Offset, Pixels, Position, Seen
+from lifeworld.common.shapes import Key, Offset, Pixels, Position, Seen
 
 # The document tells these words; a test holds them equal to the models' own.
 Kind = Literal["descriptive", "linguistic", "conceptual", "untyped"]

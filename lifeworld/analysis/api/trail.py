@@ -6,7 +6,8 @@ from django.http import HttpRequest
 from ninja import Router
 
 from lifeworld.analysis.selectors.trail import trail_page
-from lifeworld.common.api import Ordinal, asker
+from lifeworld.common.api import asker
+from lifeworld.common.shapes import Ordinal
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import access_to
 from lifeworld.trail.selectors import Verdict, verify

@@ -14,26 +14,26 @@ from lifeworld.study.models import Case
 class PlainNote:
     """A note with the line it begins on."""
 
-    line: int
+    line: str
     kind: str
     body: str
 
 
 @dataclass(frozen=True)
 class PlainTurn:
-    """One turn: who speaks, its numbered lines, and the notes on them."""
+    """One turn: who speaks, its lines by their numbers (written out, so that no template has to), and the notes."""
 
     speaker: str
-    lines: list[tuple[int, str]]
+    lines: list[tuple[str, str]]
     notes: list[PlainNote]
 
 
 def plain_turns(case: Case, version: TranscriptVersion) -> list[PlainTurn]:
     """Every turn of a frozen transcript of a case that may be seen."""
-    lines: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    lines: dict[int, list[tuple[str, str]]] = defaultdict(list)
     turn_of: dict[int, int] = {}
     for number, (start, end, turn) in enumerate(version.lines, start=1):
-        lines[turn].append((number, version.text[start:end]))
+        lines[turn].append((str(number), version.text[start:end]))
         turn_of[number] = turn
     notes: dict[int, list[PlainNote]] = defaultdict(list)
     written = Note.objects.filter(case=case, removed_at__isnull=True, anchors__version=version).exclude(body="")
@@ -41,6 +41,6 @@ def plain_turns(case: Case, version: TranscriptVersion) -> list[PlainTurn]:
     rows = written.annotate(first=Min("anchors__first_line")).order_by("first", "pk")
     for kind, body, first in rows.values_list("kind", "body", "first"):
         said = NoteKind(kind).label if kind != NoteKind.UNTYPED else "Note"
-        notes[turn_of[first]].append(PlainNote(first, said, body))
+        notes[turn_of[first]].append(PlainNote(str(first), said, body))
     speakers = version.turns.order_by("index").values_list("index", "speaker")
     return [PlainTurn(speaker, lines[index], notes[index]) for index, speaker in speakers]

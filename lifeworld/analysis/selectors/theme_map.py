@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from lifeworld.analysis.rules.map_layout import Join, Source, Target
+from lifeworld.analysis.rules.map_layout import Join, Source, Target, lay_out
 from lifeworld.analysis.rules.saying import counted
+from lifeworld.analysis.rules.svg import draw
 from lifeworld.analysis.selectors.group import CaseThemes, ContributionView, GroupView
 from lifeworld.analysis.selectors.group_page import MapPage
+from lifeworld.common.pages import head_name
 from lifeworld.study.rules.labels import Words
 
 
@@ -20,6 +22,13 @@ class ThemeMap:
     joins: list[Join]
     said: dict[int, str]
     description: str
+
+
+def drawn(found: ThemeMap, title: str, *, alone: bool) -> str:
+    """The map as SVG text, under the study's title: within a page, or `alone` as a file."""
+    layout = lay_out(found.targets, found.sources, found.joins)
+    name = f"{head_name(title)}: theme map"
+    return draw(layout, title=name, description=found.description, said=found.said, alone=alone)
 
 
 class Joined(Protocol):

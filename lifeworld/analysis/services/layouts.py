@@ -6,7 +6,7 @@ from django.db.models import F
 
 from lifeworld.analysis.models import Layout, PersonalTheme, Placement, Statement
 from lifeworld.analysis.services.changes import Changes
-from lifeworld.analysis.services.guards import check_unchanged, now_removed, take_case, take_up
+from lifeworld.analysis.services.guards import check_unchanged, longest, now_removed, take_case, take_up
 from lifeworld.common.errors import DomainError, InvalidInputError, NotFoundError
 from lifeworld.study.acting import now_changed, one_act
 from lifeworld.study.models import Case
@@ -112,7 +112,8 @@ def take_out_layout(*, access: Access, at: datetime, layout: Layout, seen: datet
 
 
 def _name(name: str) -> str:
-    name = " ".join(name.split())[:120]
+    name = " ".join(name.split())
+    longest(name, 120)
     if not name:
         raise InvalidInputError("A layout needs a name.", "Nothing was changed.", "Type a name.")
     return name

@@ -1,4 +1,4 @@
-"""The two pages that hold an island for one case: the reader and the table."""
+"""The pages that hold an island for one case, the reader and the table; and the transcript without one."""
 
 import base64
 from urllib.parse import quote
@@ -29,25 +29,39 @@ API = "/api/"
 @require_safe
 @ensure_csrf_cookie
 def reader(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    """The transcript of one interview with its two margins; without script, as plain reading."""
+    """The transcript of one interview with its two margins. A browser without script is led on to `plain`."""
+    access, case = _case(request, slug, number)
+    try:
+        check_open(access, case)
+        interview = frozen_version(case, number_in(request, "interview")).interview.number
+    except DomainError as error:
+        return refusal_of(request, access, case, error, _back(access, case))
+    config = {
+        **_config(request, case),
+        "interview": interview,
+        "back": reverse("case", args=[slug, number]),
+        "line": number_in(request, "line"),
+    }
+    context = frame(
+        access.study, "analysis", crumbs=[_back(access, case), Crumb("Transcript")], case=case, config=config,
+        answer=f"{API}cases/{case.pk}/reader?interview={interview}",
+        plain=f"{reverse('plain-reading', args=[slug, number])}?interview={interview}",
+    )  # fmt: skip
+    return render(request, "analysis/reader.html", context)
+
+
+@require_safe
+def plain(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """The same transcript as plain reading: its numbered lines, and the notes beneath each turn."""
     access, case = _case(request, slug, number)
     try:
         check_open(access, case)
         version = frozen_version(case, number_in(request, "interview"))
     except DomainError as error:
         return refusal_of(request, access, case, error, _back(access, case))
-    config = {
-        **_config(request, case),
-        "interview": version.interview.number,
-        "back": reverse("case", args=[slug, number]),
-        "line": number_in(request, "line"),
-    }
-    here = [_back(access, case), Crumb("Transcript")]
-    context = frame(
-        access.study, "analysis", crumbs=here, case=case, version=version, config=config,
-        turns=plain_turns(case, version),
-    )  # fmt: skip
-    return render(request, "analysis/reader.html", context)
+    here = [_back(access, case), Crumb("Transcript", reverse("reader", args=[slug, number])), Crumb("Plain reading")]
+    context = frame(access.study, "analysis", crumbs=here, case=case, turns=plain_turns(case, version))
+    return render(request, "analysis/plain_reading.html", context)
 
 
 @require_safe

@@ -12,7 +12,7 @@ from django.db import connection
 from waitress.server import create_server
 
 from lifeworld.common.errors import DomainError, InvalidInputError
-from lifeworld.config import store
+from lifeworld.config import loading, store
 from lifeworld.config.bounds import WAITRESS
 from lifeworld.config.commands.people import OnlyOnAServerError
 from lifeworld.config.wsgi import application
@@ -26,6 +26,8 @@ def serve(options: argparse.Namespace) -> int:
     place = _place(options.listen)
     store.make_ready()
     connection.close()
+    # Nobody waits for a process that does not listen yet; on a laptop somebody waits for the first page.
+    loading.load_for_good()
     try:
         server = create_server(  # type: ignore[no-untyped-call]
             application, ident="", trusted_proxy_headers={"x-forwarded-for", "x-forwarded-proto"},

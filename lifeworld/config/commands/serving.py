@@ -1,7 +1,6 @@
 """`run` and `demo`: serve the pages on this machine alone."""
 
 import argparse
-import gc
 import socket
 import sys
 import threading
@@ -10,12 +9,11 @@ import webbrowser
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.urls import get_resolver
 from django.utils import timezone
 from waitress.server import create_server
 
 from lifeworld.common.errors import DomainError
-from lifeworld.config import store
+from lifeworld.config import loading, store
 from lifeworld.config.bounds import WAITRESS
 from lifeworld.config.commands.opening import say
 from lifeworld.config.wsgi import application
@@ -25,7 +23,9 @@ from lifeworld.security.one_server import Hold, the_only_server
 
 HOST = "127.0.0.1"
 CHECK_EVERY_S = 20
-LOAD_AFTER_S = 0.3
+# The pages are loaded while the first one is read; the API, and what is left, once the first study may be shown.
+LOAD_PAGES_AFTER_S = 0.3
+LOAD_ALL_AFTER_S = 2.0
 # Seconds for which one thread may keep the others waiting: a long export must not be felt by a second person.
 TAKE_TURNS_S = 0.001
 
@@ -83,7 +83,10 @@ def _serve(options: argparse.Namespace, what: str, hold: Hold) -> int:
     hold.tell(address)
     print(f"{what} is at {address}\nPress Ctrl+C to stop.", flush=True)
     threading.Thread(target=_lock_when_idle, daemon=True).start()
-    threading.Timer(LOAD_AFTER_S, _load_pages).start()
+    for seconds, load in ((LOAD_PAGES_AFTER_S, loading.load_pages), (LOAD_ALL_AFTER_S, loading.load_for_good)):
+        later = threading.Timer(seconds, load)
+        later.daemon = True
+        later.start()
     if not options.no_browser:
         threading.Thread(target=_open_browser, args=(address, server.effective_port), daemon=True).start()
     try:
@@ -92,16 +95,6 @@ def _serve(options: argparse.Namespace, what: str, hold: Hold) -> int:
         server.close()
         keyring.lock_store()
     return 0
-
-
-def _load_pages() -> None:
-    """Import what an open store's pages need, while the first page is read; and keep it out of each collection.
-
-    What is loaded by then stays for good: collecting garbage would walk over all of it again and again.
-    """
-    get_resolver().url_patterns  # noqa: B018
-    gc.collect()
-    gc.freeze()
 
 
 def _lock_when_idle() -> None:

@@ -1,6 +1,9 @@
 """`token`: keys for scripts."""
 
 import argparse
+import sys
+from datetime import datetime
+from typing import Any
 
 from django.utils import timezone
 
@@ -16,19 +19,27 @@ def token(options: argparse.Namespace) -> int:
 
 
 def _create(options: argparse.Namespace, person: Person) -> int:
-    made, plain = keeping.make_token(by=person, at=timezone.now(), label=options.label)
-    answer(options, {"id": made.pk, "token": plain}, plain)
+    made, plain = keeping.make_token(by=person, at=timezone.now(), label=options.label, days=options.days)
+    answer(options, {"id": made.pk, "token": plain, "expires_at": made.expires_at}, plain)
+    if not options.json:
+        print(f"Good until {_minute(made.expires_at)}.", file=sys.stderr)
     return 0
 
 
 def _list(options: argparse.Namespace, person: Person) -> int:
-    rows = [
-        {"id": one.pk, "label": one.label, "created_at": one.created_at, "revoked": one.revoked_at is not None}
-        for one in person.tokens.order_by("pk")
-    ]
-    lines = [f"{row['id']}\t{row['label']}{' (revoked)' if row['revoked'] else ''}" for row in rows]
-    answer(options, rows, "\n".join(lines))
+    rows = keeping.tokens_of(person, timezone.now())[::-1]
+    answer(options, rows, "\n".join(_line(row) for row in rows))
     return 0
+
+
+def _line(row: dict[str, Any]) -> str:
+    used = f"last used {_minute(row['last_used_at'])}" if row["last_used_at"] else "never used"
+    ends = {"good": f"good until {_minute(row['expires_at'])}", "revoked": "revoked", "expired": "expired"}
+    return "\t".join([str(row["id"]), row["label"], ends[row["state"]], used])
+
+
+def _minute(at: datetime) -> str:
+    return f"{timezone.localtime(at):%Y-%m-%d %H:%M}"
 
 
 def _revoke(options: argparse.Namespace, person: Person) -> int:

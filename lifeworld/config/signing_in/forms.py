@@ -11,7 +11,7 @@ FITS_S = 90
 
 
 class _OnceMixin:
-    """A code is good once in all the time in which it fits (ASVS 2.8.4; allauth's own count ends after one step)."""
+    """A code is good once in all the time in which it fits (ASVS 6.5.1; allauth's own count ends after one step)."""
 
     def clean_code(self) -> str:
         """The code, where it fits and was not used before."""

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from lifeworld.common.api import asker
 from lifeworld.common.errors import DomainError
-from lifeworld.config import people
+from lifeworld.config import keeping, people
 from lifeworld.config.signing_in.links import person_for
 
 DONE = {
@@ -109,7 +109,7 @@ def show_account(request: HttpRequest, context: dict[str, Any], status: int = 20
         "person": person,
         "codes_left": len(codes.wrap().get_unused_codes()) if codes else 0,
         "sessions": sessions,
-        "tokens": person.tokens.order_by("-pk"),
+        "tokens": keeping.tokens_of(person, timezone.now()),
     }
     return render(request, "account.html", context, status=status)
 

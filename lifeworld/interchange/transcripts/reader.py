@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
+from lifeworld.interchange.limits import MAX_MEGABYTES
 from lifeworld.interchange.transcripts import refusals
 from lifeworld.interchange.transcripts.archive import GuardedArchive
 from lifeworld.interchange.transcripts.blocks import (
@@ -33,7 +34,6 @@ from lifeworld.interchange.transcripts.turns import turns_from
 from lifeworld.interchange.transcripts.word import main_part, read_word
 from lifeworld.interviews.rules.reading import Notice, ReadTranscript, ReadTurn
 
-MAX_MEGABYTES = 60
 _TOKENS_PER_CAPTION_WORD = 5
 
 

@@ -16,7 +16,7 @@ from lifeworld.common.pages import frame
 from lifeworld.interchange.archive.refusals import HereAlreadyError, plain_refusals
 from lifeworld.interchange.archive.sealing import SUFFIX
 from lifeworld.interchange.archive.services import BroughtIn, bring_in_study, take_out_study
-from lifeworld.interchange.transcripts.reader import MAX_MEGABYTES
+from lifeworld.interchange.limits import MAX_MEGABYTES
 from lifeworld.security.passing_file import PassingFile, PassingPlace
 from lifeworld.security.sealing import store_is_sealed
 from lifeworld.study.rules.roles import Right

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_http_methods
 from lifeworld.common.api import asker
 from lifeworld.common.errors import DomainError, InvalidInputError
 from lifeworld.common.pages import frame
+from lifeworld.interchange.limits import MAX_MEGABYTES
 from lifeworld.interchange.previews import Preview, preview_of
 from lifeworld.interchange.services import OneFileError, keep_arrivals
-from lifeworld.interchange.transcripts.reader import MAX_MEGABYTES
 from lifeworld.interviews.models import SpeakerRole
 from lifeworld.interviews.rules.meeting import read_interview_number
 from lifeworld.interviews.selectors import arrivals_of

@@ -2,9 +2,9 @@
 
 import pytest
 
+from lifeworld.interchange.limits import MAX_MEGABYTES
 from lifeworld.interchange.transcripts import UnreadableTranscriptError, read_pasted, read_transcript
 from lifeworld.interchange.transcripts.blocks import MAX_WORDS
-from lifeworld.interchange.transcripts.reader import MAX_MEGABYTES
 from tests.interchange.transcripts.building import docx, o_paragraph, odt, read_text, rtf, w_paragraph, w_run
 
 PARAGRAPH = "P1: " + "so I went there and it was not what I had been told at all " * 6

@@ -4,19 +4,17 @@ The page draws one part of the people, however many there are; the file draws ev
 """
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
-from lifeworld.analysis.rules.map_layout import lay_out
-from lifeworld.analysis.rules.svg import draw
 from lifeworld.analysis.selectors.access import AcrossCasesClosedError, access_across
-from lifeworld.analysis.selectors.group import group_for
 from lifeworld.analysis.selectors.group_page import map_page
-from lifeworld.analysis.selectors.theme_map import ThemeMap, map_part, whole_map
+from lifeworld.analysis.selectors.theme_map import drawn, map_part
+from lifeworld.analysis.services.theme_map import take_out_theme_map
 from lifeworld.analysis.views.group.ground import page
 from lifeworld.analysis.views.group.level import group
 from lifeworld.common.api import asker
-from lifeworld.common.pages import head_name
 from lifeworld.study.rules.labels import words_for
 from lifeworld.study.rules.roles import Right
 
@@ -29,7 +27,7 @@ def theme_map(request: HttpRequest, slug: str) -> HttpResponse:
     except AcrossCasesClosedError:
         return group(request, slug)
     view = map_page(access, request.GET.get("page"))
-    picture = _drawn(map_part(view, words_for(access.study.label_profile)), access.study.short_title, alone=False)
+    picture = drawn(map_part(view, words_for(access.study.label_profile)), access.study.short_title, alone=False)
     return page(
         request, "map.html", access, view=view, unused=[case for case in view.cases if case.left],
         may_take_out=access.can(Right.EXPORT), writes=access.can(Right.ANALYSE),
@@ -42,20 +40,8 @@ def theme_map(request: HttpRequest, slug: str) -> HttpResponse:
 def theme_map_file(request: HttpRequest, slug: str) -> HttpResponse:
     """The theme map as an SVG file that stands by itself: everyone, or with `page` one part of the people."""
     access = access_across(asker(request), slug, Right.EXPORT)
-    part = request.GET.get("page")
-    if part is None:
-        found, which = whole_map(group_for(asker(request), slug)), ""
-    else:
-        view = map_page(access, part)
-        found, which = map_part(view, words_for(access.study.label_profile)), f"-part-{view.part.number}"
-    answer = HttpResponse(
-        _drawn(found, access.study.short_title, alone=True), content_type="image/svg+xml; charset=utf-8"
-    )
+    picture, part = take_out_theme_map(access=access, at=timezone.now(), part=request.GET.get("page"))
+    answer = HttpResponse(picture, content_type="image/svg+xml; charset=utf-8")
+    which = f"-part-{part}" if part is not None else ""
     answer["Content-Disposition"] = f'attachment; filename="{slug}-theme-map{which}.svg"'
     return answer
-
-
-def _drawn(found: ThemeMap, title: str, *, alone: bool) -> str:
-    layout = lay_out(found.targets, found.sources, found.joins)
-    name = f"{head_name(title)}: theme map"
-    return draw(layout, title=name, description=found.description, said=found.said, alone=alone)
