@@ -17,34 +17,38 @@ from benchmarks.filling import PASSPHRASE, SLUG
 from benchmarks.sidebyside.measure import resident_mb
 
 STUDY = f"/studies/{SLUG}"
-PAGES = {
-    "studies": "/studies",
-    "study home": STUDY,
-    "record": f"{STUDY}/record",
-    "people": f"{STUDY}/people",
-    "interviews": f"{STUDY}/interviews",
-    "analysis": f"{STUDY}/analysis",
-    "case": f"{STUDY}/cases/1",
-    "reader": f"{STUDY}/cases/1/transcript",
-    "reader: content": "/api/cases/1/reader",
-    "board": f"{STUDY}/cases/1/board",
-    "board: content": "/api/cases/1/board",
-    "group level": f"{STUDY}/group",
-    "a group theme's words": f"{STUDY}/group/themes/1",
-    "theme map": f"{STUDY}/group/map",
-    "chain": f"{STUDY}/group/contributions/1",
-    "quality": f"{STUDY}/quality",
-    "findings": f"{STUDY}/findings",
-    "findings: personal themes": f"{STUDY}/findings/personal-themes",
-    "findings: group themes": f"{STUDY}/findings/group-themes",
-    "findings: recurrence": f"{STUDY}/findings/recurrence",
-    "findings: chain": f"{STUDY}/findings/chain",
-    "findings: trail": f"{STUDY}/findings/trail",
-    "diary": f"{STUDY}/diary",
-    "trail": f"{STUDY}/trail",
-    "search": f"{STUDY}/search?q=windmill",
-    "search: a common word": f"{STUDY}/search?q=waited",
-}
+
+
+def pages(case: int, theme: int, contribution: int) -> dict[str, str]:
+    """The address of every main page by its name: the first case, group theme and contribution, by their keys."""
+    return {
+        "studies": "/studies",
+        "study home": STUDY,
+        "record": f"{STUDY}/record",
+        "people": f"{STUDY}/people",
+        "interviews": f"{STUDY}/interviews",
+        "analysis": f"{STUDY}/analysis",
+        "case": f"{STUDY}/cases/1",
+        "reader": f"{STUDY}/cases/1/transcript",
+        "reader: content": f"/api/cases/{case}/reader",
+        "board": f"{STUDY}/cases/1/board",
+        "board: content": f"/api/cases/{case}/board",
+        "group level": f"{STUDY}/group",
+        "a group theme's words": f"{STUDY}/group/themes/{theme}",
+        "theme map": f"{STUDY}/group/map",
+        "chain": f"{STUDY}/group/contributions/{contribution}",
+        "quality": f"{STUDY}/quality",
+        "findings": f"{STUDY}/findings",
+        "findings: personal themes": f"{STUDY}/findings/personal-themes",
+        "findings: group themes": f"{STUDY}/findings/group-themes",
+        "findings: recurrence": f"{STUDY}/findings/recurrence",
+        "findings: chain": f"{STUDY}/findings/chain",
+        "findings: trail": f"{STUDY}/findings/trail",
+        "diary": f"{STUDY}/diary",
+        "trail": f"{STUDY}/trail",
+        "search": f"{STUDY}/search?q=windmill",
+        "search: a common word": f"{STUDY}/search?q=waited",
+    }
 
 
 def measure(folder: Path, *, last_case: int, times: int, only: str) -> list[dict[str, Any]]:
@@ -90,8 +94,11 @@ def measure(folder: Path, *, last_case: int, times: int, only: str) -> list[dict
             "queries": asked, "bytes": len(answer.content),
         }  # fmt: skip
 
-    rows = [row(name, lambda url=url: client.get(url)) for name, url in PAGES.items() if only in name]
-    case = next(one for one in client.get(f"/api/studies/{SLUG}/cases").json() if one["number"] == last_case)
+    cases = client.get(f"/api/studies/{SLUG}/cases").json()
+    theme = client.get(f"/api/studies/{SLUG}/group").json()["themes"][0]
+    addresses = pages(cases[0]["id"], theme["id"], theme["contributions"][0]["id"])
+    rows = [row(name, lambda url=url: client.get(url)) for name, url in addresses.items() if only in name]
+    case = next(one for one in cases if one["number"] == last_case)
     version = client.get(f"/api/cases/{case['id']}/reader").json()["version"]["id"]
     note = {"kind": "descriptive", "body": "Measured", "anchors": [{"version": version, "start": 2000, "end": 2060}]}
     address = f"/api/cases/{case['id']}/notes"

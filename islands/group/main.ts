@@ -11,6 +11,8 @@ function openInPlace(event: MouseEvent): void {
   if (event.defaultPrevented || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>("#main a[href]") : null;
   if (link === null || link.pathname !== window.location.pathname || link.search === "") return;
+  // Another part of a list begins at its own top, as any page does.
+  if (link.closest("nav") !== null) return;
   event.preventDefault();
   void show(link.pathname + link.search, true);
 }

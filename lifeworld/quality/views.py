@@ -45,7 +45,7 @@ def quality(request: HttpRequest, slug: str) -> HttpResponse:
     context = frame(
         access.study, "quality", look=[one for one in looked if one.found],
         hold=[one for one in looked if not one.found], cases=cases.count(),
-        closed=len(closed_cases(access)), across=cross_case_open(access.study),
+        closed=closed_cases(access).exists(), across=cross_case_open(access.study),
         begun=cases.filter(opened_at__isnull=False).exists(),
     )  # fmt: skip
     return render(request, "quality/quality.html", context)

@@ -1,8 +1,9 @@
 """From a kind of export to its table: the gate, the gathering, the layout."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.utils.timezone import localtime
 
 from lifeworld.analysis.models import Note, Statement
@@ -12,10 +13,11 @@ from lifeworld.interviews.models import TranscriptVersion
 from lifeworld.reporting.kinds import FORMATS, KINDS, Kind, Scope
 from lifeworld.reporting.rules import group_themes, journal, personal_themes
 from lifeworld.reporting.rules.analysed_transcript import analysed_transcript
+from lifeworld.reporting.rules.material import CaseText
 from lifeworld.reporting.rules.options import Options
 from lifeworld.reporting.rules.recurrence import recurrence
 from lifeworld.reporting.rules.setting import Setting
-from lifeworld.reporting.selectors.cases import analysed_case, case_text
+from lifeworld.reporting.selectors.cases import analysed_case, case_texts
 from lifeworld.reporting.selectors.group import group_text
 from lifeworld.reporting.selectors.journal import act_texts, diary_texts
 from lifeworld.reporting.selectors.released import released
@@ -23,8 +25,10 @@ from lifeworld.reporting.tables import Table
 from lifeworld.study.models import Case
 from lifeworld.study.rules.labels import words_for
 from lifeworld.study.selectors import Access, cases_in
-from lifeworld.trail.selectors import acts_of
+from lifeworld.trail.selectors import length_of
 
+# Made whole for the sake of its first rows, a longer table would keep the page waiting.
+ROWS_LOOKED_AT = 5_000
 Maker = Callable[[Access, Case | None, Setting, Options], Table]
 
 
@@ -69,6 +73,28 @@ def table_for(
     return _MAKERS[kind.key](access, case, setting_for(access, localtime(at)), options or Options())
 
 
+def first_rows(
+    *, access: Access, at: datetime, kind: Kind, case: Case | None, options: Options, rows: int
+) -> tuple[Table, bool]:
+    """A table for a look at it: at least its first `rows` rows, and whether it goes on beyond what was made.
+
+    A table of one case after another is made of no more cases than these rows need.
+    """
+    make = _OF_CASES.get(kind.key)
+    if make is None or case is not None:
+        return table_for(access=access, at=at, kind=kind, case=case, options=options), False
+    check_request(access, kind, case)
+    cases, setting = _opened(access), setting_for(access, localtime(at))
+    found: list[CaseText] = []
+    run = 2
+    while True:
+        found += case_texts(list(cases[len(found) : len(found) + run]))
+        table, more = make(found, setting), cases[len(found) :].exists()
+        if not more or len(table.rows) >= rows:
+            return table, more
+        run *= 2
+
+
 def setting_for(access: Access, made_at: datetime) -> Setting:
     """What stands above a table of this study."""
     study = access.study
@@ -81,10 +107,15 @@ def setting_for(access: Access, made_at: datetime) -> Setting:
     )
 
 
+def may_be_looked_at(access: Access, kind: Kind, case: Case | None) -> bool:
+    """Whether a table's first rows can be shown without keeping a page waiting."""
+    return (case is None and kind.key in _OF_CASES) or size_of(access, kind, case) <= ROWS_LOOKED_AT
+
+
 def size_of(access: Access, kind: Kind, case: Case | None) -> int:
     """About how many rows an export will have: whether a person will wait for it."""
     if kind.key == "trail":
-        return acts_of(access.study.slug).count()
+        return length_of(access.study.slug)
     if kind.key == "diary":
         return access.study.diary.filter(removed_at__isnull=True).count()
     of = {"case": case} if case is not None else {"case__study": access.study}
@@ -103,11 +134,11 @@ def _analysed(access: Access, case: Case | None, setting: Setting, options: Opti
 
 
 def _statements(access: Access, case: Case | None, setting: Setting, options: Options) -> Table:
-    return personal_themes.statements([case_text(one) for one in _cases(access, case)], setting)
+    return _OF_CASES["statements"](list(case_texts(_cases(access, case))), setting)
 
 
 def _personal_themes(access: Access, case: Case | None, setting: Setting, options: Options) -> Table:
-    return personal_themes.personal_themes([case_text(one) for one in _cases(access, case)], setting)
+    return _OF_CASES["personal-themes"](list(case_texts(_cases(access, case))), setting)
 
 
 def _group_themes(access: Access, case: Case | None, setting: Setting, options: Options) -> Table:
@@ -134,9 +165,18 @@ def _trail(access: Access, case: Case | None, setting: Setting, options: Options
 
 def _cases(access: Access, case: Case | None) -> list[Case]:
     """The case asked for, or every case that has been opened: one not opened yet holds no analysis."""
-    return [case] if case is not None else [one for one in cases_in(access) if one.opened_at is not None]
+    return [case] if case is not None else list(_opened(access))
 
 
+def _opened(access: Access) -> QuerySet[Case]:
+    return cases_in(access).filter(opened_at__isnull=False)
+
+
+# Tables of one case after another.
+_OF_CASES: dict[str, Callable[[Sequence[CaseText], Setting], Table]] = {
+    "statements": personal_themes.statements,
+    "personal-themes": personal_themes.personal_themes,
+}
 _MAKERS: dict[str, Maker] = {
     "analysed-transcript": _analysed,
     "statements": _statements,

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.timezone import localtime
 
+from lifeworld.common.memory import give_back
 from lifeworld.reporting.documents import WRITERS
 from lifeworld.reporting.kinds import FORMATS, Kind
 from lifeworld.reporting.making import check_request, kind_named, setting_for, table_for
@@ -53,6 +54,7 @@ def take_out(
     chosen = kind_named(kind)
     check_request(access, chosen, case, fmt)
     content = _content(access, at, chosen, fmt, case, options or Options(), progress)
+    give_back()
     document = Document(file_name(access, chosen, fmt, case), FORMATS[fmt].media_type, content)
     with transaction.atomic():
         record(

@@ -5,7 +5,7 @@ csv, xlsx and json can be sorted and filtered. Documents for reading turn the co
 heading rows and print a `Place.RUN_ON` cell only where it changes.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -19,7 +19,7 @@ def no_progress(done: int, total: int) -> None:
     """For whoever does not wait: small exports and tests."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Run:
     """A stretch of text in one style."""
 
@@ -29,7 +29,7 @@ class Run:
     underline: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     """Runs on one line; `said` is the word that a format without styles puts before it (the kind of a note)."""
 
@@ -42,7 +42,7 @@ class Paragraph:
         return "".join(run.text for run in self.runs)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cell:
     """One cell: paragraphs for people, and `value`, the typed value for json (the text, where it is None).
 
@@ -115,7 +115,7 @@ class Table:
         return replace(self, rows=self.rows[:count])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Line:
     """A row as a document for reading prints it: a heading across the table, or cells (None: nothing printed)."""
 
@@ -135,27 +135,32 @@ class Line:
 def reading_lines(table: Table) -> list[Line]:
     """The table as read on paper: heading rows where a heading column changes, run-on cells where they change."""
     lines: list[Line] = []
-    before: list[str] = [""] * len(table.columns)
+    told = [n for n, column in enumerate(table.columns) if column.place in {Place.HEADING, Place.RUN_ON}]
+    before = dict.fromkeys(told, "")
     for row in table.rows:
+        # Only what may be left out where it stays the same is compared, and so read as text.
+        texts = {n: row[n].plain for n in told}
         changed = False
         level = 0
-        for n, column in enumerate(table.columns):
-            text = row[n].plain
+        for n in told:
+            column = table.columns[n]
             if column.place is Place.HEADING:
                 level += 1
-                if (changed or text != before[n]) and text:
+                if (changed or texts[n] != before[n]) and texts[n]:
                     lines.append(Line(row[n], column, level, ()))
-                changed = changed or text != before[n]
-        lines.append(Line(None, None, level, _cells(table, row, before, changed)))
-        before = [cell.plain for cell in row]
+                changed = changed or texts[n] != before[n]
+        lines.append(Line(None, None, level, _cells(table, row, texts, before, changed)))
+        before = texts
     return lines
 
 
-def _cells(table: Table, row: Row, before: Sequence[str], changed: bool) -> tuple[Cell | None, ...]:
+def _cells(
+    table: Table, row: Row, texts: Mapping[int, str], before: Mapping[int, str], changed: bool
+) -> tuple[Cell | None, ...]:
     cells: list[Cell | None] = []
     for n in table.shown:
         run_on = table.columns[n].place is Place.RUN_ON
-        same = run_on and not changed and row[n].plain == before[n]
+        same = run_on and not changed and texts[n] == before[n]
         # A run-on cell that changes makes all those after it new.
         changed = changed or (run_on and not same)
         cells.append(None if same else row[n])

@@ -1,16 +1,19 @@
 """Which studies and cases a person may see. Everything above asks here first, so nobody else decides access."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
 from django.db.models import Model, QuerySet
 
-from lifeworld.common.errors import DomainError, NotFoundError
+from lifeworld.common.errors import DomainError, InvalidInputError, NotFoundError
 from lifeworld.security.models import Person
 from lifeworld.study.models import Case, CaseState, Membership, Role, Study
 from lifeworld.study.rules.roles import ANALYSING, Right, may
 
 RowT = TypeVar("RowT", bound=Model)
+# As many as one part of a list shows.
+MOST_TO_CHOOSE = 50
 
 
 class NotAllowedError(DomainError):
@@ -81,6 +84,46 @@ def case_named(access: Access, pseudonym: str) -> Case:
     if case is None:
         raise NotFoundError("There is no case of that pseudonym in this study.")
     return case
+
+
+@dataclass(frozen=True)
+class CaseChoice:
+    """What a form offers to choose one case from: all there are, or, `typed`, a field for a pseudonym.
+
+    A list of a thousand is no choice: it cannot be read through, and costs every page that carries it.
+    """
+
+    cases: list[Case]
+    typed: bool
+
+
+def case_choice(cases: QuerySet[Case]) -> CaseChoice:
+    """The choice among some cases, in their order."""
+    found = list(cases[: MOST_TO_CHOOSE + 1])
+    return CaseChoice(found, False) if len(found) <= MOST_TO_CHOOSE else CaseChoice([], True)
+
+
+def chosen_case(cases: QuerySet[Case], given: Mapping[str, str]) -> Case | None:
+    """The case that a form chose among some, by number (`case`) or pseudonym (`named`); None where it chose none.
+
+    Raises `InvalidInputError` for a pseudonym that none of them has, `NotFoundError` for such a number.
+    """
+    named = " ".join(given.get("named", "").split())
+    if named:
+        found = cases.filter(pseudonym__iexact=named).first()
+        if found is None:
+            raise InvalidInputError(
+                "No case that you can choose here has that pseudonym.", "Nothing was changed.",
+                "Write it as it stands under People, or leave the field empty.",
+            )  # fmt: skip
+        return found
+    number = given.get("case", "")
+    if not (number.isascii() and number.isdecimal() and len(number) < 10):
+        return None
+    found = cases.filter(number=int(number)).first()
+    if found is None:
+        raise NotFoundError
+    return found
 
 
 def cases_in(access: Access) -> QuerySet[Case]:

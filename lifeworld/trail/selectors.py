@@ -43,6 +43,12 @@ def acts_of(study: str) -> QuerySet[Act]:
     return Act.objects.filter(study=study).select_related("detail").order_by("-number")
 
 
+def length_of(study: str) -> int:
+    """How many acts a study's trail has, as its end tells: counting a career's rows would keep a page waiting."""
+    head = _head(study)
+    return head.number if head else 0
+
+
 def last_hand(study: str, object_type: str, object_id: int) -> str:
     """The name of who acted on an object last; empty where the trail does not tell."""
     acts = Act.objects.filter(study=study, object_type=object_type, object_id=object_id).order_by("-number")

@@ -142,3 +142,19 @@ def test_words_are_folded_as_fts5_folds_them() -> None:
     assert [postgres.fold(word) for word in ("Zoë", "E\u0301couter", "İ", "straße", "ΟΔΌΣ", "가각")] == [
         "zoe", "ecouter", "i", "straße", "οδος", "가각",
     ]  # fmt: skip
+
+
+def test_what_is_beyond_the_ranked_matches_follows_unranked_and_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search_index._twin(), "CANDIDATES", 4)
+    rows = [(100 + n, f"a lantern {'and the dark ' * n}") for n in range(10)]
+    search_index.put_many(kind="note", study_id=STUDY, case_id=TOBIAS, rows=rows)
+    search_index.put_many(kind="note", study_id=STUDY + 1, case_id=TOBIAS + 1, rows=[(900, "another lantern")])
+
+    def keys(first: int, count: int) -> list[int]:
+        hits = search_index.find("lantern", study_id=STUDY, case_ids=None, first=first, count=count)
+        return [hit.object_id for hit in hits]
+
+    whole = keys(0, 20)
+    assert sorted(whole) == [key for key, _ in rows]
+    assert [key for first in range(0, 12, 3) for key in keys(first, 3)] == whole
+    assert whole[:4] == sorted(whole[:4])

@@ -9,6 +9,7 @@ from lifeworld.analysis.services import cases, diary, notes
 from lifeworld.analysis.services.anchoring import Span
 from lifeworld.interviews.selectors import frozen_version
 from lifeworld.security.models import Person
+from lifeworld.study import selectors
 from lifeworld.study.models import Case, Role, Study
 from lifeworld.study.selectors import Access
 from lifeworld.study.services import add_case
@@ -172,3 +173,37 @@ def test_a_long_diary_comes_in_pages(alice: Person, access: Access, maeve: Case)
     assert "Day 0." not in first
     assert "Day 0." in second
     assert 'href="?case=1&amp;page=2"' in first
+
+
+@pytest.fixture
+def many(access: Access, monkeypatch: pytest.MonkeyPatch) -> None:
+    """More cases than a form lists."""
+    monkeypatch.setattr(selectors, "MOST_TO_CHOOSE", 2)
+    for name in ("Tobias", "Anjali"):
+        add_case(access=access, at=NOON, pseudonym=name)
+
+
+@pytest.mark.usefixtures("many")
+def test_among_many_cases_one_is_chosen_by_its_pseudonym(alice: Person, entry: DiaryEntry, access: Access) -> None:
+    cases.open_across_cases(access=access, at=NOON, reason="To compare")
+    client = signed_in(alice)
+    page = words_of(client.get(DIARY))
+    assert 'name="named"' in page and '<option value="1"' not in page and "The kettle again." in page
+    found = words_of(client.get(DIARY, {"named": " maeve "}))
+    assert "The kettle again." in found and 'value="Maeve"' in found
+    assert "The kettle again." not in words_of(client.get(DIARY, {"named": "Tobias"}))
+    nobody = client.get(DIARY, {"named": "Nobody"})
+    assert nobody.status_code == 422 and "No case that you can choose here has that pseudonym." in words_of(nobody)
+
+
+@pytest.mark.usefixtures("many")
+def test_an_entry_about_a_case_of_many_keeps_what_was_typed_where_the_name_is_wrong(
+    alice: Person, maeve: Case, access: Access
+) -> None:
+    cases.open_across_cases(access=access, at=NOON, reason="To compare")
+    typed = {name: value for name, value in TYPED.items() if name != "case"}
+    refused = signed_in(alice).post(f"{DIARY}/new", {**typed, "named": "Meave"})
+    assert refused.status_code == 422
+    assert 'value="Meave"' in words_of(refused) and TYPED["text"] in words_of(refused)
+    signed_in(alice).post(f"{DIARY}/new", {**typed, "named": "Maeve"})
+    assert DiaryEntry.objects.get().case == maeve

@@ -11,6 +11,7 @@ from lifeworld.reporting.jobs import threads as jobs
 from lifeworld.reporting.kinds import KINDS
 from lifeworld.reporting.views import findings
 from lifeworld.security.models import Person
+from lifeworld.study import selectors
 from lifeworld.study.models import Case, Role
 from lifeworld.study.selectors import Access
 from lifeworld.study.services import add_case
@@ -217,3 +218,34 @@ def test_over_json_what_is_refused_says_so_in_three_sentences(
     alice_client.force_login(charlie, backend=BACKEND)
     for path in ("exports", "exports/recurrence", "check"):
         assert alice_client.get(f"/api/studies/walking/{path}").status_code == 404
+
+
+def test_among_many_cases_one_is_taken_out_by_its_pseudonym(
+    alice_client: Client, world: World, access: Access, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(selectors, "MOST_TO_CHOOSE", 1)
+    page = alice_client.get(HOME).content.decode()
+    assert 'id="case-of-statements" name="named"' in page and '<option value="1"' not in page
+    shown = alice_client.get(f"{HOME}/statements", {"named": "Maeve"})
+    assert shown.context["case"].pseudonym == "Maeve" and 'value="Maeve"' in shown.content.decode()
+    taken = take(alice_client, "statements", format="csv", named="maeve")
+    number = shown.context["case"].number
+    assert f"case-{number}-statements.csv" in taken["Content-Disposition"]
+    wrong = take(alice_client, "statements", format="csv", named="Nobody")
+    assert wrong.status_code == 422 and "No case that you can choose here" in content_of(wrong).decode()
+
+
+def test_a_look_at_everyones_table_reads_no_more_cases_than_it_shows(
+    alice_client: Client, world: World, access: Access, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = alice_client.get(f"{HOME}/statements").context["table"]
+    assert whole.rows
+    monkeypatch.setattr(findings, "ROWS_SHOWN", 1)
+    for name in ("Ines", "Desmond", "Ruth"):
+        add_case(access=access, at=NOON, pseudonym=name)
+    Case.objects.filter(opened_at__isnull=True).update(opened_at=NOON)
+    page = alice_client.get(f"{HOME}/statements")
+    assert page.context["table"].rows[0] == whole.rows[0] and len(page.context["table"].rows) <= len(whole.rows)
+    assert "the file goes on through every case" in page.content.decode()
+    everyone = csv_rows(content_of(take(alice_client, "statements", format="csv")))
+    assert len(everyone) == len(whole.rows)

@@ -6,6 +6,8 @@ import pytest
 
 from lifeworld.analysis.services import cases, notes
 from lifeworld.analysis.services.anchoring import Span
+from lifeworld.analysis.services.cases import close_across_cases
+from lifeworld.analysis.views import search
 from lifeworld.interviews.selectors import frozen_version
 from lifeworld.security.models import Person
 from lifeworld.study.models import Case, Role, Study
@@ -101,3 +103,18 @@ def test_only_those_who_read_words_may_search(
     assert signed_in(charlie).get(path).status_code == 404
     assert signed_in(bob).get(path).status_code == 200
     assert signed_in(bob).post(path).status_code == 405
+
+
+def test_while_cases_are_read_one_by_one_their_search_boxes_come_in_parts(
+    alice: Person, access: Access, noted: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "CASES_A_PAGE", 1)
+    cases.sign_off(access=access, at=NOON, case=noted)
+    close_across_cases(access=access, at=NOON)
+    tobias = add_case(access=access, at=NOON, pseudonym="Tobias")
+    bring_in(access, tobias)
+    cases.sign_off(access=access, at=NOON, case=cases.open_for_analysis(access=access, at=NOON, case=tobias))
+    close_across_cases(access=access, at=NOON)
+    first, second = (words_of(signed_in(alice).get(STUDY, {"page": n})) for n in (1, 2))
+    assert "Part 1 of 2" in first and "Search Maeve’s case" in first and "Search Tobias’s case" not in first
+    assert "Search Tobias’s case" in second

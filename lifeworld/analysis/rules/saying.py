@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
+# A sentence that names more people than this is not read.
+MOST_NAMED = 12
 _SMALL = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 
 
@@ -21,6 +23,16 @@ def listed(names: Sequence[str]) -> str:
     if len(names) < 2:
         return "".join(names)
     return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def named(names: Sequence[str], count: int) -> list[str]:
+    """Names for a list in a sentence, of `count` in all: beyond `MOST_NAMED` the last of them are a number.
+
+    `names` holds as many as there are, or at least the first `MOST_NAMED`.
+    """
+    if count <= MOST_NAMED:
+        return list(names)
+    return [*names[: MOST_NAMED - 1], f"{count - MOST_NAMED + 1} others"]
 
 
 def said_day(day: date, today: date) -> str:

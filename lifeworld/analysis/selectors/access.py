@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from lifeworld.analysis.rules.case_first import analysis_is_closed
 from lifeworld.common.errors import DomainError, NotFoundError
@@ -32,16 +33,29 @@ def is_closed(access: Access, case: Case) -> bool:
     """Whether the case's analysis is out of sight for this person now."""
     if case.state == CaseState.OPEN or not access.analysing:
         return False
-    return _is_closed(access, case, cases_under_analysis(access.study))
+    return _is_closed(access, case.state, _others(access))
 
 
-def _is_closed(access: Access, case: Case, under_analysis: Iterable[Case]) -> bool:
+def _is_closed(access: Access, state: str, others: Collection[str]) -> bool:
     return analysis_is_closed(
-        case_state=case.state,
-        others_under_analysis=[other.pseudonym for other in under_analysis if other.pk != case.pk],
+        case_state=state,
+        others_under_analysis=others,
         cross_case_open=cross_case_open(access.study),
         analysing=access.analysing,
     )
+
+
+def _others(access: Access) -> list[str]:
+    # That there is one is enough, and for a case that is itself under analysis others close nothing.
+    return list(cases_under_analysis(access.study).values_list("pseudonym", flat=True)[:1])
+
+
+def _closed_states(access: Access) -> list[CaseState]:
+    """The states whose cases are out of sight for this person now: case first knows no more of a case than that."""
+    if cross_case_open(access.study) or not access.analysing:
+        return []
+    others = _others(access)
+    return [state for state in CaseState if _is_closed(access, state, others)]
 
 
 def open_case(person: Person, case_id: int, right: Right = Right.READ_WORDS) -> tuple[Access, Case]:
@@ -90,28 +104,21 @@ def check_open(access: Access, case: Case) -> None:
         )
 
 
-def open_cases(access: Access) -> list[Case]:
+def open_cases(access: Access) -> QuerySet[Case]:
     """The cases whose analysis may be seen now, in order."""
-    return [case for case, closed in _cases_with_gate(access) if not closed]
+    closed = _closed_states(access)
+    return cases_in(access).exclude(state__in=closed) if closed else cases_in(access)
 
 
-def closed_cases(access: Access) -> list[Case]:
+def closed_cases(access: Access) -> QuerySet[Case]:
     """The cases whose analysis is out of sight for this person now, in order."""
-    if cross_case_open(access.study) or not access.analysing:
-        return []
-    return [case for case, closed in _cases_with_gate(access) if closed]
+    return cases_in(access).filter(state__in=_closed_states(access))
 
 
 def closed_among(access: Access, cases: Iterable[Case]) -> list[Case]:
     """Those of some cases whose analysis is out of sight for this person now."""
-    under_analysis = list(cases_under_analysis(access.study))
-    return [case for case in cases if _is_closed(access, case, under_analysis)]
-
-
-def _cases_with_gate(access: Access) -> list[tuple[Case, bool]]:
-    cases = list(cases_in(access))
-    under_analysis = [case for case in cases if case.state == CaseState.OPEN]
-    return [(case, _is_closed(access, case, under_analysis)) for case in cases]
+    closed = _closed_states(access)
+    return [case for case in cases if case.state in closed]
 
 
 def access_across(person: Person, slug: str, right: Right = Right.READ_FINDINGS) -> Access:
@@ -124,8 +131,3 @@ def access_across(person: Person, slug: str, right: Right = Right.READ_FINDINGS)
             "It opens when all cases are signed off, or earlier if you write down why.",
         )
     return access
-
-
-def seen_case_ids(access: Access) -> Collection[int]:
-    """Keys of the cases whose analysis may be seen now."""
-    return [case.pk for case in open_cases(access)]

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.core.paginator import Page, Paginator
 
+from lifeworld.analysis.rules.saying import MOST_NAMED, named
 from lifeworld.analysis.rules.standing import where_it_is
 from lifeworld.analysis.selectors.access import closed_among, cross_case_open
 from lifeworld.analysis.selectors.case_page import at_hand
@@ -45,7 +46,6 @@ class AnalysisPage:
 
 
 CASES_A_PAGE = 50
-MOST_NAMED = 12
 
 
 def analysis_page(access: Access, today: date, part: str | None = None) -> AnalysisPage:
@@ -73,7 +73,5 @@ def analysis_page(access: Access, today: date, part: str | None = None) -> Analy
 
 def _waiting(access: Access) -> list[str]:
     waiting = cases_in(access).exclude(state=CaseState.SIGNED_OFF).values_list("pseudonym", flat=True)
-    named = list(waiting[: MOST_NAMED + 1])
-    if len(named) <= MOST_NAMED:
-        return named
-    return [*named[: MOST_NAMED - 1], f"{waiting.count() - MOST_NAMED + 1} others"]
+    first = list(waiting[: MOST_NAMED + 1])
+    return named(first, len(first) if len(first) <= MOST_NAMED else waiting.count())

@@ -54,12 +54,14 @@ def entries_seen(access: Access) -> QuerySet[DiaryEntry]:
     access.require(Right.READ_WORDS)
     entries = access.study.diary.filter(removed_at__isnull=True).select_related("case", "author")
     closed = closed_cases(access)
-    return entries.exclude(case__in=closed).exclude(_ACROSS) if closed else entries
+    return entries.exclude(case__in=closed).exclude(_ACROSS) if closed.exists() else entries
 
 
 def unseen_entries(access: Access) -> list[int]:
     """Keys of entries that look across cases, while any case is closed: for what tells of acts on them."""
-    return list(access.study.diary.filter(_ACROSS).values_list("pk", flat=True)) if closed_cases(access) else []
+    return (
+        list(access.study.diary.filter(_ACROSS).values_list("pk", flat=True)) if closed_cases(access).exists() else []
+    )
 
 
 def diary_of(access: Access, *, case: Case | None = None, step: str = "", page: int = 1) -> list[EntryView]:

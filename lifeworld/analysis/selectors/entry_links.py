@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from lifeworld.analysis.models import GroupTheme, Note, PersonalTheme, Statement
-from lifeworld.analysis.selectors.access import cross_case_open, seen_case_ids
+from lifeworld.analysis.selectors.access import cross_case_open, is_closed, open_cases
 from lifeworld.common.errors import NotFoundError
 from lifeworld.study.models import Case
 from lifeworld.study.selectors import Access
@@ -52,13 +52,13 @@ def check_about(access: Access, about: Iterable[Mapping[str, Any]]) -> None:
 
 def _link(access: Access, kind: str, pk: int, case: Case | None) -> AboutLink | None:
     value = f"{kind}:{pk}"
-    if kind == "line" and case is not None and case.pk in seen_case_ids(access):
+    if kind == "line" and case is not None and not is_closed(access, case):
         return AboutLink(value, f"line {pk} of {case.pseudonym}’s transcript", "reader", case.number, line=pk)
     if kind in {"note", "statement"}:
         return _anchored(access, value, kind, pk)
     if kind == "personal theme":
         theme = PersonalTheme.objects.filter(
-            pk=pk, removed_at__isnull=True, layout__case__in=seen_case_ids(access)
+            pk=pk, removed_at__isnull=True, layout__case__in=open_cases(access)
         ).select_related("layout__case")
         for one in theme:
             owner = one.layout.case
@@ -71,7 +71,7 @@ def _link(access: Access, kind: str, pk: int, case: Case | None) -> AboutLink | 
 
 def _anchored(access: Access, value: str, kind: str, pk: int) -> AboutLink | None:
     model: type[Note] | type[Statement] = Note if kind == "note" else Statement
-    row: Any = model._default_manager.filter(pk=pk, removed_at__isnull=True, case__in=seen_case_ids(access)).first()
+    row: Any = model._default_manager.filter(pk=pk, removed_at__isnull=True, case__in=open_cases(access)).first()
     anchor = row.anchors.select_related("version__interview").first() if row else None
     if anchor is None:
         return None

@@ -4,19 +4,19 @@ The chain walks one contribution down; this lays what all contributions rest on 
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case as Choice
+from django.db.models import Count, F, QuerySet, Value, When, Window
+from django.db.models.functions import Coalesce
 
-from lifeworld.analysis.models import Contribution, GroupTheme, PersonalTheme, Placement, StatementAnchor
+from lifeworld.analysis.models import GroupTheme, PersonalTheme, Placement, StatementAnchor
+from lifeworld.analysis.selectors.group import standing
 from lifeworld.interviews.rules.lines import line_range, page_line
 from lifeworld.study.selectors import Access
 
 PAGE = 50
-# A statement beneath a contribution: the contribution's key, the statement's, the sub-theme it lies in or "".
-Beneath = tuple[int, int, str]
 
 
 @dataclass(frozen=True)
@@ -40,128 +40,148 @@ class Extract:
 
 @dataclass(frozen=True)
 class ExtractsPage:
-    """One page of extracts in the order of the contributions, how many there are in all, and the page's number."""
+    """One page of extracts in the order of the contributions, its number, and whether there is more.
+
+    `first` and `last` are the places, from 1, of the contributions that the page shows among `count` of them.
+    """
 
     extracts: list[Extract]
-    count: int
     page: int
-    pages: int
+    more: bool
+    first: int
+    last: int
+    count: int
+
+
+@dataclass(frozen=True)
+class _Joined:
+    """A contribution in its place among all (from 1, of `count`); `passages` is how many lie beneath it."""
+
+    key: int
+    place: int
+    count: int
+    stance: str
+    case: int
+    pseudonym: str
+    pile: int | None
+    personal_theme: str
+    statement: int | None
+    # The pile itself, then its sub-themes: key and sub-theme's name.
+    piles: tuple[tuple[int, str], ...] = ()
+    passages: int = 0
 
 
 def extracts_of(access: Access, theme: GroupTheme, page: int = 1) -> ExtractsPage:
     """The extracts under a theme and its sub-themes; the caller has checked that the theme may be seen.
 
-    What is not shown is only counted: people before the page and after it are not read.
+    Of the people before the page, passages are only counted, and those after it are not looked at.
     """
-    order, counts = _order(theme)
-    total = sum(counts[key] for key in order)
-    pages = max(1, -(-total // PAGE))
-    page = min(max(1, page), pages)
     first, last = (page - 1) * PAGE, page * PAGE
-    window: list[int] = []
-    start = place = 0
-    for key in order:
-        if place + counts[key] > first and place < last:
-            start = start if window else place
-            window.append(key)
-        place += counts[key]
-    contributions = _contributions(window)
-    beneath = _beneath(contributions)
-    anchors = _anchors({statement for _, statement, _ in beneath})
-    keys = [(one, anchor) for one in beneath for anchor in anchors[one[1]]]
-    return ExtractsPage(_extracts(contributions, keys[first - start : last - start]), total, page, pages)
+    shown: list[_Joined] = []
+    start = reached = 0
+    for one in _in_order(access, theme):
+        if reached + one.passages > first and reached < last:
+            start = start if shown else reached
+            shown.append(one)
+        reached += one.passages
+        if reached > last:
+            break
+    if not shown and page > 1:
+        return extracts_of(access, theme, max(1, -(-reached // PAGE)))
+    found = _extracts(shown)[first - start : last - start]
+    places = [one.place for one in shown] or [0]
+    return ExtractsPage(found, page, reached > last, places[0], places[-1], shown[0].count if shown else 0)
 
 
-def _order(theme: GroupTheme) -> tuple[list[int], dict[int, int]]:
-    """The keys of the theme's contributions and then its sub-themes', in order, and how many passages each has."""
+def _in_order(access: Access, theme: GroupTheme) -> Iterator[_Joined]:
+    """The theme's contributions and then its sub-themes', in order: read in runs, each twice as long as the last."""
     subthemes = theme.subthemes.filter(removed_at__isnull=True).order_by("position", "pk").values_list("pk", flat=True)
-    place = {key: n for n, key in enumerate([theme.pk, *subthemes])}
-    joined = Contribution.objects.filter(group_theme__in=place, removed_at__isnull=True).order_by()
-    joined = joined.exclude(personal_theme__removed_at__isnull=False).exclude(statement__removed_at__isnull=False)
-    rows = list(joined.values_list("pk", "group_theme_id", "position", "personal_theme_id", "statement_id"))
-    rows.sort(key=lambda row: (place[row[1]], row[2], row[0]))
-    own, below = _passages_in_piles(joined.values("personal_theme"))
-    alone = StatementAnchor.objects.filter(statement__in=joined.values("statement")).order_by()
-    single = dict(alone.values_list("statement_id").annotate(Count("pk")))
-    return [row[0] for row in rows], {
-        pk: single.get(statement, 0) if pile is None else own[pile] + below[pile] for pk, _, _, pile, statement in rows
-    }
+    keys = [theme.pk, *subthemes]
+    order = Choice(*[When(group_theme=key, then=Value(n)) for n, key in enumerate(keys)])
+    case = "personal_theme__layout__case", "statement__case"
+    rows = (
+        standing(access.study)
+        .filter(group_theme__in=keys)
+        .order_by(order, "position", "pk")
+        .annotate(
+            of=Window(Count("*")),
+            number=Coalesce(*[F(f"{one}__number") for one in case]),
+            pseudonym=Coalesce(*[F(f"{one}__pseudonym") for one in case]),
+        )
+        .values_list(
+            "pk", "of", "stance", "number", "pseudonym", "personal_theme_id", "personal_theme__name", "statement_id"
+        )
+    )
+    at, run = 0, PAGE
+    while found := list(rows[at : at + run]):
+        yield from _counted(
+            [
+                _Joined(key, at + n, of, stance, number, pseudonym, pile, name or "", statement)
+                for n, (key, of, stance, number, pseudonym, pile, name, statement) in enumerate(found, start=1)
+            ]
+        )
+        at, run = at + len(found), 2 * run
 
 
-def _passages_in_piles(
-    piles: QuerySet[Contribution, Any],
-) -> tuple[Counter[int | None], Counter[int | None]]:
-    """How many passages lie in each of the piles itself, and in its sub-themes."""
-    lying = Placement.objects.filter(
-        Q(theme__in=piles) | Q(theme__parent__in=piles, theme__removed_at__isnull=True),
-        statement__removed_at__isnull=True, statement__set_aside_reason="",
-    ).order_by()  # fmt: skip
-    own: Counter[int | None] = Counter()
-    below: Counter[int | None] = Counter()
-    counted = lying.values_list("theme_id", "theme__parent_id").annotate(Count("statement__anchors"))
-    for pile, parent, count in counted:
-        own[pile] += count
-        below[parent] += count
-    return own, below
+def _counted(run: Sequence[_Joined]) -> Iterator[_Joined]:
+    """Contributions with their piles and with how many passages lie beneath each."""
+    piles = _piles([one.pile for one in run if one.pile is not None])
+    within: Counter[int] = Counter()
+    lying = _lying([key for found in piles.values() for key, _ in found]).order_by()
+    within.update(dict(lying.values_list("theme_id").annotate(Count("statement__anchors"))))
+    alone: Counter[int] = Counter()
+    single = [one.statement for one in run if one.statement is not None]
+    if single:
+        anchors = StatementAnchor.objects.filter(statement__in=single).order_by()
+        alone.update(dict(anchors.values_list("statement_id").annotate(Count("pk"))))
+    for one in run:
+        if one.pile is None:
+            yield replace(one, passages=alone[one.statement or 0])
+        else:
+            beneath = tuple(piles[one.pile])
+            yield replace(one, piles=beneath, passages=sum(within[key] for key, _ in beneath))
 
 
-def _contributions(keys: Sequence[int]) -> dict[int, Contribution]:
-    rows = Contribution.objects.select_related("personal_theme__layout__case", "statement__case").in_bulk(keys)
-    return {key: rows[key] for key in keys}
-
-
-def _beneath(contributions: dict[int, Contribution]) -> list[Beneath]:
-    """The statements each contribution rests on, in the order they lie: the theme's own, then its sub-themes'."""
-    tops = {row.personal_theme_id for row in contributions.values() if row.personal_theme_id is not None}
-    subthemes: dict[int, list[tuple[int, str]]] = defaultdict(list)
+def _piles(tops: Sequence[int]) -> dict[int, list[tuple[int, str]]]:
+    """Each personal theme's pile and those of its sub-themes, as `(key, sub-theme's name)`, in order."""
+    found: dict[int, list[tuple[int, str]]] = {top: [(top, "")] for top in tops}
     rows = PersonalTheme.objects.filter(parent__in=tops, removed_at__isnull=True).order_by("position", "pk")
     for pk, parent, name in rows.values_list("pk", "parent_id", "name"):
-        subthemes[parent].append((pk, name))
-    piles = tops | {pk for found in subthemes.values() for pk, _ in found}
+        found[parent].append((pk, name))
+    return found
+
+
+def _lying(piles: Sequence[int]) -> QuerySet[Placement]:
+    """What lies in some piles, set-aside statements left out."""
+    return Placement.objects.filter(theme__in=piles, statement__removed_at__isnull=True, statement__set_aside_reason="")
+
+
+def _extracts(shown: Sequence[_Joined]) -> list[Extract]:
+    """Every passage beneath some contributions, in the order the statements lie and the words were told."""
     lying: dict[int, list[int]] = defaultdict(list)
-    placements = Placement.objects.filter(
-        theme__in=piles, statement__removed_at__isnull=True, statement__set_aside_reason=""
-    )
-    for pile, statement in placements.order_by("position", "pk").values_list("theme_id", "statement_id"):
+    keys = [key for one in shown for key, _ in one.piles]
+    for pile, statement in _lying(keys).order_by("position", "pk").values_list("theme_id", "statement_id"):
         lying[pile or 0].append(statement)
-    found: list[Beneath] = []
-    for row in contributions.values():
-        if row.personal_theme_id is None:
-            found.append((row.pk, row.statement_id or 0, ""))
-            continue
-        for pile, name in [(row.personal_theme_id, ""), *subthemes[row.personal_theme_id]]:
-            found += [(row.pk, statement, name) for statement in lying[pile]]
-    return found
-
-
-def _anchors(statements: Iterable[int]) -> dict[int, list[int]]:
-    """The anchors of each statement, in the order of the words."""
-    found: dict[int, list[int]] = defaultdict(list)
-    rows = StatementAnchor.objects.filter(statement__in=list(statements)).order_by("version", "start", "end")
-    for statement, pk in rows.values_list("statement_id", "pk"):
-        found[statement].append(pk)
-    return found
-
-
-def _extracts(contributions: dict[int, Contribution], shown: Sequence[tuple[Beneath, int]]) -> list[Extract]:
-    columns = (
-        "statement__text", "quote", "first_line", "last_line", "version__lines_per_page", "version__interview__number",
+    beneath = [
+        (one, statement, name)
+        for one in shown
+        for pile, name in (one.piles or ((0, ""),))
+        for statement in (lying[pile] if one.piles else [one.statement or 0])
+    ]
+    passages: dict[int, list[tuple[str, str, int, int, int | None, int]]] = defaultdict(list)
+    rows = StatementAnchor.objects.filter(statement__in=[statement for _, statement, _ in beneath])
+    fields = (
+        "statement_id", "statement__text", "quote", "first_line", "last_line", "version__lines_per_page",
+        "version__interview__number",
     )  # fmt: skip
-    rows = StatementAnchor.objects.filter(pk__in=[anchor for _, anchor in shown])
-    words = {pk: fields for pk, *fields in rows.values_list("pk", *columns)}
-    found = []
-    for (key, statement, subtheme), anchor in shown:
-        row = contributions[key]
-        text, quote, first, last, per_page, interview = words[anchor]
-        theme = row.personal_theme
-        case = theme.layout.case if theme else row.statement.case if row.statement else None
-        assert case is not None
-        found.append(
-            Extract(
-                contribution=key, stance=row.stance, case=case.number, pseudonym=case.pseudonym,
-                personal_theme=theme.name if theme else "", subtheme=subtheme, statement=statement, text=text,
-                interview=interview, first_line=first, lines=line_range(first, last),
-                page_line=page_line(first, per_page or 1), quote=quote,
-            )
-        )  # fmt: skip
-    return found
+    for statement, *passage in rows.order_by("version", "start", "end").values_list(*fields):
+        passages[statement].append(tuple(passage))
+    return [
+        Extract(
+            contribution=one.key, stance=one.stance, case=one.case, pseudonym=one.pseudonym,
+            personal_theme=one.personal_theme, subtheme=name, statement=statement, text=text, interview=interview,
+            first_line=first, lines=line_range(first, last), page_line=page_line(first, per_page or 1), quote=quote,
+        )
+        for one, statement, name in beneath
+        for text, quote, first, last, per_page, interview in passages[statement]
+    ]  # fmt: skip

@@ -1,16 +1,18 @@
 """What the group page shows: group themes with who stands how to each, and what is not used yet."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+
+from django.db.models import QuerySet
 
 from lifeworld.analysis.models import Contribution, GroupTheme, PersonalTheme
 from lifeworld.analysis.rules.absence import not_found_in
 from lifeworld.analysis.selectors.access import access_across, cross_case_open
 from lifeworld.common.errors import NotFoundError
 from lifeworld.security.models import Person
-from lifeworld.study.models import Case, CaseState
+from lifeworld.study.models import Case, CaseState, Study
 from lifeworld.study.rules.labels import Words, words_for
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access, access_to, cases_in
@@ -110,7 +112,7 @@ def group_for(person: Person, slug: str) -> GroupView:
         opened_at=access.study.cross_case_opened_at,
         opened_early_because=access.study.cross_case_reason,
         can_write=access.can(Right.ANALYSE),
-        cases=[_case_themes(case, themes[case.pk], used) for case in signed_off],
+        cases=[case_themes(case, themes[case.pk], used) for case in signed_off],
         waiting=[case.pseudonym for case in cases if case.state != CaseState.SIGNED_OFF],
         themes=_tree(access, contributions, [case.pseudonym for case in signed_off]),
     )
@@ -139,16 +141,36 @@ def contribution_for(
     return access_across(person, contribution.group_theme.study.slug, right), contribution
 
 
+def standing(study: Study) -> QuerySet[Contribution]:
+    """The contributions that stand: neither they, their theme nor what they join was taken out."""
+    rows = Contribution.objects.filter(
+        group_theme__study=study, group_theme__removed_at__isnull=True, removed_at__isnull=True
+    )
+    return rows.exclude(personal_theme__removed_at__isnull=False).exclude(statement__removed_at__isnull=False)
+
+
+def unused_themes(study: Study) -> QuerySet[PersonalTheme]:
+    """Signed-off cases' named personal themes that no group theme uses, set aside or not.
+
+    A theme is in use where it, or one of its sub-themes, is joined to a group theme.
+    """
+    used = standing(study).filter(personal_theme__isnull=False)
+    themes = PersonalTheme.objects.filter(
+        layout__case__study=study, layout__case__state=CaseState.SIGNED_OFF, layout__in_use=True,
+        layout__removed_at__isnull=True, parent__isnull=True, removed_at__isnull=True,
+    ).exclude(name="")  # fmt: skip
+    through = used.filter(personal_theme__parent__isnull=False)
+    return themes.exclude(pk__in=used.values("personal_theme")).exclude(pk__in=through.values("personal_theme__parent"))
+
+
 def contributions_in(access: Access) -> dict[int, list[Contribution]]:
     """Contributions by group theme, those whose source was taken out left out."""
     found: dict[int, list[Contribution]] = defaultdict(list)
-    rows = Contribution.objects.filter(
-        group_theme__study=access.study, group_theme__removed_at__isnull=True, removed_at__isnull=True
-    ).select_related("group_theme__parent", "personal_theme__layout__case", "statement__case")
+    rows = standing(access.study).select_related(
+        "group_theme__parent", "personal_theme__layout__case", "statement__case"
+    )
     for row in rows.order_by("position", "pk"):
-        source = row.personal_theme or row.statement
-        if source is not None and source.removed_at is None:
-            found[row.group_theme_id].append(row)
+        found[row.group_theme_id].append(row)
     return found
 
 
@@ -166,7 +188,8 @@ def themes_in_order(access: Access) -> list[GroupTheme]:
 
 def uses_of(access: Access, theme: PersonalTheme) -> list[Contribution]:
     """The contributions that join a personal theme to group themes, in order."""
-    return [c for found in contributions_in(access).values() for c in found if c.personal_theme_id == theme.pk]
+    found = standing(access.study).filter(personal_theme=theme).select_related("group_theme__parent")
+    return list(found.order_by("position", "pk"))
 
 
 def case_of(contribution: Contribution) -> Case:
@@ -203,7 +226,8 @@ def personal_themes_in(cases: Iterable[Case]) -> dict[int, list[PersonalTheme]]:
     return found
 
 
-def _case_themes(case: Case, themes: list[PersonalTheme], used: set[int | None]) -> CaseThemes:
+def case_themes(case: Case, themes: list[PersonalTheme], used: Collection[int | None]) -> CaseThemes:
+    """A case's named themes and those not in use, from the keys of the personal themes that are joined."""
     # A theme is in use where it, its parent, or one of its sub-themes is joined to a group theme.
     beneath = {theme.parent_id for theme in themes if theme.pk in used}
     rows = [UnusedTheme(theme.pk, theme.name, theme.set_aside_reason, theme.parent_id) for theme in themes]
@@ -223,7 +247,7 @@ def _tree(access: Access, contributions: dict[int, list[Contribution]], everyone
 
     def view(theme: GroupTheme) -> GroupThemeView:
         subthemes = [view(child) for child in children[theme.pk]]
-        own = [_contribution(c) for c in contributions.get(theme.pk, [])]
+        own = [contribution_view(c) for c in contributions.get(theme.pk, [])]
         present = {c.pseudonym for c in own} | {c.pseudonym for sub in subthemes for c in _all(sub)}
         return GroupThemeView(
             id=theme.pk, parent=theme.parent_id, name=theme.name, description=theme.description,
@@ -238,7 +262,8 @@ def _all(theme: GroupThemeView) -> list[ContributionView]:
     return theme.contributions + [c for sub in theme.subthemes for c in _all(sub)]
 
 
-def _contribution(row: Contribution) -> ContributionView:
+def contribution_view(row: Contribution) -> ContributionView:
+    """A contribution as its readers see it; select its sources with their cases for many."""
     case = case_of(row)
     theme = row.personal_theme
     return ContributionView(

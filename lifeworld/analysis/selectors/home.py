@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.utils.timezone import localtime
 
-from lifeworld.analysis.models import Contribution, GroupTheme, Note, PersonalTheme, Placement, Statement
+from lifeworld.analysis.models import GroupTheme, Note, PersonalTheme, Placement, Statement
 from lifeworld.analysis.rules.next_step import Ground, Step, step_for_adviser, step_for_reader, steps
 from lifeworld.analysis.rules.path import Plan, Waypoint, path_of
 from lifeworld.analysis.rules.saying import said_day, said_time
 from lifeworld.analysis.rules.standing import Standing, where_it_is
 from lifeworld.analysis.selectors.access import cross_case_open, is_closed
 from lifeworld.analysis.selectors.diary import EntryView, diary_of
+from lifeworld.analysis.selectors.group import unused_themes
 from lifeworld.interviews.models import TranscriptVersion
 from lifeworld.study.models import Case, CaseState, Study
 from lifeworld.study.rules.labels import words_for
@@ -128,7 +129,7 @@ def _steps(access: Access, standings: list[Standing], people: int) -> list[Step]
         people=people,
         across_open=across,
         group_themes=across and GroupTheme.objects.filter(study=access.study, removed_at__isnull=True).exists(),
-        unused=across and _unused(access.study),
+        unused=across and unused_themes(access.study).filter(set_aside_reason="").exists(),
     )
     if not access.can(Right.READ_WORDS):
         return [step_for_adviser(ground)]
@@ -176,19 +177,6 @@ def loose_in(case: Case) -> int:
     in_piles = lying.filter(theme__isnull=False).values("statement")
     loose = Statement.objects.filter(case=case, removed_at__isnull=True, set_aside_reason="")
     return loose.exclude(pk__in=in_piles).count()
-
-
-def _unused(study: Study) -> bool:
-    used = Contribution.objects.filter(
-        group_theme__study=study, group_theme__removed_at__isnull=True, removed_at__isnull=True
-    ).filter(Q(personal_theme__isnull=False))
-    themes = PersonalTheme.objects.filter(
-        layout__case__study=study, layout__case__state=CaseState.SIGNED_OFF, layout__in_use=True,
-        parent__isnull=True, removed_at__isnull=True, set_aside_reason="",
-    )  # fmt: skip
-    taken = used.values("personal_theme")
-    through = used.filter(personal_theme__parent__isnull=False).values("personal_theme__parent")
-    return themes.exclude(name="").exclude(pk__in=taken).exclude(pk__in=through).exists()
 
 
 def _interview(held_on: date | None, minutes: int | None, today: date) -> str:

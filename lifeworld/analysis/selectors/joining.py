@@ -1,9 +1,12 @@
 """What can still be joined to a group theme: personal themes of signed-off cases, or single statements of one."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lifeworld.analysis.models import GroupTheme, Statement
-from lifeworld.analysis.selectors.group import GroupView, UnusedTheme
+from lifeworld.analysis.selectors.group import CaseThemes, UnusedTheme
+from lifeworld.study.models import Case, CaseState
+from lifeworld.study.selectors import Access, cases_in
 
 
 @dataclass(frozen=True)
@@ -14,22 +17,25 @@ class Joinable:
     themes: list[UnusedTheme]
 
 
-def joined_keys(theme: GroupTheme) -> frozenset[tuple[str, int]]:
-    """What is in a group theme already, as (`theme` or `statement`, key)."""
-    rows = theme.contributions.filter(removed_at__isnull=True).values_list("personal_theme", "statement")
-    return frozenset(("theme", one) if one else ("statement", other) for one, other in rows)
+def signed_off_case(access: Access, number: int | None) -> Case | None:
+    """A signed-off case by its number; None where there is none."""
+    return cases_in(access).filter(number=number, state=CaseState.SIGNED_OFF).first() if number else None
 
 
-def joinable_themes(view: GroupView, joined: frozenset[tuple[str, int]]) -> list[Joinable]:
-    """Each signed-off case's personal themes that are neither in the group theme nor set aside."""
-    cases = [
-        Joinable(case.pseudonym, [one for one in case.themes if ("theme", one.id) not in joined and not one.set_aside])
-        for case in view.cases
+def joinable_themes(cases: Sequence[CaseThemes], theme: GroupTheme) -> list[Joinable]:
+    """Of some cases the personal themes that are neither in the group theme nor set aside."""
+    keys = [one.id for case in cases for one in case.themes]
+    rows = theme.contributions.filter(removed_at__isnull=True, personal_theme__in=keys)
+    joined = set(rows.values_list("personal_theme_id", flat=True))
+    found = [
+        Joinable(case.pseudonym, [one for one in case.themes if one.id not in joined and not one.set_aside])
+        for case in cases
     ]
-    return [case for case in cases if case.themes]
+    return [case for case in found if case.themes]
 
 
-def joinable_statements(case_id: int, joined: frozenset[tuple[str, int]]) -> list[Statement]:
+def joinable_statements(case_id: int, theme: GroupTheme) -> list[Statement]:
     """A signed-off case's statements that are neither in the group theme nor set aside."""
     found = Statement.objects.filter(case=case_id, removed_at__isnull=True, set_aside_reason="")
-    return [one for one in found.order_by("pk") if ("statement", one.pk) not in joined]
+    joined = theme.contributions.filter(removed_at__isnull=True, statement__in=found)
+    return list(found.exclude(pk__in=joined.values("statement")).order_by("pk"))

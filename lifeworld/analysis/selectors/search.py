@@ -2,17 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db import connection
 
-from lifeworld.analysis.models import Note, NoteAnchor, Statement, StatementAnchor
 from lifeworld.analysis.selectors.access import access_across, open_case
 from lifeworld.common import search_index
 from lifeworld.common.search_index import Hit
-from lifeworld.interviews.models import Turn
 from lifeworld.security.models import Person
-from lifeworld.study.models import Case
 from lifeworld.study.rules.roles import Right
 
 PAGE = 20
@@ -59,30 +55,40 @@ def _page(study_id: int, case_ids: Sequence[int] | None, query: str, page: int) 
     return SearchPage(_located(hits[:PAGE]), len(hits) > PAGE)
 
 
+# Where a hit stands: its case's number and pseudonym, its interview's number, its line.
+Place = tuple[str, int, int, int]
+_PLACE = "c.pseudonym, c.number, i.number"
+_INTERVIEW = """JOIN interviews_transcriptversion v ON v.id = {0}.version_id
+                JOIN interviews_interview i ON i.id = v.interview_id"""
+_ANCHORED = f"""SELECT o.id, {_PLACE}, a.first_line FROM analysis_{{0}}anchor a
+    JOIN analysis_{{0}} o ON o.id = a.{{0}}_id JOIN study_case c ON c.id = o.case_id {_INTERVIEW.format("a")}
+    WHERE o.removed_at IS NULL AND o.id IN ({{1}}) ORDER BY a.version_id, a."start", a."end" """
+# Written out: a search asks this each time, and composing these takes longer than answering them.
+_PLACES = {
+    "turn": f"""SELECT t.id, {_PLACE}, COALESCE(t.first_line, 1) FROM interviews_turn t {_INTERVIEW.format("t")}
+        JOIN study_case c ON c.id = i.case_id WHERE t.id IN ({{1}})""",
+    "note": _ANCHORED,
+    "statement": _ANCHORED,
+}
+
+
 def _located(hits: Sequence[Hit]) -> list[Found]:
-    keys = {kind: [hit.object_id for hit in hits if hit.kind == kind] for kind in search_index.KINDS}
-    places: dict[tuple[str, int], tuple[Case, int, int]] = {}
-    for turn in _turns(keys["turn"]):
-        interview = turn.version.interview
-        places["turn", turn.pk] = (interview.case, interview.number, turn.first_line or 1)
-    for kind, model, anchors in (("note", Note, NoteAnchor), ("statement", Statement, StatementAnchor)):
-        rows = model._default_manager.filter(pk__in=keys[kind], removed_at__isnull=True).select_related("case")
-        for row in rows.prefetch_related(Prefetch("anchors", _light(anchors.objects.all()))):
-            first = next(iter(row.anchors.all()), None)
-            if first is not None:
-                places[kind, row.pk] = (row.case, first.version.interview.number, first.first_line)
+    places = {kind: _places(kind, [hit.object_id for hit in hits if hit.kind == kind]) for kind in search_index.KINDS}
     return [
-        Found(hit.kind, hit.object_id, case.number, case.pseudonym, interview, line, hit.before, hit.match, hit.after)
+        Found(hit.kind, hit.object_id, case, pseudonym, interview, line, hit.before, hit.match, hit.after)
         for hit in hits
-        if (place := places.get((hit.kind, hit.object_id)))
-        for case, interview, line in [place]
+        if (place := places[hit.kind].get(hit.object_id))
+        for pseudonym, case, interview, line in [place]
     ]
 
 
-def _turns(keys: Sequence[int]) -> QuerySet[Turn]:
-    return _light(Turn.objects.filter(pk__in=keys)).select_related("version__interview__case")
-
-
-def _light(rows: QuerySet[Any]) -> QuerySet[Any]:
-    # A hit needs to know which interview it is in, never the interview's text.
-    return rows.select_related("version__interview").defer("version__text", "version__lines", "version__notices")
+def _places(kind: str, keys: Sequence[int]) -> dict[int, Place]:
+    """The place of each object of one kind, of several passages the first; what was taken out has none."""
+    if not keys:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(_PLACES[kind].format(kind, ", ".join(["%s"] * len(keys))), list(keys))
+        found: dict[int, Place] = {}
+        for key, *place in cursor.fetchall():
+            found.setdefault(key, tuple(place))
+    return found

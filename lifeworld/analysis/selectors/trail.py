@@ -51,7 +51,8 @@ def trail_days(access: Access, *, page: int = 1, case_number: int | None = None)
     """One page of the trail as sentences with names, by day, and whether there is more."""
     acts, more = _page_of(access, page, case_number)
     names = dict(Person.objects.filter(username__in={act.actor for act in acts}).values_list("username", "name"))
-    pseudonyms = dict(access.study.cases.values_list("number", "pseudonym"))
+    told_of = access.study.cases.filter(number__in={act.case_number for act in acts if act.case_number})
+    pseudonyms = dict(told_of.values_list("number", "pseudonym"))
     days: dict[date, list[TrailEntry]] = {}
     for act in acts:
         who = names.get(act.actor, act.actor)
@@ -83,10 +84,10 @@ def _entry(access: Access, act: Act, actor: str, pseudonym: str) -> TrailEntry:
 def _visible(access: Access, case_number: int | None) -> QuerySet[Act]:
     access.require(Right.READ_TRAIL)
     acts = acts_of(access.study.slug)
-    closed = [case.number for case in closed_cases(access)]
-    if closed:
+    closed = closed_cases(access)
+    if closed.exists():
         # Acts at the group level speak of several cases at once, so they close with the first of them.
-        acts = acts.exclude(case_number__in=closed).exclude(area="group")
+        acts = acts.exclude(case_number__in=closed.values("number")).exclude(area="group")
         acts = acts.exclude(object_type="diary entry", object_id__in=unseen_entries(access))
     if case_number is not None:
         acts = acts.filter(case_number=case_number)

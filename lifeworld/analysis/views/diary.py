@@ -10,20 +10,20 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lifeworld.analysis.models import DiaryEntry, DiaryStep
-from lifeworld.analysis.selectors.access import open_cases
+from lifeworld.analysis.selectors.access import closed_cases, open_cases
 from lifeworld.analysis.selectors.clash import hand_on
 from lifeworld.analysis.selectors.diary import EntryView, diary_page, earlier_words, entry_for, entry_view
 from lifeworld.analysis.selectors.entry_links import about_links, check_about
 from lifeworld.analysis.services import diary as services
 from lifeworld.analysis.views import addresses
-from lifeworld.analysis.views.forms import date_in, key_in, number_in, page_in
+from lifeworld.analysis.views.forms import date_in, key_in, page_in
 from lifeworld.common.api import asker
 from lifeworld.common.errors import DomainError, NotFoundError
 from lifeworld.common.pages import frame
 from lifeworld.common.two_versions import Form, seen_in
 from lifeworld.study.models import Case
 from lifeworld.study.rules.roles import Right
-from lifeworld.study.selectors import Access, access_to
+from lifeworld.study.selectors import Access, access_to, case_choice, chosen_case
 
 ENTRY_FIELDS = ("text", "step", "carried_over")
 KEYS = [(["e"], "New diary entry")]
@@ -33,17 +33,15 @@ KEYS = [(["e"], "New diary entry")]
 def diary(request: HttpRequest, slug: str) -> HttpResponse:
     """Entries, newest first, of the study, a case or a step."""
     access = access_to(asker(request), slug, Right.READ_WORDS)
-    case = _chosen(access, number_in(request, "case"))
+    case = chosen_case(open_cases(access), request.GET)
     step = request.GET.get("step", "")
     page = page_in(request)
     entries, more = diary_page(access, case=case, step=step if step in DiaryStep.values else "", page=page)
     writes = access.can(Right.ANALYSE)
-    cases = open_cases(access)
     context = frame(
         access.study, "study", keys=KEYS if writes else [], entries=[_with_links(access, one) for one in entries],
-        more=more, page=page, writes=writes, cases=cases,
-        number=case.number if case else None, steps=DiaryStep.choices, step=step,
-        hidden=len(cases) < access.study.cases.count(),
+        more=more, page=page, writes=writes, choice=case_choice(open_cases(access)), chosen=case,
+        steps=DiaryStep.choices, step=step, hidden=closed_cases(access).exists(),
     )  # fmt: skip
     return render(request, "analysis/diary.html", context)
 
@@ -58,7 +56,7 @@ def new_entry(request: HttpRequest, slug: str) -> HttpResponse:
         check_about(access, _about(request.POST))
         services.write_entry(
             access=access, at=timezone.now(), written_on=date_in(request, "written_on"),
-            case=_chosen(access, number_in(request, "case")), about=_about(request.POST), **_words(request),
+            case=chosen_case(open_cases(access), request.POST), about=_about(request.POST), **_words(request),
         )  # fmt: skip
     except DomainError as error:
         return _form(request, access, "analysis/diary_new.html", request.POST, error)
@@ -116,14 +114,12 @@ def _entry(request: HttpRequest, slug: str, entry_id: int, right: Right) -> tupl
     return access, found
 
 
-def _chosen(access: Access, number: int | None) -> Case | None:
-    """A case by its number, if it may be seen now."""
-    if number is None:
+def _chosen(access: Access, given: QueryDict) -> Case | None:
+    """The case that a form or an address chose, if there is one and it may be seen now."""
+    try:
+        return chosen_case(open_cases(access), given)
+    except DomainError:
         return None
-    for case in open_cases(access):
-        if case.number == number:
-            return case
-    raise NotFoundError
 
 
 def _words(request: HttpRequest) -> dict[str, Any]:
@@ -140,7 +136,9 @@ def _about(sent: QueryDict) -> list[dict[str, Any]]:
 
 
 def _with_links(access: Access, view: EntryView) -> tuple[EntryView, list[tuple[str, str]]]:
-    case = next((one for one in open_cases(access) if one.number == view.case), None) if view.about else None
+    case = None
+    if view.case is not None and any(one.get("type") == "line" for one in view.about):
+        case = open_cases(access).filter(number=view.case).first()
     links = about_links(access, view.about, case)
     return view, [(link.name, addresses.of_about(access.study.slug, link)) for link in links]
 
@@ -148,10 +146,10 @@ def _with_links(access: Access, view: EntryView) -> tuple[EntryView, list[tuple[
 def _form(
     request: HttpRequest, access: Access, template: str, given: QueryDict, error: DomainError | None = None
 ) -> HttpResponse:
-    number = number_in(request, "case")
-    case = next((one for one in open_cases(access) if one.number == number), None)
+    case = _chosen(access, given)
     context = frame(
-        access.study, "study", error=error, cases=open_cases(access), number=number, steps=DiaryStep.choices,
+        access.study, "study", error=error, choice=case_choice(open_cases(access)), chosen=case,
+        named=given.get("named", ""), steps=DiaryStep.choices,
         step=given.get("step", ""), text=given.get("text", ""), carried_over="carried_over" in given,
         written_on=given.get("written_on") or timezone.localdate().isoformat(),
         about=about_links(access, _about(given), case),

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -20,6 +21,7 @@ from lifeworld.study.models import CaseState
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access, access_to, case_numbered
 
+CASES_A_PAGE = 50
 KEYS = [(["/"], "Go to the search box")]
 KIND_NAMES = {"turn": "Spoken words", "note": "Note", "statement": "Statement"}
 
@@ -32,8 +34,9 @@ def study_search(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         return _show(request, access, context, lambda query, page: search_study(access.person, slug, query, page))
     except AcrossCasesClosedError as error:
-        cases = [case for case in open_cases(access) if case.state != CaseState.PREPARED]
-        context = frame(access.study, "analysis", refusal=error, cases=cases, q=request.GET.get("q", ""))
+        cases = open_cases(access).exclude(state=CaseState.PREPARED)
+        part = Paginator(cases, CASES_A_PAGE).get_page(request.GET.get("page"))
+        context = frame(access.study, "analysis", refusal=error, part=part, q=request.GET.get("q", ""))
         return render(request, "analysis/search_closed.html", context)
 
 

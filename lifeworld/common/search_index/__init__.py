@@ -46,7 +46,7 @@ def find(
 
     `case_ids` None means every case of the study. Quotation marks make a phrase, a trailing `*` a prefix. Empty
     where the query holds no word. Ranking is among the first `CANDIDATES` matches: a word that stands in more rows
-    than that ranks nothing.
+    than that ranks nothing, and the others follow unranked.
     """
     asked = pieces(query)
     if not asked or case_ids == [] or not kinds:

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 KINDS = ("turn", "note", "statement")
-# The first matches that are ranked: a word that stands in more rows than this ranks nothing.
+# The first matches that are ranked: a word that stands in more rows than this ranks nothing. The others come after
+# them, in the order they were written.
 CANDIDATES = 3000
 
 

@@ -42,15 +42,28 @@ def find(asked: Sequence[Piece], scope: Sequence[Sequence[str]], first: int, cou
     words = " & ".join(_all_of(piece) for piece in wanted)
     match = " & ".join([words, *(f"({' | '.join(_scoped(token) for token in part)})" for part in scope)])
     phrases = [f"% {' '.join(piece.words)}{'%' if piece.begins else ' %'}" for piece in wanted if len(piece.words) > 1]
+    found = f"""SELECT rowid, ts_rank(lexemes, %s::tsquery, 1) AS score
+                FROM common_words WHERE lexemes @@ %s::tsquery {"AND folded LIKE %s" * len(phrases)}"""
+    given = [words, match, *phrases]
+    rows: list[tuple[int, str]] = []
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"""SELECT rowid, words FROM (
-                  SELECT rowid, ts_rank(lexemes, %s::tsquery, 1) AS score
-                  FROM common_words WHERE lexemes @@ %s::tsquery {"AND folded LIKE %s" * len(phrases)} LIMIT %s
-                ) AS best JOIN common_words USING (rowid) ORDER BY score DESC, rowid LIMIT %s OFFSET %s""",
-            [words, match, *phrases, CANDIDATES, count, first],
-        )
-        return [_hit(key, text, wanted) for key, text in cursor.fetchall()]
+        if first < CANDIDATES:
+            cursor.execute(
+                f"""SELECT rowid, words FROM ({found} LIMIT %s) AS best JOIN common_words USING (rowid)
+                    ORDER BY score DESC, rowid LIMIT %s OFFSET %s""",
+                [*given, CANDIDATES, min(count, CANDIDATES - first), first],
+            )
+            rows = cursor.fetchall()
+        if first + count > CANDIDATES:
+            rest = min(count, first + count - CANDIDATES)
+            cursor.execute(
+                f"""SELECT rowid, words FROM ({found}) AS others JOIN common_words USING (rowid)
+                    WHERE rowid NOT IN (SELECT rowid FROM ({found} LIMIT %s) AS best)
+                    ORDER BY rowid LIMIT %s OFFSET %s""",
+                [*given, *given, CANDIDATES, rest, max(first, CANDIDATES) - CANDIDATES],
+            )
+            rows += cursor.fetchall()
+    return [_hit(key, text, wanted) for key, text in rows]
 
 
 def fold(word: str) -> str:

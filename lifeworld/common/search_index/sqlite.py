@@ -23,23 +23,36 @@ def put_many(rows: Sequence[tuple[int, str]], scope: Sequence[str]) -> None:
 
 
 def find(asked: Sequence[Piece], scope: Sequence[Sequence[str]], first: int, count: int) -> list[Hit]:
-    """Rows with all of `asked`, in any one token of each part of `scope`, best first."""
-    words = " AND ".join(_quoted(piece) for piece in asked)
-    match = " AND ".join([f"words:({words})", *(f"scope:({' OR '.join(part)})" for part in scope)])
+    """Rows with all of `asked`, in any one token of each part of `scope`, best first; `first` and `count` of them."""
+    words = f"words:({' AND '.join(_quoted(piece) for piece in asked)})"
+    match = " AND ".join([words, *(f"scope:({' OR '.join(part)})" for part in scope)])
     with connection.cursor() as cursor:
-        cursor.execute(
-            """SELECT id FROM (
-                 SELECT rowid AS id, bm25(common_words, 1.0, 0.0) AS score
-                 FROM common_words WHERE common_words MATCH %s LIMIT %s
-               ) ORDER BY score, id LIMIT %s OFFSET %s""",
-            [match, CANDIDATES, count, first],
-        )
-        keys = [row[0] for row in cursor.fetchall()]
+        keys = []
+        if first < CANDIDATES:
+            # BM25 counts the rows of every phrase that it is asked about, and a scope's are the whole study's: so the
+            # scope is answered beside it. The plus keeps SQLite from asking the index anew for each row.
+            cursor.execute(
+                """SELECT id FROM (
+                     SELECT rowid AS id, bm25(common_words, 1.0, 0.0) AS score FROM common_words
+                     WHERE common_words MATCH %s AND +rowid IN (
+                       SELECT rowid FROM common_words WHERE common_words MATCH %s LIMIT %s
+                     ) LIMIT %s
+                   ) ORDER BY score, id LIMIT %s OFFSET %s""",
+                [words, match, CANDIDATES, CANDIDATES, count, first],
+            )
+            keys = [row[0] for row in cursor.fetchall()]
+        if first + count > CANDIDATES:
+            rest = min(count, first + count - CANDIDATES)
+            cursor.execute(
+                "SELECT rowid FROM common_words WHERE common_words MATCH %s LIMIT %s OFFSET %s",
+                [match, rest, max(first, CANDIDATES)],
+            )
+            keys += [row[0] for row in cursor.fetchall()]
         marks = ", ".join(["%s"] * len(keys))
         cursor.execute(
             f"""SELECT rowid, snippet(common_words, 0, %s, %s, '…', 28) FROM common_words
                 WHERE common_words MATCH %s AND rowid IN ({marks})""",
-            [_START, _END, match, *keys],
+            [_START, _END, words, *keys],
         )
         snippets = dict(cursor.fetchall())
     return [_hit(key, snippets[key]) for key in keys]

@@ -1,13 +1,16 @@
 """Word: the table as a thesis appendix prints it, with hairlines, a header on every page, and no row cut in two."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Pt
+from lxml.etree import Comment
 
 from lifeworld.reporting.documents.legal_text import legal
 from lifeworld.reporting.documents.page_style import INK, SERIF, new_document, text_width
@@ -18,6 +21,8 @@ TABLE_STYLE, CELL_STYLE, HEADER_STYLE, HEADING_STYLE = "Appendix table", "Table 
 # A row of about more lines than this may pass a page's end: kept whole, it would leave half a page empty.
 LONG_ROW = 16
 TWIPS_A_CHARACTER = 92
+# Where the rows go, as a comment: in people's words every angle bracket is escaped, so that none can be taken for it.
+ROWS, MAIN_PART = "rows", "word/document.xml"
 
 
 def write(table: Table, progress: Progress) -> bytes:
@@ -27,24 +32,47 @@ def write(table: Table, progress: Progress) -> bytes:
     columns = [table.columns[n] for n in table.shown]
     widths = _widths(columns, text_width(document))
     body = _table(widths, table.title)
-    lines = reading_lines(table)
-    rows = [_header(columns, widths)]
-    for n, line in enumerate(lines):
-        if n % STEP == 0:
-            progress(n, len(lines))
-            _append(body, rows)
-        following = lines[n + 1] if n + 1 < len(lines) else None
-        rows.append(_heading(line, widths) if line.column else _row(line, following, columns, widths))
-    _append(body, rows)
+    body.append(Comment(ROWS))
     document.paragraphs[-1]._p.addnext(body)
     for note in table.notes:
         document.add_paragraph(legal(note), style=CELL_STYLE).paragraph_format.space_before = Pt(6)
     if not table.notes:
         # Word asks for a paragraph after a table.
         document.add_paragraph("", style=CELL_STYLE)
-    stream = io.BytesIO()
-    document.save(stream)
-    return stream.getvalue()
+    return _with_rows(document, _rows(table, columns, widths, progress))
+
+
+def _rows(table: Table, columns: Sequence[Column], widths: Sequence[int], progress: Progress) -> Iterator[str]:
+    """The table's rows as markup, one after another."""
+    yield _header(columns, widths)
+    lines = reading_lines(table)
+    for n, line in enumerate(lines):
+        if n % STEP == 0:
+            progress(n, len(lines))
+        following = lines[n + 1] if n + 1 < len(lines) else None
+        yield _heading(line, widths) if line.column else _row(line, following, columns, widths)
+
+
+def _with_rows(document: Any, rows: Iterator[str]) -> bytes:
+    """The document's file with the rows where the table's comment stands.
+
+    The rows never become elements: a long table would take ten times the memory, and as long again to write.
+    """
+    empty, made = io.BytesIO(), io.BytesIO()
+    document.save(empty)
+    with ZipFile(empty) as parts, ZipFile(made, "w", ZIP_DEFLATED) as target:
+        for name in parts.namelist():
+            content = parts.read(name)
+            if name != MAIN_PART:
+                target.writestr(name, content)
+                continue
+            before, after = content.split(f"<!--{ROWS}-->".encode())
+            with target.open(name, "w") as part:
+                part.write(before)
+                while some := "".join(islice(rows, STEP)):
+                    part.write(some.encode())
+                part.write(after)
+    return made.getvalue()
 
 
 def add_styles(document: Any) -> None:
@@ -74,12 +102,6 @@ def _table_style() -> str:
         f'<w:tblStylePr w:type="firstRow"><w:tcPr><w:tcBorders><w:bottom {rule}/></w:tcBorders></w:tcPr>'
         "</w:tblStylePr></w:style>"
     )
-
-
-def _append(body: Any, rows: list[str]) -> None:
-    """Put rows written as markup into the table, and empty the list: element by element takes five times as long."""
-    body.extend(list(parse_xml(f"<w:tbl {nsdecls('w')}>{''.join(rows)}</w:tbl>")))
-    rows.clear()
 
 
 def _widths(columns: Sequence[Column], room: int) -> list[int]:

@@ -9,7 +9,7 @@ from lifeworld.interviews.rules.lines import line_range, page_line
 JOINED_PASSAGES = " […] "
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Passage:
     """Anchored words: the quote verbatim, its lines (from 1), and the recording's moment in milliseconds."""
 
@@ -37,7 +37,7 @@ class Passage:
         return _in_interview(self.interview, f"{first}–{self.last_line if same_page else last}")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class NoteText:
     """An exploratory note."""
 
@@ -46,7 +46,7 @@ class NoteText:
     passages: tuple[Passage, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class StatementText:
     """A statement with the words it rests on and the notes it was written from; `set_aside` is the reason."""
 

@@ -1,15 +1,14 @@
 """One case's analysis gathered as plain values: transcripts, notes, statements, personal themes."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import QuerySet
 
-from lifeworld.analysis.models import Note, NoteAnchor, PersonalTheme, Statement, StatementAnchor
-from lifeworld.analysis.selectors.board import statements_by_theme
-from lifeworld.analysis.selectors.group import personal_themes_of
+from lifeworld.analysis.models import Note, NoteAnchor, PersonalTheme, Placement, Statement, StatementAnchor
+from lifeworld.analysis.selectors.group import personal_themes_in
 from lifeworld.interviews.models import TranscriptVersion
 from lifeworld.interviews.selectors import frozen_version
 from lifeworld.reporting.rules.material import (
@@ -23,6 +22,9 @@ from lifeworld.reporting.rules.material import (
 )
 from lifeworld.reporting.selectors.released import released, released_rows
 from lifeworld.study.models import Case
+
+# As many cases' words as are held at a time.
+AT_ONCE = 50
 
 
 @dataclass
@@ -85,13 +87,18 @@ def analysed_case(case: Case) -> AnalysedCase:
     )
 
 
-def case_text(case: Case) -> CaseText:
-    """A case with its personal themes and statements."""
-    words = CaseWords.of(case)
-    layout = case.layouts.filter(in_use=True, removed_at__isnull=True).first()
-    piles = statements_by_theme(layout) if layout else {}
-    named = personal_themes_of(case)
-    keys = {theme.pk: [row.pk for row in piles.get(theme.pk, [])] for theme in named}
+def case_texts(cases: Sequence[Case]) -> Iterator[CaseText]:
+    """Cases with their personal themes and statements, read some at a time: neither one by one nor all at once."""
+    for start in range(0, len(cases), AT_ONCE):
+        some = cases[start : start + AT_ONCE]
+        words, named, piles = words_of(some), personal_themes_in(some), _piles(some)
+        yield from (_case_text(case, words[case.pk], named[case.pk], piles) for case in some)
+
+
+def _case_text(
+    case: Case, words: CaseWords, named: Sequence[PersonalTheme], piles: Mapping[int, list[int]]
+) -> CaseText:
+    keys = {theme.pk: piles.get(theme.pk, []) for theme in named}
     clustered = {key for found in keys.values() for key in found}
     return CaseText(
         number=case.number,
@@ -100,6 +107,18 @@ def case_text(case: Case) -> CaseText:
         statements=tuple(words.statements.values()),
         loose=tuple(text for key, text in words.statements.items() if key not in clustered),
     )
+
+
+def _piles(cases: Collection[Case]) -> dict[int, list[int]]:
+    """The statements in each pile of the layouts in use, by key, in the order they lie; set-aside ones left out."""
+    found: dict[int, list[int]] = defaultdict(list)
+    rows = Placement.objects.filter(
+        layout__case__in=cases, layout__in_use=True, layout__removed_at__isnull=True, theme__isnull=False,
+        statement__removed_at__isnull=True, statement__set_aside_reason="",
+    )  # fmt: skip
+    for pile, statement in rows.order_by("position", "pk").values_list("theme_id", "statement_id"):
+        found[pile or 0].append(statement)
+    return found
 
 
 def theme_text(

@@ -7,7 +7,7 @@ from django.utils.timezone import localtime
 
 from lifeworld.analysis.models import DiaryEntry, DiaryStep
 from lifeworld.analysis.rules.act_words import differences
-from lifeworld.analysis.selectors.access import check_open, is_closed
+from lifeworld.analysis.selectors.access import check_open, closed_cases
 from lifeworld.analysis.selectors.diary import entries_seen
 from lifeworld.analysis.selectors.trail import READS_DETAIL, trail_acts
 from lifeworld.analysis.services.changes import KINDS
@@ -50,11 +50,8 @@ def act_texts(access: Access, case: Case | None) -> tuple[list[ActText], str]:
         check_open(access, case)
     names = {one.number: str(released(one, "pseudonym")) for one in cases_in(access)}
     acts = [act for act in trail_acts(access) if case is None or act.case_number == case.number]
-    return [_act(access, act, names) for act in acts], LEFT_OUT if case is None and _closed(access) else ""
-
-
-def _closed(access: Access) -> set[int]:
-    return {case.pk for case in cases_in(access) if is_closed(access, case)}
+    left_out = case is None and closed_cases(access).exists()
+    return [_act(access, act, names) for act in acts], LEFT_OUT if left_out else ""
 
 
 def _entry(entry: DiaryEntry) -> EntryText:

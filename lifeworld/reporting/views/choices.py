@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef, QuerySet
+
 from lifeworld.analysis.selectors.access import cross_case_open, open_cases
 from lifeworld.interviews.models import TranscriptVersion
 from lifeworld.reporting.kinds import FORMATS, KINDS, Format, Kind, Scope
@@ -10,7 +12,7 @@ from lifeworld.reporting.making import why_not
 from lifeworld.reporting.rules.options import BY, USUAL_ORDERS, Options
 from lifeworld.study.models import Case
 from lifeworld.study.rules.labels import Words
-from lifeworld.study.selectors import Access, case_numbered
+from lifeworld.study.selectors import Access, CaseChoice, case_choice, cases_in, chosen_case
 
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("One person at a time", ("analysed-transcript", "statements", "personal-themes")),
@@ -21,15 +23,20 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 @dataclass(frozen=True)
 class Offer:
-    """A kind as the page offers it: in the study's words, with what may be chosen now."""
+    """A kind as the page offers it: in the study's words, with what may be chosen now.
+
+    `every` is what choosing no case means, empty where one must be chosen; `chooses` is whether there is a case.
+    """
 
     key: str
     name: str
     purpose: str
     formats: tuple[Format, ...]
     why_not: str
-    cases: tuple[Case, ...]
-    with_all: bool
+    scope: Scope
+    choice: CaseChoice
+    chooses: bool
+    every: str
     must_choose: bool
 
 
@@ -43,40 +50,51 @@ class Order:
 
 def offers(access: Access, words: Words) -> list[tuple[str, list[Offer]]]:
     """Every kind, under its heading."""
-    return [(heading, [offer(access, KINDS[key], words) for key in keys]) for heading, keys in GROUPS]
+    choices = {scope: case_choice(cases_for(access, scope)) for scope in Scope}
+    return [
+        (heading, [_offer(access, KINDS[key], words, choices[KINDS[key].scope]) for key in keys])
+        for heading, keys in GROUPS
+    ]
 
 
 def offer(access: Access, kind: Kind, words: Words) -> Offer:
     """One kind with what may be chosen about it now."""
-    cases = tuple(_cases(access, kind))
+    return _offer(access, kind, words, case_choice(cases_for(access, kind.scope)))
+
+
+def _offer(access: Access, kind: Kind, words: Words, choice: CaseChoice) -> Offer:
+    some = choice.typed or bool(choice.cases)
     reason = why_not(access, kind)
     with_all = kind.scope is Scope.STUDY or (kind.scope is Scope.CASE_OR_ALL and cross_case_open(access.study))
-    if not reason and not cases and not with_all and kind.scope is not Scope.ACROSS:
+    if not reason and not some and not with_all and kind.scope is not Scope.ACROSS:
         reason = "No case is open to you for this now."
+    every = "the whole study" if kind.scope is Scope.STUDY else "everyone"
     return Offer(
         key=kind.key, name=kind.name_in(words), purpose=kind.purpose_in(words),
-        formats=tuple(FORMATS[key] for key in kind.formats), why_not=reason, cases=cases, with_all=with_all,
-        must_choose=not with_all and kind.scope is not Scope.ACROSS,
+        formats=tuple(FORMATS[key] for key in kind.formats), why_not=reason, scope=kind.scope, choice=choice,
+        chooses=some, every=every if with_all else "", must_choose=not with_all and kind.scope is not Scope.ACROSS,
     )  # fmt: skip
 
 
-def _cases(access: Access, kind: Kind) -> list[Case]:
-    if kind.scope is Scope.ACROSS:
-        return []
+def cases_for(access: Access, scope: Scope) -> QuerySet[Case]:
+    """The cases that an export of this scope may be about now, in order."""
     seen = open_cases(access)
-    if kind.scope is Scope.CASE:
-        frozen = TranscriptVersion.objects.filter(interview__case__in=seen, frozen_at__isnull=False)
-        numbered = set(frozen.values_list("interview__case_id", flat=True))
-        return [case for case in seen if case.pk in numbered]
-    return [case for case in seen if case.opened_at is not None]
+    if scope is Scope.ACROSS:
+        return seen.none()
+    if scope is Scope.CASE:
+        frozen = TranscriptVersion.objects.filter(interview__case=OuterRef("pk"), frozen_at__isnull=False)
+        return seen.filter(Exists(frozen))
+    return seen.filter(opened_at__isnull=False)
 
 
-def chosen_case(access: Access, given: Mapping[str, str], made: Offer) -> Case | None:
+def asked_case(access: Access, given: Mapping[str, str], made: Offer) -> Case | None:
     """The case asked for; where one must be chosen and none is, the first there is."""
-    number = given.get("case", "")
-    if number.isascii() and number.isdecimal() and len(number) < 10:
-        return case_numbered(access, int(number))
-    return made.cases[0] if made.must_choose and made.cases else None
+    if given.get("named", "").strip():
+        return chosen_case(cases_for(access, made.scope), given)
+    found = chosen_case(cases_in(access), given)
+    if found is None and made.must_choose:
+        return cases_for(access, made.scope).first()
+    return found
 
 
 def orders(words: Words, options: Options) -> list[Order]:

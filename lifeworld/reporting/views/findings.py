@@ -15,12 +15,12 @@ from lifeworld.reporting import jobs
 from lifeworld.reporting.documents.html import caption, fragments
 from lifeworld.reporting.files import as_attachment
 from lifeworld.reporting.kinds import KINDS, Kind
-from lifeworld.reporting.making import check_request, size_of, table_for
+from lifeworld.reporting.making import check_request, first_rows, may_be_looked_at, size_of
 from lifeworld.reporting.rules.options import Options, read_options
 from lifeworld.reporting.selectors.journal import diary_texts
 from lifeworld.reporting.services import take_out
 from lifeworld.reporting.tables import Table, no_progress
-from lifeworld.reporting.views.choices import Offer, chosen_case, offer, offers, orders, rows_by
+from lifeworld.reporting.views.choices import Offer, asked_case, offer, offers, orders, rows_by
 from lifeworld.study.models import Case
 from lifeworld.study.rules.labels import words_for
 from lifeworld.study.rules.roles import Right
@@ -29,8 +29,6 @@ from lifeworld.study.selectors import Access, access_to
 ROWS_SHOWN = 12
 # About a second's work; above it the page would seem stuck.
 ROWS_AT_ONCE = 1_500
-# Of a longer table no first rows are shown.
-ROWS_LOOKED_AT = 5_000
 
 
 @require_safe
@@ -61,7 +59,7 @@ def take_out_kind(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     try:
         access.require(Right.EXPORT)
         options = read_options(given)
-        case = chosen_case(access, given, _offer(access, found))
+        case = asked_case(access, given, _offer(access, found))
         check_request(access, found, case, fmt)
         if size_of(access, found, case) > ROWS_AT_ONCE:
             job = jobs.start(jobs.Order(access, now(), found, fmt, case, options))
@@ -94,14 +92,15 @@ def _show(
 ) -> HttpResponse:
     made = _offer(access, kind)
     words = words_for(access.study.label_profile)
-    options, case, table, rows = Options(), None, None, 0
+    options, case, table, more, long = Options(), None, None, False, False
     try:
         options = read_options(given)
-        case = chosen_case(access, given, made)
-        rows = size_of(access, kind, case) if not made.why_not else 0
-        # Made whole for the sake of its first rows, a long table would keep the page waiting.
-        if not made.why_not and rows <= ROWS_LOOKED_AT:
-            table = table_for(access=access, at=now(), kind=kind, case=case, options=options)
+        case = asked_case(access, given, made)
+        long = not made.why_not and not may_be_looked_at(access, kind, case)
+        if not made.why_not and not long:
+            table, more = first_rows(
+                access=access, at=now(), kind=kind, case=case, options=options, rows=ROWS_SHOWN
+            )  # fmt: skip
     except NotFoundError:
         raise
     except DomainError as refused:
@@ -110,8 +109,9 @@ def _show(
         access.study, "findings", offer=made, error=error, case=case, options=options,
         columns=",".join(options.columns), orders=orders(words, options) if "columns" in kind.options else [],
         rows_by=rows_by() if "by" in kind.options else [], entries=_entries(access, kind, case),
-        chosen=",".join(str(key) for key in options.entries or ()), may_export=access.can(Right.EXPORT),
-        role=access.role, long=rows > ROWS_LOOKED_AT, **_preview(table),
+        ticked=",".join(str(key) for key in options.entries or ()), chosen=case,
+        named=given.get("named", ""), may_export=access.can(Right.EXPORT),
+        role=access.role, long=long, **_preview(table, more),
     )  # fmt: skip
     return render(request, "reporting/kind.html", context, status=error.status if error else 200)
 
@@ -123,7 +123,7 @@ def _entries(access: Access, kind: Kind, case: Case | None) -> list[object]:
     return list(reversed(diary_texts(access, case, None)[0]))
 
 
-def _preview(table: Table | None) -> dict[str, Any]:
+def _preview(table: Table | None, more: bool) -> dict[str, Any]:
     if table is None:
         return {"table": None}
     shown = table.first(ROWS_SHOWN)
@@ -133,5 +133,6 @@ def _preview(table: Table | None) -> dict[str, Any]:
         "table": table,
         "caption": mark_safe(caption(table)),
         "preview": markup,
-        "rest": max(0, len(table.rows) - ROWS_SHOWN),
+        "rest": 0 if more else max(0, len(table.rows) - ROWS_SHOWN),
+        "goes_on": more,
     }

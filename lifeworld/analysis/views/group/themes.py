@@ -14,8 +14,9 @@ from lifeworld.analysis.models import GroupTheme
 from lifeworld.analysis.selectors.access import access_across
 from lifeworld.analysis.selectors.clash import hand_on
 from lifeworld.analysis.selectors.extracts import extracts_of
-from lifeworld.analysis.selectors.group import contributions_in, group_for, top_themes
-from lifeworld.analysis.selectors.joining import joinable_statements, joinable_themes, joined_keys
+from lifeworld.analysis.selectors.group import standing, top_themes
+from lifeworld.analysis.selectors.group_page import left_over
+from lifeworld.analysis.selectors.joining import joinable_statements, joinable_themes, signed_off_case
 from lifeworld.analysis.services import group_themes
 from lifeworld.analysis.views.forms import key_in, levelled, number_in, page_in
 from lifeworld.analysis.views.group.ground import page, source_in, theme_in, to_contribution, to_theme
@@ -99,8 +100,7 @@ def take_out_theme(request: HttpRequest, slug: str, theme: int) -> HttpResponse:
         except DomainError as refused:
             error = refused
     subthemes = list(found.subthemes.filter(removed_at__isnull=True))
-    joined = contributions_in(access)
-    count = sum(len(joined.get(one.pk, [])) for one in [found, *subthemes])
+    count = standing(access.study).filter(group_theme__in=[found, *subthemes]).count()
     return page(request, "theme_out.html", access, error=error, theme=found, subthemes=subthemes, count=count)
 
 
@@ -122,12 +122,12 @@ def join(request: HttpRequest, slug: str, theme: int) -> HttpResponse:
 
 
 def _join_page(request: HttpRequest, access: Access, theme: GroupTheme, error: DomainError | None) -> HttpResponse:
-    view = group_for(asker(request), access.study.slug)
-    chosen = next((case for case in view.cases if case.number == number_in(request, "case")), None)
+    shown = left_over(access, request.GET.get("page"))
+    chosen = signed_off_case(access, number_in(request, "case"))
     return page(
-        request, "join.html", access, error=error, theme=theme, cases=view.cases, chosen=chosen,
-        themes=[] if chosen else joinable_themes(view, joined_keys(theme)),
-        statements=joinable_statements(chosen.case, joined_keys(theme)) if chosen else [],
+        request, "join.html", access, error=error, theme=theme, part=shown.part, cases=shown.cases, chosen=chosen,
+        themes=[] if chosen else joinable_themes(shown.cases, theme),
+        statements=joinable_statements(chosen.pk, theme) if chosen else [],
         typed=_typed(request),
     )  # fmt: skip
 
