@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "lifeworld.config",
 ]
 AUTH_USER_MODEL = "security.Person"
+AUTHENTICATION_BACKENDS = ["lifeworld.security.backend.StoreBackend"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Several people sign in, behind TLS: `lifeworld serve`. Off, one person works on a laptop.

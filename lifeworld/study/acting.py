@@ -15,6 +15,7 @@ from django.db import IntegrityError, OperationalError, connection, transaction
 from django.db.models import Model
 
 from lifeworld.common.errors import ClashError, DomainError, NotFoundError
+from lifeworld.common.rows import read_row
 from lifeworld.security.storage import StoreBusyError
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access
@@ -89,9 +90,8 @@ def now_changed(obj: Any, at: datetime) -> None:
 
 def _locked(access: Access, right: Right) -> Access:
     """The access as it is now, its study locked until the transaction ends."""
-    locking = f" {connection.ops.for_update_sql(no_key=True)}" if connection.features.has_select_for_update else ""
-    _read_row(access.study, locking)
-    # Written out, as `_read_row` is: composing the same statement at every act takes longer than the database does.
+    _read_row(access.study, lock=True)
+    # Written out: composing the same statement at every act takes longer than the database does.
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT role FROM study_membership WHERE study_id = %s AND person_id = %s",
@@ -103,13 +103,12 @@ def _locked(access: Access, right: Right) -> Access:
     return replace(access, role=role).require(right)
 
 
-def _read_row(obj: Model, locking: str = "") -> None:
+def _read_row(obj: Model, *, lock: bool = False) -> None:
     """Read an object's row anew in place, and forget what was read of its relations; `NotFoundError` where it is gone.
 
-    As `refresh_from_db` does, in a third of its time.
+    As `refresh_from_db` does, in a fifth of its time.
     """
-    rows = type(obj)._default_manager.raw(f"SELECT * FROM {obj._meta.db_table} WHERE id = %s{locking}", [obj.pk])
-    row = next(iter(rows), None)
+    row = read_row(type(obj), obj.pk, lock=lock)
     if row is None:
         raise NotFoundError
     obj.__dict__.update({field.attname: getattr(row, field.attname) for field in obj._meta.concrete_fields})

@@ -142,3 +142,14 @@ def test_words_are_folded_as_fts5_folds_them() -> None:
     assert [postgres.fold(word) for word in ("Zoë", "E\u0301couter", "İ", "straße", "ΟΔΌΣ", "가각")] == [
         "zoe", "ecouter", "i", "straße", "οδος", "가각",
     ]  # fmt: skip
+
+
+def test_what_has_no_words_has_no_row() -> None:
+    scope = {"study_id": STUDY, "case_id": MAEVE}
+    search_index.put(kind="note", object_id=9, text="a heron", **scope)
+    assert [hit.kind for hit in search_index.find("heron", study_id=STUDY, case_ids=[MAEVE])] == ["note"]
+    search_index.put(kind="note", object_id=9, text="", **scope)
+    search_index.put_many(kind="note", rows=[(10, " \n"), (11, "a heron")], **scope)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rowid FROM common_words WHERE rowid IN (%s, %s, %s)", [28, 31, 34])
+        assert cursor.fetchall() == [(34,)]

@@ -19,7 +19,7 @@ from lifeworld.study.services import add_case, create_study
 from tests.analysis.group_fixture import Group, add_worked_case, four_cases
 from tests.conftest import NOON, RECORD, bring_in
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "lifeworld.security.backend.StoreBackend"
 GROUP = "/studies/walking/group"
 
 
