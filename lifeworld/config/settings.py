@@ -72,6 +72,8 @@ MIDDLEWARE = [
     "lifeworld.config.middleware.PlainErrors",
 ]
 ROOT_URLCONF = "lifeworld.config.urls"
+# No page's address ends with a slash; looking whether one should, Django would resolve every address twice.
+APPEND_SLASH = False
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
