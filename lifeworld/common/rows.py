@@ -12,6 +12,8 @@ from django.db.models import CharField, ForeignKey, IntegerField, Model, TextFie
 
 ModelT = TypeVar("ModelT", bound=Model)
 
+# An address may name a larger number, which no database takes for a key.
+_LARGEST_KEY = 2**63 - 1
 # Fields whose values a driver takes as they are.
 _AS_THEY_ARE = (CharField, TextField, IntegerField, ForeignKey)
 
@@ -82,6 +84,8 @@ def only_key(model: type[ModelT], key: int) -> ModelT:
 
 
 def _row(model: type[Model], key: Any, by: str, lock: bool) -> dict[str, Any] | None:
+    if isinstance(key, int) and key > _LARGEST_KEY:
+        return None
     with connection.cursor() as cursor:
         database = cursor.db
         names, converted, statement = _reading(model, by, database.vendor)

@@ -18,7 +18,7 @@ from lifeworld.common.errors import ClashError, DomainError, NotFoundError
 from lifeworld.common.rows import read_row_again
 from lifeworld.security.storage import StoreBusyError
 from lifeworld.study.rules.roles import Right
-from lifeworld.study.selectors import Access
+from lifeworld.study.selectors import Access, role_in
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -93,13 +93,7 @@ def _locked(access: Access, right: Right) -> Access:
     """The access as it is now, its study locked until the transaction ends."""
     if not read_row_again(access.study, lock=True):
         raise NotFoundError
-    # Written out: composing the same statement at every act takes longer than the database does.
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT role FROM study_membership WHERE study_id = %s AND person_id = %s",
-            [access.study.pk, access.person.pk],
-        )
-        role = next((row[0] for row in cursor.fetchall()), None)
+    role = role_in(access.study.pk, access.person.pk)
     if role is None:
         raise NotFoundError
     return replace(access, role=role).require(right)

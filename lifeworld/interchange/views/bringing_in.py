@@ -120,7 +120,9 @@ def _keep(access: Access, previews: list[Preview], freeze: Numbering | None) -> 
         except DomainError as error:
             raise OneFileError(shown.arrival.pk, error) from None
     versions = keep_arrivals(access=access, at=timezone.now(), keepings=keepings, freeze=freeze)
-    drop_arrivals(access=access, ids=[shown.arrival.pk for shown in previews])
+    unreadable = [shown.arrival.pk for shown in previews if shown.read is None]
+    if unreadable:
+        drop_arrivals(access=access, ids=unreadable)
     if arrivals_of(access, timezone.now()).exists():
         return redirect("import-preview", access.study.slug)
     if len(versions) == 1:

@@ -11,6 +11,7 @@ from datetime import datetime
 from django.db import transaction
 
 from lifeworld.common.errors import InvalidInputError
+from lifeworld.common.rows import insert_row
 from lifeworld.interviews.models import Arrival
 from lifeworld.interviews.rules.file_names import ending_of
 from lifeworld.interviews.selectors import LONGEST_WAIT
@@ -51,14 +52,17 @@ def hold_arrivals(
                 "Nothing was saved, and what waits already still does.",
                 "Look at those that wait, or choose fewer files.",
             )
-        return [
-            Arrival.objects.create(
+        arrivals = [
+            Arrival(
                 study=access.study, person=access.person, created_at=at, case=case, interview_number=interview,
                 name=file.name[:200], suffix=ending_of(file.name), pasted=file.pasted, content=file.content,
                 sha256=hashlib.sha256(file.content).hexdigest(),
             )
             for file in files
         ]  # fmt: skip
+        for arrival in arrivals:
+            insert_row(arrival)
+        return arrivals
 
 
 def drop_arrivals(*, access: Access, ids: Collection[int] | None = None) -> None:

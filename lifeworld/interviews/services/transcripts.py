@@ -5,11 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db import connection
 from django.db.models import Exists, Max, OuterRef
 
 from lifeworld.common import search_index
 from lifeworld.common.errors import ClashError, DomainError, InvalidInputError
-from lifeworld.common.rows import insert_rows, set_column
+from lifeworld.common.rows import insert_row, insert_rows, set_column
 from lifeworld.interviews.models import Interview, Original, TranscriptVersion, Turn
 from lifeworld.interviews.rules.lines import (
     DEFAULT_PAGE,
@@ -78,12 +79,8 @@ def receive_transcript(
     interview, number = _interview(case, interview_number or 1, held_on, minutes)
     spans = read.spans
     version = _version(interview, number, read, at, spans, freeze)
-    Original.objects.create(
-        version=version,
-        suffix=suffix.lower()[:10],
-        sha256=hashlib.sha256(original).hexdigest(),
-        content=original,
-    )
+    checksum = hashlib.sha256(original).hexdigest()
+    insert_row(Original(version=version, suffix=suffix.lower()[:10], sha256=checksum, content=original))
     insert_rows(Turn, _TURN, _turns(version, read, spans, roles, case.pseudonym))
     _tell(access, at, "brought in transcript", version)
     if freeze:
@@ -177,11 +174,10 @@ def _first_lines(lines: Sequence[Sequence[int]]) -> dict[int, int]:
 
 def _index(access: Access, version: TranscriptVersion) -> None:
     """Let the words be searched, turn by turn."""
-    turns = version.turns.order_by("index").values_list("pk", "start", "end")
-    search_index.put_many(
-        kind="turn", study_id=access.study.pk, case_id=version.interview.case_id,
-        rows=[(pk, version.text[start:end]) for pk, start, end in turns],
-    )  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute('SELECT id, start, "end" FROM interviews_turn WHERE version_id = %s', [version.pk])
+        rows = [(pk, version.text[start:end]) for pk, start, end in sorted(cursor.fetchall())]
+    search_index.put_many(kind="turn", study_id=access.study.pk, case_id=version.interview.case_id, rows=rows)
 
 
 def _tell(access: Access, at: datetime, verb: str, version: TranscriptVersion) -> None:
@@ -206,7 +202,9 @@ def _interview(case: Case, number: int, held_on: date | None, minutes: int | Non
         found = case.interviews.annotate(last=Max("versions__number"), fixed=_FROZEN)
         interview = found.filter(number=number).first()
     if interview is None:
-        return Interview.objects.create(case=case, number=number, held_on=held_on, minutes=minutes), 1
+        interview = Interview(case=case, number=number, held_on=held_on, minutes=minutes)
+        insert_row(interview)
+        return interview, 1
     if interview.fixed:
         raise DomainError(
             "This interview's transcript is frozen: its line numbers are in use.",
@@ -238,7 +236,7 @@ def _version(
     )
     if freeze:
         _number(version, spans, at, freeze)
-    version.save(force_insert=True)
+    insert_row(version)
     return version
 
 

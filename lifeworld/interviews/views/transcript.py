@@ -108,9 +108,10 @@ def _page(
     context = frame(
         access.study, "interviews", version=version, case=version.interview.case, interview=version.interview,
         page=page, turns=[_row(version, turn) for turn in page], error=error,
-        notices=[group for group in told if group[1]], speakers=speakers_of(version), roles=SpeakerRole.choices,
+        notices=[group for group in told if group[1]], roles=SpeakerRole.choices,
+        speakers=[] if version.frozen_at else speakers_of(version),
         words=f"{version.word_count:,}", sha256=checksum_of(version), may_change=access.can(Right.LEAD),
-        width=width, per_page=per_page, sample=_sample(version, width),
+        width=width, per_page=per_page, sample=[] if version.frozen_at else _sample(version, width),
         limits={"width": (MIN_WIDTH, MAX_WIDTH), "page": (MIN_PAGE, MAX_PAGE)},
     )  # fmt: skip
     return render(request, "interviews/transcript.html", context, status=error.status if error else 200)
