@@ -65,8 +65,8 @@ def hold_arrivals(
         return arrivals
 
 
-def drop_arrivals(*, access: Access, ids: Collection[int] | None = None) -> None:
-    """Destroy waiting files of this person in this study: those with `ids`, or all."""
+def drop_arrivals(*, access: Access, ids: Collection[int] | None = None) -> int:
+    """Destroy waiting files of this person in this study, those with `ids` or all; how many there were."""
     access.require(Right.LEAD)
     waiting = Arrival.objects.filter(study=access.study, person=access.person)
-    (waiting if ids is None else waiting.filter(pk__in=ids)).delete()
+    return (waiting if ids is None else waiting.filter(pk__in=ids)).delete()[0]

@@ -66,12 +66,14 @@ def receive_transcript(
     held_on: date | None = None,
     minutes: int | None = None,
     freeze: Numbering | None = None,
+    index_later: list[TranscriptVersion] | None = None,
 ) -> TranscriptVersion:
     """Keep a transcript as a new draft version, with its original bytes and checksum; with `freeze`, frozen at once.
 
     `roles` maps speaker names as read to `SpeakerRole` values; names not mapped are the participant's. The
     participant's label becomes the pseudonym, the interviewer's "Interviewer" and anyone else's "Someone else", so
-    that names written in the file go no further. `interview_number` None means the case's first interview. Raises
+    that names written in the file go no further. `interview_number` None means the case's first interview. With
+    `index_later` a frozen version is put there, for the caller to `index_words` before the act ends. Raises
     `DomainError` where that interview is frozen already.
     """
     if not read.turns:
@@ -84,8 +86,11 @@ def receive_transcript(
     insert_rows(Turn, _TURN, _turns(version, read, spans, roles, case.pseudonym))
     _tell(access, at, "brought in transcript", version)
     if freeze:
-        _index(access, version)
         _tell(access, at, "froze transcript", version)
+        if index_later is None:
+            index_words(access, [version])
+        else:
+            index_later.append(version)
     return version
 
 
@@ -148,7 +153,7 @@ def freeze_version(
     version.save(update_fields=["lines", "line_width", "lines_per_page", "frozen_at"])
     first = _first_lines(version.lines)
     set_column(Turn, "first_line", [(first[index], pk) for index, (pk, _, _) in enumerate(turns)])
-    _index(access, version)
+    index_words(access, [version])
     _tell(access, at, "froze transcript", version)
     return version
 
@@ -172,12 +177,17 @@ def _first_lines(lines: Sequence[Sequence[int]]) -> dict[int, int]:
     return first
 
 
-def _index(access: Access, version: TranscriptVersion) -> None:
-    """Let the words be searched, turn by turn."""
-    with connection.cursor() as cursor:
-        cursor.execute('SELECT id, start, "end" FROM interviews_turn WHERE version_id = %s', [version.pk])
-        rows = [(pk, version.text[start:end]) for pk, start, end in sorted(cursor.fetchall())]
-    search_index.put_many(kind="turn", study_id=access.study.pk, case_id=version.interview.case_id, rows=rows)
+def index_words(access: Access, versions: Sequence[TranscriptVersion]) -> None:
+    """Let the words of frozen versions be searched, turn by turn.
+
+    Many at once and last: whatever is written after it makes FTS5 lay down what it has gathered as a piece of its own,
+    and later join the pieces.
+    """
+    for version in versions:
+        with connection.cursor() as cursor:
+            cursor.execute('SELECT id, start, "end" FROM interviews_turn WHERE version_id = %s', [version.pk])
+            rows = [(pk, version.text[start:end]) for pk, start, end in sorted(cursor.fetchall())]
+        search_index.put_many(kind="turn", study_id=access.study.pk, case_id=version.interview.case_id, rows=rows)
 
 
 def _tell(access: Access, at: datetime, verb: str, version: TranscriptVersion) -> None:
@@ -189,8 +199,9 @@ def _tell(access: Access, at: datetime, verb: str, version: TranscriptVersion) -
 
 def _interview(case: Case, number: int, held_on: date | None, minutes: int | None) -> tuple[Interview, int]:
     """The interview of that number, made where it is the next, and the number its new version takes."""
-    known = case.interviews.order_by().values_list("number", flat=True)
-    after = max(known, default=0) + 1
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT MAX(number) FROM interviews_interview WHERE case_id = %s", [case.pk])
+        after = (cursor.fetchall()[0][0] or 0) + 1
     if number > after:
         raise InvalidInputError(
             f"The next interview of this case is number {after}.",
