@@ -213,9 +213,9 @@ def _interview(case: Case, number: int, held_on: date | None, minutes: int | Non
         found = case.interviews.annotate(last=Max("versions__number"), fixed=_FROZEN)
         interview = found.filter(number=number).first()
     if interview is None:
-        interview = Interview(case=case, number=number, held_on=held_on, minutes=minutes)
-        insert_row(interview)
-        return interview, 1
+        made = Interview(case=case, number=number, held_on=held_on, minutes=minutes)
+        insert_row(made)
+        return made, 1
     if interview.fixed:
         raise DomainError(
             "This interview's transcript is frozen: its line numbers are in use.",
