@@ -148,7 +148,7 @@ def _session(person) -> str:  # type: ignore[no-untyped-def]
 
     session = SessionStore()
     session[SESSION_KEY] = str(person.pk)
-    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    session[BACKEND_SESSION_KEY] = "lifeworld.security.backend.StoreBackend"
     session[HASH_SESSION_KEY] = person.get_session_auth_hash()
     session.save()
     assert session.session_key is not None

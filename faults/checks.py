@@ -101,7 +101,8 @@ def check_file(verdict: Verdict) -> None:
     turns = sum(
         version.turns.count() for version in TranscriptVersion.objects.filter(frozen_at__isnull=False).only("pk")
     )
-    shown = NoteRow.objects.filter(removed_at=None).count() + StatementRow.objects.filter(removed_at=None).count()
+    noted = NoteRow.objects.filter(removed_at=None).exclude(body="")
+    shown = noted.count() + StatementRow.objects.filter(removed_at=None).count()
     verdict.must(indexed == turns + shown, f"the index holds {indexed} rows for {turns + shown} objects")
     for slug in chains():
         broken = verify(slug).finding

@@ -182,7 +182,7 @@ def maeve(access: Access) -> Case:
 
 @pytest.fixture
 def alice_client(client: Client, alice: Person) -> Client:
-    client.force_login(alice, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(alice, backend="lifeworld.security.backend.StoreBackend")
     return client
 
 

@@ -67,7 +67,7 @@ def measure(folder: Path, *, last_case: int, times: int, only: str) -> list[dict
     person = store.the_person()
     assert person is not None
     client = Client()
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(person, backend="lifeworld.security.backend.StoreBackend")
 
     def row(name: str, step: Callable[[], Any]) -> dict[str, Any]:
         answer = step()

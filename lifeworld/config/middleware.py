@@ -128,7 +128,7 @@ class SignedIn:
         if store.state(settings.DATA_FOLDER) is store.StoreState.UNSEALED:
             person = store.the_person()
             if person is not None:
-                login(request, person, backend="django.contrib.auth.backends.ModelBackend")
+                login(request, person, backend="lifeworld.security.backend.StoreBackend")
                 return self.get_response(request)
         return _sent_to("/unlock", request, StoreLockedError())
 

@@ -18,7 +18,7 @@ from lifeworld.security import keyring
 from lifeworld.security.errors import TooOftenError
 from lifeworld.security.storage import StorageError, StoreFullError, StoreReadOnlyError
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "lifeworld.security.backend.StoreBackend"
 
 
 @require_http_methods(["GET", "POST"])

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "lifeworld.config",
 ]
 AUTH_USER_MODEL = "security.Person"
+AUTHENTICATION_BACKENDS = ["lifeworld.security.backend.StoreBackend"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Several people sign in, behind TLS: `lifeworld serve`. Off, one person works on a laptop.
@@ -72,6 +73,8 @@ MIDDLEWARE = [
     "lifeworld.config.middleware.PlainErrors",
 ]
 ROOT_URLCONF = "lifeworld.config.urls"
+# No page's address ends with a slash; looking whether one should, Django would resolve every address twice.
+APPEND_SLASH = False
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

@@ -10,7 +10,7 @@ from lifeworld.interviews.models import Arrival, TranscriptVersion
 from lifeworld.interviews.rules.speaking import check_roles
 from lifeworld.interviews.selectors import next_interview_number
 from lifeworld.interviews.services.arrivals import drop_arrivals
-from lifeworld.interviews.services.transcripts import Numbering, receive_transcript
+from lifeworld.interviews.services.transcripts import Numbering, index_words, receive_transcript
 from lifeworld.study.acting import one_act
 from lifeworld.study.models import Case
 from lifeworld.study.rules.roles import Right
@@ -54,27 +54,29 @@ def keep_arrivals(
     changed.
     """
     ids = [keeping.arrival.pk for keeping in keepings]
-    if Arrival.objects.filter(pk__in=ids).count() != len(ids):
+    if drop_arrivals(access=access, ids=ids) != len(ids):
         raise DomainError(
             "One of these files was kept or left out in another window.",
             "Nothing was saved twice.",
             "Look at the interviews, and at what still waits.",
         )
     added: dict[str, Case] = {}
-    versions = []
+    versions: list[TranscriptVersion] = []
+    frozen: list[TranscriptVersion] = []
     for keeping in keepings:
         try:
-            versions.append(_keep(access, at, keeping, added, freeze))
+            versions.append(_keep(access, at, keeping, added, freeze, frozen))
         except DomainError as error:
             raise OneFileError(keeping.arrival.pk, error) from None
-    drop_arrivals(access=access, ids=ids)
+    index_words(access, frozen)
     forget(keeping.arrival for keeping in keepings)
     return versions
 
 
 def _keep(
-    access: Access, at: datetime, keeping: Keeping, added: dict[str, Case], freeze: Numbering | None
-) -> TranscriptVersion:
+    access: Access, at: datetime, keeping: Keeping, added: dict[str, Case], freeze: Numbering | None,
+    frozen: list[TranscriptVersion],
+) -> TranscriptVersion:  # fmt: skip
     arrival = keeping.arrival
     read = read_arrival(arrival)
     check_roles([one.name for one in read.speakers], keeping.roles)
@@ -85,7 +87,7 @@ def _keep(
         access=access, at=at, case=case, read=read, original=bytes(arrival.content),
         suffix=".txt" if arrival.pasted else arrival.suffix, roles=keeping.roles,
         interview_number=keeping.interview or (1 if first else next_interview_number(case)),
-        held_on=keeping.held_on, minutes=keeping.minutes, freeze=freeze,
+        held_on=keeping.held_on, minutes=keeping.minutes, freeze=freeze, index_later=frozen,
     )  # fmt: skip
 
 

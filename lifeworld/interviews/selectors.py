@@ -7,11 +7,12 @@ from datetime import date, datetime, timedelta
 from django.db.models import Count, Exists, Min, OuterRef, Prefetch, QuerySet
 
 from lifeworld.common.errors import DomainError, NotFoundError
+from lifeworld.common.rows import read_row
 from lifeworld.interviews.models import Arrival, Interview, Original, TranscriptVersion, Turn
 from lifeworld.security.models import Person
 from lifeworld.study.models import Case
 from lifeworld.study.rules.roles import Right
-from lifeworld.study.selectors import Access, access_to
+from lifeworld.study.selectors import Access, access_to_case
 
 # How long a file may wait to be looked at; longer, and a forgotten one would lie there with its names.
 LONGEST_WAIT = timedelta(days=1)
@@ -103,10 +104,13 @@ def frozen_version(case: Case, interview_number: int | None = None) -> Transcrip
 
 def version_for(person: Person, version_id: int, right: Right = Right.READ_WORDS) -> tuple[Access, TranscriptVersion]:
     """A transcript version by its key, with access to its study."""
-    version = TranscriptVersion.objects.select_related("interview__case__study").filter(pk=version_id).first()
-    if version is None:
+    version = read_row(TranscriptVersion, version_id)
+    interview = read_row(Interview, version.interview_id) if version else None
+    if version is None or interview is None:
         raise NotFoundError
-    return access_to(person, version.interview.case.study.slug, right), version
+    access, interview.case = access_to_case(person, interview.case_id, right)
+    version.interview = interview
+    return access, version
 
 
 def turns_of(version: TranscriptVersion) -> list[Turn]:

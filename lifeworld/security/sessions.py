@@ -11,6 +11,7 @@ from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
+from lifeworld.common.rows import read_row
 from lifeworld.security.storage import StorageError
 
 _in_memory: dict[str, dict[str, Any]] = {}
@@ -25,9 +26,8 @@ class SessionStore(db.SessionStore):
         return dict(kept) if kept is not None else super().load()
 
     def _get_session_from_db(self) -> Session | None:
-        """Django's own reading of the row, in a statement written out: every request makes it."""
-        rows = Session.objects.raw("SELECT * FROM django_session WHERE session_key = %s", [self.session_key])
-        row = next(iter(rows), None)
+        """Django's own reading of the row, without composing a query: every request makes it."""
+        row = read_row(Session, self.session_key)
         if row is None or row.expire_date <= timezone.now():
             self._session_key = None
             return None

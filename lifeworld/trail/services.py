@@ -4,8 +4,9 @@ import secrets
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import connection
 
+from lifeworld.common.rows import insert_row, read_row
 from lifeworld.trail.models import Act, ActDetail, ChainHead
 from lifeworld.trail.rules import FIRST_HASH, Link, detail_digest, link_hash
 from lifeworld.trail.sentences import SENTENCES
@@ -30,7 +31,7 @@ def record(
     `changes` is a list of `{"type", "id", "before", "after"}`; it and `why` are the act's words, kept apart.
     Must be called inside the transaction that makes the change, so that neither stands without the other.
     """
-    if not transaction.get_connection().in_atomic_block:
+    if not connection.in_atomic_block:
         raise RuntimeError("record() belongs inside the transaction of the act it tells of")
     if verb not in SENTENCES:
         raise LookupError(f"the trail has no sentence for {verb!r}: add it to lifeworld.trail.sentences")
@@ -44,19 +45,28 @@ def record(
         "case_number": case_number, "object_type": object_type, "object_id": object_id,
         "reverses": reverses, "detail_digest": digest, "previous_hash": previous,
     }  # fmt: skip
-    act = Act.objects.create(**fields, hash=link_hash(Link(**fields)))
+    act = Act(**fields, hash=link_hash(Link(**fields)))
+    insert_row(act)
     if has_words:
-        ActDetail.objects.create(act=act, salt=salt, changes=changes or [], why=why)
-    ChainHead.objects.filter(pk=head.pk).update(number=number, hash=act.hash)
+        insert_row(ActDetail(act=act, salt=salt, changes=changes or [], why=why))
+    _move_head(head, act)
     return act
 
 
 def _head(study: str) -> ChainHead:
     """The end of a chain, locked until the transaction ends; a chain without rows ends before its first."""
-    heads = ChainHead.objects.select_for_update(no_key=True)
-    found = next(iter(heads.filter(study=study)), None)
+    found = read_row(ChainHead, study, by="study", lock=True)
     if found is None:
         # Of two that begin a chain at once one makes the head, and both then wait for their turn at it.
         ChainHead.objects.get_or_create(study=study, defaults={"number": 0, "hash": FIRST_HASH})
-        found = heads.get(study=study)
+        found = read_row(ChainHead, study, by="study", lock=True)
+    if found is None:
+        raise LookupError("the chain that was just begun is not there")
     return found
+
+
+def _move_head(head: ChainHead, act: Act) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE trail_chainhead SET number = %s, hash = %s WHERE id = %s", [act.number, act.hash, head.pk]
+        )

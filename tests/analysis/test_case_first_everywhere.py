@@ -201,7 +201,7 @@ def text_of(content: bytes) -> str:
 
 def signed_in(person: Person) -> Client:
     client = Client()
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(person, backend="lifeworld.security.backend.StoreBackend")
     return client
 
 

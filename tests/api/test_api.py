@@ -17,7 +17,7 @@ from lifeworld.study.models import Case
 from lifeworld.study.selectors import Access
 from tests.conftest import NOON
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "lifeworld.security.backend.StoreBackend"
 
 
 def anchor(case: Case, words: str) -> dict[str, Any]:

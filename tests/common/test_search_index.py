@@ -158,3 +158,14 @@ def test_what_is_beyond_the_ranked_matches_follows_unranked_and_whole(monkeypatc
     assert sorted(whole) == [key for key, _ in rows]
     assert [key for first in range(0, 12, 3) for key in keys(first, 3)] == whole
     assert whole[:4] == sorted(whole[:4])
+
+
+def test_what_has_no_words_has_no_row() -> None:
+    scope = {"study_id": STUDY, "case_id": MAEVE}
+    search_index.put(kind="note", object_id=9, text="a heron", **scope)
+    assert [hit.kind for hit in search_index.find("heron", study_id=STUDY, case_ids=[MAEVE])] == ["note"]
+    search_index.put(kind="note", object_id=9, text="", **scope)
+    search_index.put_many(kind="note", rows=[(10, " \n"), (11, "a heron")], **scope)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rowid FROM common_words WHERE rowid IN (%s, %s, %s)", [28, 31, 34])
+        assert cursor.fetchall() == [(34,)]

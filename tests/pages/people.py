@@ -12,7 +12,7 @@ from lifeworld.study.models import Membership, Role, Study
 def signed_in(person: Person) -> Client:
     """A browser that this person has signed in with."""
     client = Client()
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(person, backend="lifeworld.security.backend.StoreBackend")
     return client
 
 

@@ -122,7 +122,7 @@ def test_an_adviser_reads_the_words_and_finds_no_way_into_a_case(
 ) -> None:
     join_all(group, theme)
     client = Client()
-    client.force_login(charlie, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(charlie, backend="lifeworld.security.backend.StoreBackend")
     assert client.get(address(theme)).status_code == 404
     Membership.objects.create(study=group.access.study, person=charlie, role=Role.ADVISER)
     page = client.get(address(theme))

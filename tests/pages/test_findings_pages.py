@@ -24,7 +24,7 @@ from tests.reporting.world import World, statement_on, work_through_maeve
 
 __all__ = ["world"]
 HOME = "/studies/walking/findings"
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "lifeworld.security.backend.StoreBackend"
 
 
 def content_of(response: HttpResponseBase) -> bytes:

@@ -24,7 +24,7 @@ from lifeworld.trail.selectors import verify
 from tests.analysis.group_fixture import Group, add_worked_case, four_cases
 from tests.conftest import NOON, RECORD, bring_in
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "lifeworld.security.backend.StoreBackend"
 GROUP = "/studies/walking/group"
 
 

@@ -35,7 +35,7 @@ def gwen(access: Access) -> Case:
 
 def signed_in(person: Person) -> Client:
     client = Client()
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(person, backend="lifeworld.security.backend.StoreBackend")
     return client
 
 

@@ -30,7 +30,7 @@ def unsealed(settings: Any, tmp_path: Path, sealed_store: Path) -> None:
 
 def signed_in(person: Person) -> Client:
     client = Client()
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(person, backend="lifeworld.security.backend.StoreBackend")
     return client
 
 

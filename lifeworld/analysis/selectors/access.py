@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from lifeworld.analysis.rules.case_first import analysis_is_closed
 from lifeworld.common.errors import DomainError, NotFoundError
+from lifeworld.common.rows import only_key
 from lifeworld.security.models import Person
 from lifeworld.study.models import Case, CaseState, Study
 from lifeworld.study.rules.roles import Right
@@ -87,11 +88,11 @@ def case_to_change(person: Person, case_id: int) -> tuple[Access, Case]:
         row = next(iter(cursor.fetchall()), None)
     if row is None:
         raise NotFoundError
-    study = Study(pk=row[0])
+    study = only_key(Study, row[0])
     access = Access(study, person, row[1])
     if not access.can(Right.READ_WORDS):
         raise NotFoundError
-    return access.require(Right.ANALYSE), Case(pk=case_id, study=study)
+    return access.require(Right.ANALYSE), only_key(Case, case_id)
 
 
 def check_open(access: Access, case: Case) -> None:

@@ -25,6 +25,7 @@ from lifeworld.analysis.models import (
 )
 from lifeworld.analysis.services.anchoring import Span, anchors_for, spans_of
 from lifeworld.common import search_index
+from lifeworld.common.rows import insert_row
 from lifeworld.study.acting import now_changed
 from lifeworld.study.models import Case
 from lifeworld.study.selectors import Access
@@ -112,7 +113,8 @@ def replace_anchors(obj: Note | Statement, spans: list[Span], *, new: bool = Fal
         obj.anchors.all().delete()
         # What was read of them before counts no more.
         obj.refresh_from_db(fields=["anchors"])
-    type(fresh[0]).objects.bulk_create(fresh) if fresh else None
+    for anchor in fresh:
+        insert_row(anchor)
     # For the trail and for the answer: what was just written is not read again.
     anchors: Any = obj.anchors.all()
     anchors._result_cache, anchors._prefetch_done = fresh, True

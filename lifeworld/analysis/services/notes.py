@@ -16,6 +16,7 @@ from lifeworld.analysis.services.guards import (
     take_up,
 )
 from lifeworld.common.errors import InvalidInputError
+from lifeworld.common.rows import insert_row
 from lifeworld.study.acting import now_changed, one_act
 from lifeworld.study.models import Case
 from lifeworld.study.rules.roles import Right
@@ -47,9 +48,11 @@ def write_note(
     _check(kind, body)
     if not spans:
         raise InvalidInputError("A note needs a passage.", "Your text is still here.", "Choose some words first.")
-    note = Note.objects.create(case=case, kind=kind, body=body, client_key=client_key, created_at=at, changed_at=at)
+    note = Note(case=case, kind=kind, body=body, client_key=client_key, created_at=at, changed_at=at)
+    insert_row(note)
     replace_anchors(note, list(spans), new=True)
-    index(note)
+    if body:
+        index(note)
     changes = Changes(access, at)
     changes.made(note)
     changes.write("wrote note", note, area="reader", case=case)

@@ -22,9 +22,12 @@ def put(*, kind: str, object_id: int, study_id: int, case_id: int, text: str) ->
 
 
 def put_many(*, kind: str, study_id: int, case_id: int, rows: Sequence[tuple[int, str]]) -> None:
-    """Index (again) many objects of one case, each `(object id, words)`."""
+    """Index (again) many objects of one case, each `(object id, words)`; one without words has no row."""
     scope = [f"s{study_id}", f"c{case_id}", f"k{kind}"]
-    _twin().put_many([(row_key(kind, object_id), text) for object_id, text in rows], scope)
+    _twin().put_many([(row_key(kind, object_id), text) for object_id, text in rows if text.strip()], scope)
+    for object_id, text in rows:
+        if not text.strip():
+            drop(kind=kind, object_id=object_id)
 
 
 def drop(*, kind: str, object_id: int) -> None:

@@ -16,6 +16,7 @@ from lifeworld.common.errors import DomainError
 from lifeworld.config import loading, store
 from lifeworld.config.bounds import WAITRESS
 from lifeworld.config.commands.opening import say
+from lifeworld.config.threads import LastRestedFirst
 from lifeworld.config.wsgi import application
 from lifeworld.security import keyring
 from lifeworld.security.clock import steady_seconds
@@ -70,8 +71,9 @@ def _make_demo(*, practice: bool) -> None:
 def _serve(options: argparse.Namespace, what: str, hold: Hold) -> int:
     try:
         server = create_server(  # type: ignore[no-untyped-call]
-            application, host=HOST, port=options.port, ident="", **WAITRESS
-        )
+            application, host=HOST, port=options.port, ident="",
+            _dispatcher=LastRestedFirst(WAITRESS["threads"]), **WAITRESS,
+        )  # fmt: skip
     except OSError:
         raise DomainError(
             f"Port {options.port} is in use: another store may be open in Lifeworld.",

@@ -80,9 +80,11 @@ class WordMeter:
         self._characters = 0
 
     def count(self, text: str) -> None:
-        """Add `text`; raise `UnreadableTranscriptError` beyond `MAX_WORDS` or `MAX_CHARACTERS`."""
-        self._words += len(text.split())
+        """Add `text`; raise `UnreadableTranscriptError` beyond `MAX_CHARACTERS` or far beyond `MAX_WORDS`."""
         self._characters += len(text)
+        # So many words need twice as many characters; until then there is nothing to count. The reader counts exactly.
+        if self._characters > 2 * MAX_WORDS:
+            self._words += len(text.split())
         if self._words > MAX_WORDS:
             raise refusals.too_many_words(MAX_WORDS)
         if self._characters > MAX_CHARACTERS:

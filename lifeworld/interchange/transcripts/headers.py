@@ -134,8 +134,7 @@ def _colon_ends_label(label: str, rest: str) -> bool:
 
 def _bold_name(line: Line) -> tuple[Header, ...]:
     starred = line.text.startswith(("**", "__")) and line.text.endswith(("**", "__"))
-    wholly_bold = line.bold >= len(line.text) or starred
+    if not starred and line.bold < len(line.text):
+        return ()
     label = clean_label(line.text)
-    if wholly_bold and looks_like_name(label):
-        return (Header(Form.BOLD_NAME, label, ""),)
-    return ()
+    return (Header(Form.BOLD_NAME, label, ""),) if looks_like_name(label) else ()

@@ -32,10 +32,12 @@ class _Target:
         self._depth = 0
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        self._count_event()
+        self._events += 1
         self._depth += 1
         if self._depth > MAX_DEPTH:
             raise refusals.unsafe_archive()
+        if self._events > MAX_EVENTS:
+            raise refusals.too_much_text()
         named = {self._name(key): value for key, value in attributes.items()} if attributes else {}
         self._walker.start(self._short.get(tag) or self._name(tag), named)
 
@@ -44,7 +46,9 @@ class _Target:
         self._walker.end(self._short.get(tag) or self._name(tag))
 
     def data(self, text: str) -> None:
-        self._count_event()
+        self._events += 1
+        if self._events > MAX_EVENTS:
+            raise refusals.too_much_text()
         self._walker.text(text)
 
     def doctype(self, _name: str | None, _public: str | None, _system: str | None) -> None:
@@ -52,11 +56,6 @@ class _Target:
 
     def close(self) -> None:
         """Nothing is built, so nothing is returned."""
-
-    def _count_event(self) -> None:
-        self._events += 1
-        if self._events > MAX_EVENTS:
-            raise refusals.too_much_text()
 
     def _name(self, tag: str) -> str:
         short = self._short.get(tag)

@@ -51,6 +51,9 @@ _COUNTED = {
     "v:imagedata": "pictures",
 }
 _REMOVED = {"w:del": "deletions", "w:moveFrom": "moves"}
+# What is opened and closed; all else (a run's properties, above all) says nothing.
+_HOLDING_NAMES = "w:t m:t w:r w:p w:ins w:tbl w:tr w:tc w:txbxContent mc:AlternateContent mc:Fallback"
+_HOLDING = frozenset(_HOLDING_NAMES.split())
 _OFF = frozenset({"0", "false", "off", "none"})
 
 
@@ -77,7 +80,7 @@ class _WordWalker:
         self._choices: list[int] = []
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        if name in ("w:delText", "w:t") and self._removed:
+        if self._removed and name in ("w:delText", "w:t"):
             self._removed_text = True
         if self._skip or name in _SKIPPED:
             self._skip += 1
@@ -93,7 +96,7 @@ class _WordWalker:
             self._add_symbol(attributes)
         elif name in ("w:b", "w:vanish"):
             self._format_run(name, attributes)
-        else:
+        elif name in _HOLDING:
             self._open(name)
 
     def end(self, name: str) -> None:
@@ -106,7 +109,7 @@ class _WordWalker:
             if self._removed_text and not self._removed:
                 self.found[_REMOVED[name]] += 1
                 self._removed_text = False
-        else:
+        elif name in _HOLDING:
             self._close(name)
 
     def text(self, text: str) -> None:

@@ -12,12 +12,13 @@ from lifeworld.common.pages import frame
 from lifeworld.interchange.limits import MAX_MEGABYTES
 from lifeworld.interchange.previews import Preview, preview_of
 from lifeworld.interchange.services import OneFileError, keep_arrivals
-from lifeworld.interviews.models import SpeakerRole
+from lifeworld.interviews.models import SpeakerRole, TranscriptVersion
 from lifeworld.interviews.rules.meeting import read_interview_number
 from lifeworld.interviews.selectors import arrivals_of
 from lifeworld.interviews.services import Numbering
 from lifeworld.interviews.services.arrivals import Incoming, drop_arrivals, hold_arrivals
 from lifeworld.security.storage import StorageError
+from lifeworld.study.models import Case
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access, access_to, case_numbered, cases_in
 
@@ -45,15 +46,18 @@ def bring_in(request: HttpRequest, slug: str) -> HttpResponse:
 def preview(request: HttpRequest, slug: str) -> HttpResponse:
     """What was recognised in each file, who speaks, what is left out; then keep, or leave out."""
     access = access_to(asker(request), slug, Right.LEAD)
+    if "leave" in request.POST:
+        return _leave_out(access, request.POST["leave"])
+    cases = list(cases_in(access))
+    waiting = _previews(access, request, has_cases=bool(cases))
     error: DomainError | None = None
     trouble: DomainError | None = None
     if request.method == "POST":
-        if "leave" in request.POST:
-            return _leave_out(access, request.POST["leave"])
         # Only what was on the page that was sent: a file that came in from another window still waits.
-        previews = [shown for shown in _previews(access, request) if f"seen-{shown.arrival.pk}" in request.POST]
+        previews = [shown for shown in waiting if f"seen-{shown.arrival.pk}" in request.POST]
         try:
-            return _keep(access, previews, Numbering() if "freeze" in request.POST else None)
+            versions = _keep(access, previews, cases, Numbering() if "freeze" in request.POST else None)
+            return _onward(access, versions, more=len(previews) < len(waiting))
         except StorageError as refused:
             error = trouble = refused
         except OneFileError as refused:
@@ -62,13 +66,13 @@ def preview(request: HttpRequest, slug: str) -> HttpResponse:
                 if shown.arrival.pk == refused.arrival:
                     shown.error = refused
     else:
-        previews = _previews(access, request)
+        previews = waiting
     if not previews:
         return redirect("import", slug)
     readable = [shown for shown in previews if shown.read]
     context = frame(
         access.study, "interviews", previews=previews, readable=len(readable), trouble=trouble,
-        cases=cases_in(access), roles=SpeakerRole.choices, today=timezone.localdate().isoformat(),
+        cases=cases, roles=SpeakerRole.choices, today=timezone.localdate().isoformat(),
         freeze="freeze" in request.POST, numbering=Numbering(),
     )  # fmt: skip
     return render(request, "interchange/preview.html", context, status=error.status if error else 200)
@@ -92,8 +96,7 @@ def _hold(request: HttpRequest, access: Access) -> None:
     hold_arrivals(access=access, at=timezone.now(), files=files, case=case, interview=interview)
 
 
-def _previews(access: Access, request: HttpRequest) -> list[Preview]:
-    has_cases = access.study.cases.exists()
+def _previews(access: Access, request: HttpRequest, *, has_cases: bool) -> list[Preview]:
     waiting = arrivals_of(access, timezone.now())
     form = request.POST.dict()
     return [preview_of(one, n, has_cases=has_cases, form=form) for n, one in enumerate(waiting, start=1)]
@@ -109,19 +112,28 @@ def _leave_out(access: Access, which: str) -> HttpResponse:
     return redirect("interviews", access.study.slug)
 
 
-def _keep(access: Access, previews: list[Preview], freeze: Numbering | None) -> HttpResponse:
-    cases = {case.number: case for case in cases_in(access)}
+def _keep(
+    access: Access, previews: list[Preview], cases: list[Case], freeze: Numbering | None
+) -> list[TranscriptVersion]:
+    by_number = {case.number: case for case in cases}
     keepings = []
     for shown in previews:
         if shown.read is None:
             continue
         try:
-            keepings.append(shown.keeping(cases, timezone.localdate()))
+            keepings.append(shown.keeping(by_number, timezone.localdate()))
         except DomainError as error:
             raise OneFileError(shown.arrival.pk, error) from None
     versions = keep_arrivals(access=access, at=timezone.now(), keepings=keepings, freeze=freeze)
-    drop_arrivals(access=access, ids=[shown.arrival.pk for shown in previews])
-    if arrivals_of(access, timezone.now()).exists():
+    unreadable = [shown.arrival.pk for shown in previews if shown.read is None]
+    if unreadable:
+        drop_arrivals(access=access, ids=unreadable)
+    return versions
+
+
+def _onward(access: Access, versions: list[TranscriptVersion], *, more: bool) -> HttpResponse:
+    """From what was kept to what still waits, to the one transcript, or to the list."""
+    if more:
         return redirect("import-preview", access.study.slug)
     if len(versions) == 1:
         return redirect("transcript", access.study.slug, versions[0].pk)

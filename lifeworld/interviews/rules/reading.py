@@ -85,9 +85,17 @@ class ReadTranscript:
         return tuple((start, start + len(turn.text)) for start, turn in zip(starts, self.turns, strict=False))
 
     @cached_property
+    def words_of(self) -> dict[str, int]:
+        """How many words each speaker has: stretches between white space; names are not counted."""
+        words = dict.fromkeys((one.name for one in self.speakers), 0)
+        for turn in self.turns:
+            words[turn.speaker] += len(turn.text.split())
+        return words
+
+    @property
     def word_count(self) -> int:
-        """Words in all turns: stretches between white space; speakers' names are not counted."""
-        return sum(len(turn.text.split()) for turn in self.turns)
+        """Words in all turns."""
+        return sum(self.words_of.values())
 
     @cached_property
     def guessed_interviewer(self) -> str:
@@ -106,11 +114,10 @@ class ReadTranscript:
     def _most_questioning(self, names: list[str]) -> str:
         if len(names) < 2:
             return ""
-        words = dict.fromkeys(names, 0)
+        words = {name: self.words_of[name] for name in names}
         questions = dict.fromkeys(names, 0)
         for turn in self.turns:
-            if turn.speaker in words:
-                words[turn.speaker] += len(turn.text.split())
+            if turn.speaker in questions:
                 questions[turn.speaker] += turn.text.count("?")
         turns = {one.name: one.turns for one in self.speakers}
         rates = sorted(((questions[name] / turns[name], name) for name in names), reverse=True)

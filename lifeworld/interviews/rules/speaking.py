@@ -29,8 +29,7 @@ def guess_roles(read: ReadTranscript) -> dict[str, str]:
     asking = {name for name in named if names_an_interviewer(name)} | ({read.guessed_interviewer} - {""})
     telling = [name for name in named if name not in asking]
     unclear = len(telling) > 1 and not asking
-    words = {name: sum(len(turn.text.split()) for turn in read.turns if turn.speaker == name) for name in telling}
-    most = max(telling, key=lambda name: words[name], default="")
+    most = max(telling, key=lambda name: read.words_of[name], default="")
     roles = {name: INTERVIEWER if name in asking else OTHER for name in names}
     roles |= {name: "" if unclear else PARTICIPANT if name == most else OTHER for name in telling}
     return roles

@@ -4,8 +4,9 @@ from lifeworld.interviews.services.transcripts import (
     Numbering,
     change_roles,
     freeze_version,
+    index_words,
     receive_transcript,
     take_out_original,
 )
 
-__all__ = ["Numbering", "change_roles", "freeze_version", "receive_transcript", "take_out_original"]
+__all__ = ["Numbering", "change_roles", "freeze_version", "index_words", "receive_transcript", "take_out_original"]

@@ -11,6 +11,7 @@ from datetime import datetime
 from django.db import transaction
 
 from lifeworld.common.errors import InvalidInputError
+from lifeworld.common.rows import insert_row
 from lifeworld.interviews.models import Arrival
 from lifeworld.interviews.rules.file_names import ending_of
 from lifeworld.interviews.selectors import LONGEST_WAIT
@@ -51,18 +52,21 @@ def hold_arrivals(
                 "Nothing was saved, and what waits already still does.",
                 "Look at those that wait, or choose fewer files.",
             )
-        return [
-            Arrival.objects.create(
+        arrivals = [
+            Arrival(
                 study=access.study, person=access.person, created_at=at, case=case, interview_number=interview,
                 name=file.name[:200], suffix=ending_of(file.name), pasted=file.pasted, content=file.content,
                 sha256=hashlib.sha256(file.content).hexdigest(),
             )
             for file in files
         ]  # fmt: skip
+        for arrival in arrivals:
+            insert_row(arrival)
+        return arrivals
 
 
-def drop_arrivals(*, access: Access, ids: Collection[int] | None = None) -> None:
-    """Destroy waiting files of this person in this study: those with `ids`, or all."""
+def drop_arrivals(*, access: Access, ids: Collection[int] | None = None) -> int:
+    """Destroy waiting files of this person in this study, those with `ids` or all; how many there were."""
     access.require(Right.LEAD)
     waiting = Arrival.objects.filter(study=access.study, person=access.person)
-    (waiting if ids is None else waiting.filter(pk__in=ids)).delete()
+    return (waiting if ids is None else waiting.filter(pk__in=ids)).delete()[0]

@@ -5,11 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db import connection
 from django.db.models import Exists, Max, OuterRef
 
 from lifeworld.common import search_index
 from lifeworld.common.errors import ClashError, DomainError, InvalidInputError
-from lifeworld.common.rows import insert_rows, set_column
+from lifeworld.common.rows import insert_row, insert_rows, set_column
 from lifeworld.interviews.models import Interview, Original, TranscriptVersion, Turn
 from lifeworld.interviews.rules.lines import (
     DEFAULT_PAGE,
@@ -65,12 +66,14 @@ def receive_transcript(
     held_on: date | None = None,
     minutes: int | None = None,
     freeze: Numbering | None = None,
+    index_later: list[TranscriptVersion] | None = None,
 ) -> TranscriptVersion:
     """Keep a transcript as a new draft version, with its original bytes and checksum; with `freeze`, frozen at once.
 
     `roles` maps speaker names as read to `SpeakerRole` values; names not mapped are the participant's. The
     participant's label becomes the pseudonym, the interviewer's "Interviewer" and anyone else's "Someone else", so
-    that names written in the file go no further. `interview_number` None means the case's first interview. Raises
+    that names written in the file go no further. `interview_number` None means the case's first interview. With
+    `index_later` a frozen version is put there, for the caller to `index_words` before the act ends. Raises
     `DomainError` where that interview is frozen already.
     """
     if not read.turns:
@@ -78,17 +81,16 @@ def receive_transcript(
     interview, number = _interview(case, interview_number or 1, held_on, minutes)
     spans = read.spans
     version = _version(interview, number, read, at, spans, freeze)
-    Original.objects.create(
-        version=version,
-        suffix=suffix.lower()[:10],
-        sha256=hashlib.sha256(original).hexdigest(),
-        content=original,
-    )
+    checksum = hashlib.sha256(original).hexdigest()
+    insert_row(Original(version=version, suffix=suffix.lower()[:10], sha256=checksum, content=original))
     insert_rows(Turn, _TURN, _turns(version, read, spans, roles, case.pseudonym))
     _tell(access, at, "brought in transcript", version)
     if freeze:
-        _index(access, version)
         _tell(access, at, "froze transcript", version)
+        if index_later is None:
+            index_words(access, [version])
+        else:
+            index_later.append(version)
     return version
 
 
@@ -151,7 +153,7 @@ def freeze_version(
     version.save(update_fields=["lines", "line_width", "lines_per_page", "frozen_at"])
     first = _first_lines(version.lines)
     set_column(Turn, "first_line", [(first[index], pk) for index, (pk, _, _) in enumerate(turns)])
-    _index(access, version)
+    index_words(access, [version])
     _tell(access, at, "froze transcript", version)
     return version
 
@@ -175,13 +177,17 @@ def _first_lines(lines: Sequence[Sequence[int]]) -> dict[int, int]:
     return first
 
 
-def _index(access: Access, version: TranscriptVersion) -> None:
-    """Let the words be searched, turn by turn."""
-    turns = version.turns.order_by("index").values_list("pk", "start", "end")
-    search_index.put_many(
-        kind="turn", study_id=access.study.pk, case_id=version.interview.case_id,
-        rows=[(pk, version.text[start:end]) for pk, start, end in turns],
-    )  # fmt: skip
+def index_words(access: Access, versions: Sequence[TranscriptVersion]) -> None:
+    """Let the words of frozen versions be searched, turn by turn.
+
+    Many at once and last: whatever is written after it makes FTS5 lay down what it has gathered as a piece of its own,
+    and later join the pieces.
+    """
+    for version in versions:
+        with connection.cursor() as cursor:
+            cursor.execute('SELECT id, start, "end" FROM interviews_turn WHERE version_id = %s', [version.pk])
+            rows = [(pk, version.text[start:end]) for pk, start, end in sorted(cursor.fetchall())]
+        search_index.put_many(kind="turn", study_id=access.study.pk, case_id=version.interview.case_id, rows=rows)
 
 
 def _tell(access: Access, at: datetime, verb: str, version: TranscriptVersion) -> None:
@@ -193,8 +199,9 @@ def _tell(access: Access, at: datetime, verb: str, version: TranscriptVersion) -
 
 def _interview(case: Case, number: int, held_on: date | None, minutes: int | None) -> tuple[Interview, int]:
     """The interview of that number, made where it is the next, and the number its new version takes."""
-    known = case.interviews.order_by().values_list("number", flat=True)
-    after = max(known, default=0) + 1
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT MAX(number) FROM interviews_interview WHERE case_id = %s", [case.pk])
+        after = (cursor.fetchall()[0][0] or 0) + 1
     if number > after:
         raise InvalidInputError(
             f"The next interview of this case is number {after}.",
@@ -206,7 +213,9 @@ def _interview(case: Case, number: int, held_on: date | None, minutes: int | Non
         found = case.interviews.annotate(last=Max("versions__number"), fixed=_FROZEN)
         interview = found.filter(number=number).first()
     if interview is None:
-        return Interview.objects.create(case=case, number=number, held_on=held_on, minutes=minutes), 1
+        made = Interview(case=case, number=number, held_on=held_on, minutes=minutes)
+        insert_row(made)
+        return made, 1
     if interview.fixed:
         raise DomainError(
             "This interview's transcript is frozen: its line numbers are in use.",
@@ -238,7 +247,7 @@ def _version(
     )
     if freeze:
         _number(version, spans, at, freeze)
-    version.save(force_insert=True)
+    insert_row(version)
     return version
 
 

@@ -101,16 +101,18 @@ def _page(
 ) -> HttpResponse:
     typed = request.POST or request.GET
     width, per_page = _numbers(typed)
-    page = Paginator(version.turns.order_by("index"), TURNS_A_PAGE).get_page(request.GET.get("page"))
+    turns = version.turns.order_by("index").values_list("speaker", "role", "start_ms", "start", "end")
+    page = Paginator(turns, TURNS_A_PAGE).get_page(request.GET.get("page"))
     told = [
         (name, [one["sentence"] for one in version.notices if one["kind"] == kind]) for kind, name in HEADINGS.items()
     ]
     context = frame(
         access.study, "interviews", version=version, case=version.interview.case, interview=version.interview,
-        page=page, turns=[_row(version, turn) for turn in page], error=error,
-        notices=[group for group in told if group[1]], speakers=speakers_of(version), roles=SpeakerRole.choices,
+        page=page, turns=[_row(version, *turn) for turn in page], error=error,
+        notices=[group for group in told if group[1]], roles=SpeakerRole.choices,
+        speakers=[] if version.frozen_at else speakers_of(version),
         words=f"{version.word_count:,}", sha256=checksum_of(version), may_change=access.can(Right.LEAD),
-        width=width, per_page=per_page, sample=_sample(version, width),
+        width=width, per_page=per_page, sample=[] if version.frozen_at else _sample(version, width),
         limits={"width": (MIN_WIDTH, MAX_WIDTH), "page": (MIN_PAGE, MAX_PAGE)},
     )  # fmt: skip
     return render(request, "interviews/transcript.html", context, status=error.status if error else 200)
@@ -141,8 +143,8 @@ def _speaker(turns: Sequence[Turn], lines: Sequence[tuple[int, int, int]], numbe
     return turns[turn].speaker if begins else ""
 
 
-def _row(version: TranscriptVersion, turn: Turn) -> TurnRow:
-    return TurnRow(turn.speaker, turn.role, _clock(turn.start_ms), version.text[turn.start : turn.end])
+def _row(version: TranscriptVersion, speaker: str, role: str, start_ms: int | None, start: int, end: int) -> TurnRow:
+    return TurnRow(speaker, role, _clock(start_ms), version.text[start:end])
 
 
 def _clock(ms: int | None) -> str:

@@ -5,8 +5,9 @@ statement, freed memory is touched. So each use takes a turn, and so does the cl
 """
 
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
+from functools import lru_cache
 from itertools import tee
 from types import TracebackType
 from typing import Any
@@ -96,10 +97,25 @@ class StoreConnection(sqlcipher.Connection):  # type: ignore[misc]
             super().close()
 
 
+_as_django_does: Any = SQLiteCursorWrapper.convert_query
+
+
+@lru_cache(maxsize=256)
+def _in_marks(query: str) -> str:
+    """A statement with SQLite's marks for its parameters. The statements of a save come again with every save."""
+    marked: str = _as_django_does(None, query)
+    return marked
+
+
 class StoreCursor(sqlcipher.Cursor):  # type: ignore[misc]
     """Turns Django's `%s` and `%(name)s` into SQLite's marks, as Django's own cursor does, one turn each."""
 
-    convert_query = SQLiteCursorWrapper.convert_query
+    def convert_query(self, query: str, *, param_names: Sequence[str] | None = None) -> str:
+        """The statement as SQLite takes it."""
+        if param_names is None:
+            return _in_marks(query)
+        named: str = _as_django_does(self, query, param_names=param_names)
+        return named
 
     def execute(self, query: str, params: Any = None) -> Any:
         """Run one statement; `params` None means the text is sent as it is, percent signs included."""

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from lifeworld.common.errors import DomainError, InvalidInputError
+from lifeworld.common.rows import insert_row
 from lifeworld.security.models import Person
 from lifeworld.study.acting import check_as_seen, now_changed, one_act
 from lifeworld.study.models import Case, Membership, Role, Study
@@ -159,9 +160,8 @@ def add_case(*, access: Access, at: datetime, pseudonym: str) -> Case:
     last = access.study.cases.aggregate(last=Max("number"))["last"] or 0
     try:
         with transaction.atomic():
-            case = Case.objects.create(
-                study=access.study, number=last + 1, pseudonym=name, created_at=at, changed_at=at
-            )
+            case = Case(study=access.study, number=last + 1, pseudonym=name, created_at=at, changed_at=at)
+            insert_row(case)
             record(
                 by=access.person.username, at=at, verb="added case", study=access.study.slug,
                 case_number=case.number, object_type="case", object_id=case.pk,
