@@ -54,6 +54,7 @@ def test_a_case_opens_blank_with_what_is_carried_over_written_down_first(
     shows_nothing_of_maeve(page)
 
 
+@in_both
 def test_while_one_case_is_read_the_others_are_closed_with_three_ways_on(
     page: Page, study: str, clean: Callable[[], None]
 ) -> None:
@@ -85,6 +86,7 @@ def test_while_one_case_is_read_the_others_are_closed_with_three_ways_on(
     expect(page.get_by_role("region", name="Personal experiential themes")).to_contain_text(OF_MAEVE[0])
 
 
+@in_both
 def test_a_case_is_summed_up_signed_off_and_reopened_and_the_trail_tells_it(
     page: Page, study: str, clean: Callable[[], None]
 ) -> None:
@@ -122,6 +124,7 @@ def test_a_case_is_summed_up_signed_off_and_reopened_and_the_trail_tells_it(
     expect(page.get_by_role("status").filter(has_text="The chain holds.")).to_be_visible()
 
 
+@in_both
 def test_a_case_is_opened_written_about_signed_off_and_reopened_by_keys(page: Page, study: str) -> None:
     key = page.keyboard
     page.goto(f"{study}/analysis")

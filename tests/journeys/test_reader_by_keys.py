@@ -2,6 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
+from tests.journeys.engines import in_both
 from tests.journeys.reader_page import CASE, READER, Desk, go_to
 
 
@@ -55,6 +56,7 @@ def write(desk: Desk, key: str, words: str) -> None:
     expect(desk.writing).to_have_count(0)
 
 
+@in_both
 def test_notes_are_written_retyped_edited_moved_and_spread_by_keys(page: Page, own_copy: str) -> None:
     desk = open_case(page, own_copy)
     choose(desk, 17, 2, 4)
@@ -91,6 +93,7 @@ def test_notes_are_written_retyped_edited_moved_and_spread_by_keys(page: Page, o
     expect(desk.marked(22)).to_have_text("seen")
 
 
+@in_both
 def test_statements_deleting_undo_and_redo_by_keys(page: Page, own_copy: str) -> None:
     desk = open_case(page, own_copy)
     choose(desk, 17, 2, 4)
@@ -136,6 +139,7 @@ def test_statements_deleting_undo_and_redo_by_keys(page: Page, own_copy: str) ->
     expect(desk.card("Hides at work")).to_be_focused()
 
 
+@in_both
 def test_everything_around_the_words_is_reached_by_keys(page: Page, own_copy: str) -> None:
     desk = open_case(page, own_copy)
     tab_to(page, "Tools")
