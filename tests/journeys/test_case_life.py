@@ -54,7 +54,6 @@ def test_a_case_opens_blank_with_what_is_carried_over_written_down_first(
     shows_nothing_of_maeve(page)
 
 
-@in_both
 def test_while_one_case_is_read_the_others_are_closed_with_three_ways_on(
     page: Page, study: str, clean: Callable[[], None]
 ) -> None:
@@ -124,7 +123,6 @@ def test_a_case_is_summed_up_signed_off_and_reopened_and_the_trail_tells_it(
     expect(page.get_by_role("status").filter(has_text="The chain holds.")).to_be_visible()
 
 
-@in_both
 def test_a_case_is_opened_written_about_signed_off_and_reopened_by_keys(page: Page, study: str) -> None:
     key = page.keyboard
     page.goto(f"{study}/analysis")

@@ -73,7 +73,6 @@ def test_one_click_at_a_time_leads_down_to_the_words_and_up_again(
     expect(page.get_by_role("link", name="Up again from").first).to_be_visible()
 
 
-@in_both
 def test_a_group_theme_is_made_joined_changed_and_moved_by_mouse(
     page: Page, own_copy: str, clean: Callable[[], None]
 ) -> None:
@@ -108,7 +107,6 @@ def test_a_group_theme_is_made_joined_changed_and_moved_by_mouse(
     assert of_case(page, own_copy, 5) == before
 
 
-@in_both
 def test_a_group_theme_is_described_ordered_and_taken_out_and_undo_brings_it_back(
     page: Page, own_copy: str, clean: Callable[[], None]
 ) -> None:
@@ -141,7 +139,6 @@ def test_a_group_theme_is_described_ordered_and_taken_out_and_undo_brings_it_bac
     assert of_case(page, own_copy, 1) == before
 
 
-@in_both
 def test_what_stays_with_one_person_is_set_aside_with_a_reason_and_taken_back(
     page: Page, own_copy: str, clean: Callable[[], None]
 ) -> None:

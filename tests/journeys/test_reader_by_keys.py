@@ -138,7 +138,6 @@ def test_statements_deleting_undo_and_redo_by_keys(page: Page, own_copy: str) ->
     expect(desk.card("Hides at work")).to_be_focused()
 
 
-@in_both
 def test_everything_around_the_words_is_reached_by_keys(page: Page, own_copy: str) -> None:
     desk = open_case(page, own_copy)
     tab_to(page, "Tools")

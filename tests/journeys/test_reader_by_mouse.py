@@ -95,7 +95,6 @@ def test_what_was_deleted_comes_back_and_goes_again(page: Page, own_copy: str) -
     expect(desk.note("Nerves")).to_be_visible()
 
 
-@in_both
 def test_statements_come_from_two_notes_or_straight_from_a_passage(page: Page, own_copy: str) -> None:
     desk = open_case(page, own_copy)
     write(desk, 17, "I went in the sluice", "Descriptive", "Hides at work")
@@ -122,7 +121,6 @@ def test_statements_come_from_two_notes_or_straight_from_a_passage(page: Page, o
     expect(page.locator(".st.edit")).to_contain_text("Written from the passage.")
 
 
-@in_both
 def test_sides_first_impressions_reading_whole_finding_and_going_to_a_line(page: Page, own_copy: str) -> None:
     desk = open_case(page, own_copy)
     box = page.get_by_role("textbox", name="First impressions")
@@ -158,7 +156,6 @@ def test_sides_first_impressions_reading_whole_finding_and_going_to_a_line(page:
     expect(desk.line(400).locator(".no")).to_be_focused()
 
 
-@in_both
 def test_stretches_without_a_note_are_shown_and_walked(page: Page, own_copy: str) -> None:
     desk = open_case(page, own_copy)
     write(desk, 2, "Is it that one", "Descriptive", "Looks for the machine")
