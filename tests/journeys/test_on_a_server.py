@@ -169,10 +169,11 @@ def how_one_signs_in_is_changed(
     """Every page on the way: the passphrase and the code once more, another passphrase, new codes, the way out."""
     alice, account = people["alice"], f"{server.address}/account"
     refused, press = page.get_by_role("alert"), page.get_by_role("button", name="Go on")
-    for part, label, wrong, right in [
+    again: list[tuple[str, str, str, Callable[[], str]]] = [
         ("again", "Your passphrase", "not this one at all", lambda: PASSPHRASE),
         ("again/code", "Code from your authenticator app", "000000", alice.code),
-    ]:
+    ]
+    for part, label, wrong, right in again:
         page.goto(f"{account}/{part}?next=/account")
         walk()
         page.get_by_label(label).fill(wrong)
