@@ -126,10 +126,8 @@ export class Screen {
   }
   /** Lays the margins near the screen anew, when a card changed its height or the page its measure. */
   settle(anew = false): void {
-    if (anew) {
-      this.placed.clear();
-      for (const turn of this.near) this.placed.add(turn);
-    }
+    // Those that wait for their frame are not drawn yet, and must not count as if they were.
+    if (anew) for (const turn of this.placed) if (!this.near.has(turn)) this.placed.delete(turn);
     this.placing.place(this.near);
     this.root.style.setProperty("--reach", this.placing.narrow ? "0px" : `${this.placing.reach}px`);
   }

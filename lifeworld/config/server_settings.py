@@ -109,6 +109,7 @@ def _signing_in() -> dict[str, Any]:
         "ACCOUNT_LOGOUT_REDIRECT_URL": "/sign-in",
         "ACCOUNT_REAUTHENTICATION_TIMEOUT": 5 * 60,
         "ACCOUNT_RATE_LIMITS": RATES,
+        "ACCOUNT_FORMS": {"change_password": "lifeworld.config.signing_in.forms.ChangePassphraseForm"},
         "MFA_ADAPTER": "lifeworld.config.signing_in.adapters.SecondFactorAdapter",
         "MFA_SUPPORTED_TYPES": ["totp", "recovery_codes"],
         "MFA_FORMS": {

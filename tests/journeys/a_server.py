@@ -7,6 +7,7 @@ import getpass
 import grp
 import http.client
 import os
+import queue
 import re
 import shutil
 import signal
@@ -15,10 +16,12 @@ import ssl
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -57,6 +60,7 @@ class RunningServer:
             "DJANGO_SETTINGS_MODULE": "lifeworld.config.settings",
         }
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
+        self.heard: dict[str, queue.SimpleQueue[str]] = {}
 
     def command(self, *words: str) -> str:
         """Run `lifeworld` as the administrator does; answers what it printed."""
@@ -75,12 +79,12 @@ class RunningServer:
         """One process for pages."""
         place = self.folder / f"web-{number}"
         self._start(f"web-{number}", "serve", "--listen", f"unix:{place}")
-        until(lambda: "listens" in self.log(f"web-{number}"), f"process {number} for pages")
+        self._wait_to_hear(f"web-{number}", "listens")
 
     def start_worker(self, name: str) -> None:
         """One worker."""
         self._start(name, "worker")
-        until(lambda: "waits for work" in self.log(name), name)
+        self._wait_to_hear(name, "waits for work")
 
     def start_nginx(self) -> None:
         """The proxy, with the site that the how-to shows."""
@@ -126,8 +130,24 @@ class RunningServer:
         self._run(name, [sys.executable, "-m", "lifeworld.config.command", *words])
 
     def _run(self, name: str, words: list[str]) -> None:
-        with (self.folder / f"{name}.log").open("wb") as log:
-            self.processes[name] = subprocess.Popen(words, env=self.env, cwd=ROOT, stdout=log, stderr=log)
+        process = subprocess.Popen(words, env=self.env, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        self.processes[name], self.heard[name] = process, queue.SimpleQueue()
+        keeping = (process.stdout, self.folder / f"{name}.log", self.heard[name])
+        threading.Thread(target=_keep, args=keeping, daemon=True).start()
+
+    def _wait_to_hear(self, name: str, words: str) -> None:
+        """Wait for a line of a process; fails where it ends, or says nothing for `LIMIT_S` seconds."""
+        while words not in (line := self.heard[name].get(timeout=LIMIT_S)):
+            assert line, f"{name} ended: {self.log(name)}"
+
+
+def _keep(said: IO[bytes], log: Path, heard: queue.SimpleQueue[str]) -> None:
+    """Write what a process says into its log and pass it on, line by line; an empty line when it ends."""
+    with said, log.open("wb", buffering=0) as kept:
+        for line in said:
+            kept.write(line)
+            heard.put(line.decode(errors="replace"))
+    heard.put("")
 
 
 @contextmanager

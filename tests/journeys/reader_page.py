@@ -13,6 +13,8 @@ def open_case(page: Page, address: str) -> "Desk":
     """Open the last case of the fictional study, which nobody has begun, and its transcript."""
     page.goto(f"{address}{CASE}")
     page.get_by_role("button", name="Open Ines’s case").click()
+    # The page it leads to must have come: two ways at once, and Firefox lets the later one be interrupted.
+    expect(page.get_by_role("link", name="Open the transcript")).to_be_visible()
     return go_to(page, f"{address}{READER}")
 
 
@@ -66,6 +68,16 @@ class Desk:
 
     def expect_saved(self) -> None:
         expect(self.safe).to_have_text(re.compile(r"^(Saved \d\d:\d\d|All saved)$"))
+
+    def expect_kept(self, note: str, passages: int) -> None:
+        """The server has a note on so many passages; "Saved" alone may tell of the act before."""
+        self.page.wait_for_function(
+            """async ([note, passages]) => {
+              const answer = await (await fetch('/api/cases/6/reader?interview=1')).json();
+              return answer.notes.some(one => one.body === note && one.anchors.length === passages);
+            }""",
+            arg=[note, passages],
+        )
 
     def place_of(self, line: int, words: str) -> tuple[float, float, float]:
         """Where words stand in the window: left, right and middle of their height, in pixels."""

@@ -85,6 +85,7 @@ def test_while_one_case_is_read_the_others_are_closed_with_three_ways_on(
     expect(page.get_by_role("region", name="Personal experiential themes")).to_contain_text(OF_MAEVE[0])
 
 
+@in_both
 def test_a_case_is_summed_up_signed_off_and_reopened_and_the_trail_tells_it(
     page: Page, study: str, clean: Callable[[], None]
 ) -> None:

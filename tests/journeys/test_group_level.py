@@ -160,6 +160,7 @@ def test_what_stays_with_one_person_is_set_aside_with_a_reason_and_taken_back(
     expect(unused(page).get_by_role("link", name="Seeing him in the Co-op")).to_be_visible()
 
 
+@in_both
 def test_the_group_level_is_worked_by_keys(page: Page, own_copy: str, clean: Callable[[], None]) -> None:
     key = page.keyboard
     page.goto(own_copy + GROUP)
@@ -208,6 +209,7 @@ def test_the_group_level_is_worked_by_keys(page: Page, own_copy: str, clean: Cal
     expect(row).to_be_focused()
 
 
+@in_both
 def test_the_forms_of_the_group_level_are_filled_by_keys(page: Page, own_copy: str) -> None:
     key = page.keyboard
     page.goto(own_copy + GROUP)

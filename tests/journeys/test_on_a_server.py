@@ -8,11 +8,13 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.a_server import MISSING, RunningServer, running_server, until
 from tests.journeys.conftest import _is_here
+from tests.journeys.everyone import MAGNIFIED, misheard, sideways, walked_by_tab
 from tests.server.codes import app_code
 
 pytestmark = pytest.mark.skipif(bool(MISSING), reason=MISSING)
 
 PASSPHRASE = "river bench umbrella"
+ANOTHER = "lantern gravel orchard"
 # A wait that is the program's own: a killed worker is missed after twenty seconds, and swept for every fifteen.
 TAKEN_UP_MS = 180_000
 
@@ -57,12 +59,28 @@ def look(page: Page, clean: Callable[[], None]) -> Callable[[], None]:
     return at
 
 
+@pytest.fixture
+def walk(page: Page, look: Callable[[], None]) -> Callable[[], None]:
+    """What `look` sees, and the page by ear, by Tab, and by Tab at 400 %."""
+
+    def at() -> None:
+        look()
+        assert misheard(page) == [], page.url
+        assert walked_by_tab(page) == [], page.url
+        page.set_viewport_size(MAGNIFIED)  # type: ignore[arg-type]
+        assert sideways(page) == [], page.url
+        assert walked_by_tab(page) == [], page.url
+        page.set_viewport_size({"width": 1440, "height": 900})
+
+    return at
+
+
 class Someone:
     """A person at a browser: their name, their app's key, their recovery codes."""
 
     def __init__(self, page: Page, server: RunningServer, username: str) -> None:
         self.page, self.server, self.username = page, server, username
-        self.secret, self.codes, self.used = "", [""], ""
+        self.secret, self.codes, self.used, self.passphrase = "", [""], "", PASSPHRASE
 
     def come_in(self, look: Callable[[], None]) -> None:
         """The link, the passphrase, the app, the recovery codes."""
@@ -106,7 +124,7 @@ class Someone:
     def give_passphrase(self) -> None:
         """The first page of signing in."""
         self.page.get_by_label("Your name here").fill(self.username)
-        self.page.get_by_label("Passphrase").fill(PASSPHRASE)
+        self.page.get_by_label("Passphrase").fill(self.passphrase)
         self.page.get_by_role("button", name="Go on to the code").click()
 
     def give_code(self, code: str, button: str = "Sign in") -> None:
@@ -143,6 +161,62 @@ def a_person_comes_in_signs_out_and_in_again(
     expect(page.get_by_role("link", name="Alice")).to_be_visible()
     page.goto(f"{server.address}/account")
     expect(page.get_by_text("9 recovery codes left")).to_be_visible()
+
+
+def how_one_signs_in_is_changed(
+    server: RunningServer, page: Page, walk: Callable[[], None], people: dict[str, Someone]
+) -> None:
+    """Every page on the way: the passphrase and the code once more, another passphrase, new codes, the way out."""
+    alice, account = people["alice"], f"{server.address}/account"
+    refused, press = page.get_by_role("alert"), page.get_by_role("button", name="Go on")
+    again: list[tuple[str, str, str, Callable[[], str]]] = [
+        ("again", "Your passphrase", "not this one at all", lambda: PASSPHRASE),
+        ("again/code", "Code from your authenticator app", "000000", alice.code),
+    ]
+    for part, label, wrong, right in again:
+        page.goto(f"{account}/{part}?next=/account")
+        walk()
+        page.get_by_label(label).fill(wrong)
+        press.click()
+        expect(refused).to_be_visible()
+        walk()
+        page.get_by_label(label).fill(right())
+        press.click()
+        expect(page).to_have_url(account)
+    page.get_by_role("link", name="Change the passphrase").click()
+    walk()
+    for twice, refusal in [("too short", "at least 12 characters"), (f"{ANOTHER}s", "The two passphrases are not")]:
+        page.get_by_label("Passphrase of today").fill(PASSPHRASE)
+        page.get_by_label("New passphrase", exact=True).fill("too short" if twice == "too short" else ANOTHER)
+        page.get_by_label("The new passphrase again").fill(twice)
+        page.get_by_role("button", name="Change the passphrase").click()
+        expect(refused).to_contain_text(refusal)
+        walk()
+    alice.passphrase = ANOTHER
+    page.get_by_label("Passphrase of today").fill(PASSPHRASE)
+    page.get_by_label("New passphrase", exact=True).fill(ANOTHER)
+    page.get_by_label("The new passphrase again").fill(ANOTHER)
+    page.get_by_role("button", name="Change the passphrase").click()
+    expect(page.get_by_role("status")).to_contain_text("The passphrase is changed.")
+    walk()
+    page.get_by_role("link", name="Use another authenticator app").click()
+    expect(page.get_by_role("heading", name="Use another authenticator app")).to_be_visible()
+    walk()
+    page.get_by_role("link", name="Keep the app of today").click()
+    page.get_by_role("link", name="Make new recovery codes").click()
+    walk()
+    page.get_by_role("button", name="Make new recovery codes").click()
+    expect(page.get_by_role("heading", name="Write down your recovery codes")).to_be_visible()
+    walk()
+    alice.codes = page.locator(".codes code").all_inner_texts()
+    page.goto(f"{account}/recovery-codes")
+    expect(page.get_by_text("You have 10 left that were not used.")).to_be_visible()
+    walk()
+    page.goto(f"{server.address}/sign-out")
+    walk()
+    page.get_by_role("main").get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+    walk()
 
 
 def a_member_is_added_and_sees_the_study_and_a_stranger_does_not(
@@ -228,11 +302,12 @@ def nothing_is_served_past_tls_or_by_another_name(server: RunningServer) -> None
 
 
 def test_a_server_as_its_people_meet_it(
-    server: RunningServer, page: Page, look: Callable[[], None], browser: Browser
+    server: RunningServer, page: Page, look: Callable[[], None], walk: Callable[[], None], browser: Browser
 ) -> None:
     """One story, because each part goes on from the one before: the same server, the same people."""
     people: dict[str, Someone] = {}
     a_person_comes_in_signs_out_and_in_again(server, page, look, people)
+    how_one_signs_in_is_changed(server, page, walk, people)
     page.context.clear_cookies()
     a_member_is_added_and_sees_the_study_and_a_stranger_does_not(server, page, look, people, browser)
     page.context.clear_cookies()

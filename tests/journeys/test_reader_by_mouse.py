@@ -16,6 +16,7 @@ def write(desk: Desk, line: int, words: str, button: str, text: str) -> None:
     expect(desk.writing).to_have_count(0)
 
 
+@in_both
 def test_notes_of_every_kind_are_written_on_dragged_words_and_last(page: Page, own_copy: str) -> None:
     desk = open_case(page, own_copy)
     write(desk, 17, "I went in the sluice", "Descriptive", "Hides at work")
@@ -41,6 +42,7 @@ def test_notes_of_every_kind_are_written_on_dragged_words_and_last(page: Page, o
         expect(desk.note(words)).to_be_visible()
 
 
+@in_both
 def test_a_note_is_edited_retyped_moved_and_spread_over_more_words(page: Page, own_copy: str) -> None:
     desk = open_case(page, own_copy)
     write(desk, 2, "it's tiny", "Descriptive", "The recorder is small")

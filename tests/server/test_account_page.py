@@ -34,6 +34,8 @@ def test_changing_the_passphrase_ends_other_sessions(alice_in: Browser, alice: P
     assert b"not your passphrase of today" in alice_in.post("/account/passphrase", wrong).content
     weak = {"oldpassword": PASSPHRASE, "password1": "too short", "password2": "too short"}
     assert b"at least 12 characters" in alice_in.post("/account/passphrase", weak).content
+    unlike = {"oldpassword": PASSPHRASE, "password1": NEW, "password2": PASSPHRASE}
+    assert b"The two passphrases are not the same." in alice_in.post("/account/passphrase", unlike).content
     right = {"oldpassword": PASSPHRASE, "password1": NEW, "password2": NEW}
     assert alice_in.post("/account/passphrase", right).headers["Location"] == "/account?done=passphrase"
     assert b"The passphrase is changed." in alice_in.get("/account?done=passphrase").content

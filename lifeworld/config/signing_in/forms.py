@@ -2,12 +2,15 @@
 
 from typing import Any
 
+from allauth.account.forms import ChangePasswordForm
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from django.contrib.auth.forms import SetPasswordForm
 from django.core.cache import cache
 
 # A code fits for one step before and one after its own: three times 30 seconds.
 FITS_S = 90
+UNLIKE = "The two passphrases are not the same. Nothing was changed. Type the new one twice."
 
 
 class _OnceMixin:
@@ -28,3 +31,17 @@ class CodeForm(_OnceMixin, AuthenticateForm):
 
 class CodeAgainForm(_OnceMixin, ReauthenticateForm):
     """The code before a change of how one signs in."""
+
+
+class ChoosePassphraseForm(SetPasswordForm):  # type: ignore[type-arg]
+    """A first passphrase, twice."""
+
+    error_messages = SetPasswordForm.error_messages | {"password_mismatch": UNLIKE}
+
+
+class ChangePassphraseForm(ChangePasswordForm):
+    """The passphrase of today, and a new one twice."""
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """allauth has one sentence of its own for the second passphrase, and no setting for its words."""
+        super().add_error(field, UNLIKE if field == "password2" else error)

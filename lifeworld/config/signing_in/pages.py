@@ -6,7 +6,6 @@ from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.views import ActivateTOTPView
 from allauth.usersessions.models import UserSession
-from django.contrib.auth.forms import SetPasswordForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -16,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from lifeworld.common.api import asker
 from lifeworld.common.errors import DomainError
 from lifeworld.config import keeping, people
+from lifeworld.config.signing_in.forms import ChoosePassphraseForm
 from lifeworld.config.signing_in.links import person_for
 
 DONE = {
@@ -49,7 +49,7 @@ def come_in(request: HttpRequest, key: int, token: str) -> HttpResponse:
     person = person_for(key, token)
     if person is None:
         raise LinkSpentError
-    form: SetPasswordForm[Any] = SetPasswordForm(person, request.POST or None)
+    form = ChoosePassphraseForm(person, request.POST or None)
     if request.method == "POST" and form.is_valid():
         people.choose_passphrase(person=person, at=timezone.now(), passphrase=form.cleaned_data["new_password1"])
         answer = render(request, "come_in_done.html", {"person": person})
