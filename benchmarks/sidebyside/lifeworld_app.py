@@ -11,7 +11,7 @@ from typing import Any
 
 from lxml import html
 
-from benchmarks.sidebyside.web import Answer, File, Web
+from benchmarks.sidebyside.web import Answer, File, Web, multipart
 
 ROOT = Path(__file__).resolve().parents[2]
 PASSPHRASE = "kettle orchard thursday"
@@ -86,6 +86,19 @@ class Lifeworld:
             page = self.web.get(f"/studies/{slug}/interviews/import")
             preview = self.web.submit(page.path, fields_of(page), some)
             self._keep(preview, first + start)
+
+    def add_cases(self, slug: str, count: int) -> None:
+        """People under pseudonyms, before their interviews come in."""
+        for number in range(1, count + 1):
+            self.api("POST", f"studies/{slug}/cases", {"pseudonym": f"Person {number}"})
+
+    def bring_in_by_calls(self, slug: str, files: list[tuple[str, bytes]]) -> None:
+        """Files one call after another, as a script does: each read, kept and frozen for a case that is there."""
+        headers = {"X-CSRFToken": self.web.cookies.get("lifeworld_csrf", "")}
+        for number, (name, content) in enumerate(files, start=1):
+            body, kind = multipart([("freeze", "true")], [("file", name, content)])
+            path = f"/api/studies/{slug}/cases/Person%20{number}/files"
+            self.web.ask("POST", path, body, {**headers, "Content-Type": kind})
 
     def _keep(self, preview: Answer, first: int) -> None:
         fields = []

@@ -100,11 +100,13 @@ def _imports(raw: Raw, then: dict[str, float], factor: float) -> Iterator[Row]:
         if not isinstance(found, dict) or "count" not in found:
             continue
         fmt, count = name.split("_")
-        task = f"Import {count} .{fmt} of 9,000 words (previewed, kept, frozen)"
+        task = f"Import {count} .{fmt} of 9,000 words, a call each (ours: turns, lines frozen, index, trail)"
         ours, theirs = found["ours"]["median_ms"], found["theirs"]["median_ms"]
         yield _row(task, ours, "Taguette", theirs, 30 if fmt == "docx" else None)
         if f"import_{name}_ms" in then:
             yield _row(task, ours, THEN, then[f"import_{name}_ms"] * factor, 0.5 if fmt == "docx" else None)
+        pages = f"Import {count} .{fmt} by the pages: chosen, looked at, kept and frozen"
+        yield _row(pages, found["ours_pages"]["median_ms"], "Taguette", theirs)
 
 
 def _saves(raw: Raw, then: dict[str, float], factor: float) -> Iterator[Row]:

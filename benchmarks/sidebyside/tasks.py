@@ -120,23 +120,29 @@ def start(run: Run) -> Figures:
 
 
 def bring_in(run: Run) -> Figures:
-    """Files of one kind, one, several, many: ours previewed, kept and frozen; theirs one after another."""
+    """Files of one kind, one, several, many: by one call after another, as theirs; ours by the pages as well."""
     found: Figures = {}
     with run.ours("import") as app, run.theirs("import") as peer:
         for fmt in ("txt", "docx"):
             for count in run.size.imports:
                 files = [(f"{n}.{fmt}", corpus.as_file(corpus.interview(n), fmt)) for n in range(count)]
                 times = max(1, 12 // count) if count < 100 else 3
-                ours = []
+                ours, looked_at = [], []
                 for n in range(times):
-                    app.make_study(f"{fmt}-{count}-{n}")
-                    ours.append(timed(lambda study=f"{fmt}-{count}-{n}": app.bring_in(study, files))[0])
+                    study = f"{fmt}-{count}-{n}"
+                    app.make_study(study)
+                    app.add_cases(study, count)
+                    ours.append(timed(lambda study=study: app.bring_in_by_calls(study, files))[0])
+                    app.make_study(f"{study}-pages")
+                    looked_at.append(timed(lambda study=f"{study}-pages": app.bring_in(study, files))[0])
                 theirs = []
                 for n in range(3 if count == 1 else 1):
                     project = peer.make_project(f"{fmt} {count} {n}")
                     each = [timed(lambda file=file: peer.bring_in(project, *file))[0] for file in files]
                     theirs.append(sum(each))
-                found[f"{fmt}_{count}"] = {"count": count, "ours": summary(ours), "theirs": summary(theirs)}
+                found[f"{fmt}_{count}"] = {
+                    "count": count, "ours": summary(ours), "ours_pages": summary(looked_at), "theirs": summary(theirs),
+                }  # fmt: skip
         found["ours_memory"], found["theirs_memory"] = resident_mb(app.pid), resident_mb(peer.pid)
     return found
 

@@ -17,6 +17,7 @@ from lifeworld.common.errors import ClashError, DomainError
 from lifeworld.config.api_document import DocumentedAPI
 from lifeworld.config.api_parser import BoundedParser
 from lifeworld.config.token_auth import TokenAuth
+from lifeworld.interchange.api import router as interchange
 from lifeworld.interviews.api import router as interviews
 from lifeworld.reporting.api import router as exports
 from lifeworld.study.api import router as studies
@@ -52,7 +53,7 @@ api = DocumentedAPI(
     auth=[TokenAuth(), SessionAuth()],
     docs_url=None,
 )
-for part in (studies, interviews, analysis, exports):
+for part in (studies, interviews, interchange, analysis, exports):
     api.add_router("", part)
 
 
@@ -70,7 +71,8 @@ def refused(request: HttpRequest, error: DomainError) -> HttpResponse:
 @api.exception_handler(ValidationError)
 def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     """What was sent has not the shape that the document tells. Values are not repeated: they may be words."""
-    fields = sorted({".".join(str(part) for part in one["loc"][2:]) or "body" for one in error.errors})
+    places = [one["loc"][2:] or one["loc"][1:] for one in error.errors]
+    fields = sorted({".".join(str(part) for part in place) or "body" for place in places})
     body = {
         "what": f"What was sent does not fit: {', '.join(fields)}.",
         "safe": "Nothing was changed.",

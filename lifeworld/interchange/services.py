@@ -1,4 +1,4 @@
-"""Keeping what waited to be looked at: every file in one step, or none."""
+"""Bringing transcripts in: what waited to be looked at, every file in one step or none; or one file at once."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -7,7 +7,8 @@ from datetime import date, datetime
 from lifeworld.common.errors import DomainError, InvalidInputError
 from lifeworld.interchange.readings import forget, read_arrival
 from lifeworld.interviews.models import Arrival, TranscriptVersion
-from lifeworld.interviews.rules.speaking import check_roles
+from lifeworld.interviews.rules.reading import ReadTranscript
+from lifeworld.interviews.rules.speaking import INTERVIEWER, check_roles
 from lifeworld.interviews.selectors import next_interview_number
 from lifeworld.interviews.services.arrivals import drop_arrivals
 from lifeworld.interviews.services.transcripts import Numbering, index_words, receive_transcript
@@ -71,6 +72,32 @@ def keep_arrivals(
     index_words(access, frozen)
     forget(keeping.arrival for keeping in keepings)
     return versions
+
+
+@one_act(Right.LEAD)
+def bring_in_file(
+    *, access: Access, at: datetime, case: Case, content: bytes, suffix: str, interviewer: str | None = None,
+    interview: int | None = None, held_on: date | None = None, minutes: int | None = None,
+    freeze: Numbering | None = None,
+) -> tuple[TranscriptVersion, ReadTranscript]:  # fmt: skip
+    """Bring one file in without a look at it first, as scripts do; answers the version, and what was read.
+
+    `interviewer` is their label in the file; None takes the guess, and "" says that nobody asks. Raises
+    `UnreadableTranscriptError` for what is no transcript, `InvalidInputError` where no speaker has that label,
+    `DomainError` where that interview is frozen already.
+    """
+    from lifeworld.interchange.transcripts import read_transcript
+
+    read = read_transcript(content, suffix)
+    if interviewer and interviewer not in {speaker.name for speaker in read.speakers}:
+        raise InvalidInputError("No speaker in the file has that label.", "Nothing was saved.", "Look at the file.")
+    asking = read.guessed_interviewer if interviewer is None else interviewer
+    version = receive_transcript(
+        access=access, at=at, case=case, read=read, original=content, suffix=suffix,
+        roles={asking: INTERVIEWER} if asking else {}, interview_number=interview, held_on=held_on, minutes=minutes,
+        freeze=freeze,
+    )  # fmt: skip
+    return version, read
 
 
 def _keep(

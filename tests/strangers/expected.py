@@ -155,6 +155,7 @@ CALLS: dict[str, dict[str, Way]] = {
     "/studies/{slug}/cases": {"get": Way(STUDY), "post": Way(STUDY, LEAD)},
     "/studies/{slug}/cases/{pseudonym}": {"get": Way(STUDY)},
     "/studies/{slug}/cases/{pseudonym}/transcripts": {"get": Way(WORDS)},
+    "/studies/{slug}/cases/{pseudonym}/files": {"post": Way(WORDS, LEAD)},
     "/transcripts/{version}": {"get": Way(WORDS)},
     "/transcripts/{version}/freeze": {"post": Way(WORDS, LEAD)},
     "/cases/{case}": {"patch": Way(WORDS, ANALYSE)},

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -76,7 +77,8 @@ def addresses() -> list[Address]:
 
 def ask(client: Client, method: str, address: str, body: Any = None) -> Any:
     """Ask, and let whatever it changed be undone."""
-    json = address.startswith("/api/") and method != "get"
+    files = any(isinstance(part, UploadedFile) for part in (body or {}).values())
+    json = address.startswith("/api/") and method != "get" and not files
     with transaction.atomic():
         call = getattr(client, method)
         answer = call(address, body or {}, content_type="application/json") if json else call(address, body or {})

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from lifeworld.common.errors import InvalidInputError
 from lifeworld.config.commands.opening import answer, opened, opened_or_made, say
-from lifeworld.interchange.transcripts.reader import read_transcript
-from lifeworld.interviews.services import freeze_version, receive_transcript
+from lifeworld.interchange.services import bring_in_file
+from lifeworld.interviews.services import Numbering
 from lifeworld.security.sealing import store_is_sealed
 from lifeworld.study.api import CaseRow, StudyOut
 from lifeworld.study.rules.roles import Right
@@ -60,24 +60,15 @@ def transcript(options: argparse.Namespace) -> int:
     """Bring in one transcript; what was kept, dropped and guessed is said on standard error."""
     access = access_to(opened(options), options.study, Right.READ_WORDS)
     found = case_named(access, options.pseudonym)
-    content = read_file(options.file)
-    read = read_transcript(content, options.file.suffix)
-    interviewer = options.interviewer if options.interviewer is not None else read.guessed_interviewer
-    if options.interviewer and options.interviewer not in {speaker.name for speaker in read.speakers}:
-        raise InvalidInputError("No speaker in the file has that label.", "Nothing was saved.", "Look at the file.")
-    version = receive_transcript(
-        access=access, at=timezone.now(), case=found, read=read, original=content, suffix=options.file.suffix,
-        roles={interviewer: "interviewer"} if interviewer else {}, interview_number=options.interview,
-        held_on=_day(options.held_on), minutes=options.minutes,
+    freeze = Numbering(options.line_width, options.lines_per_page) if options.freeze else None
+    version, read = bring_in_file(
+        access=access, at=timezone.now(), case=found, content=read_file(options.file), suffix=options.file.suffix,
+        interviewer=options.interviewer, interview=options.interview, held_on=_day(options.held_on),
+        minutes=options.minutes, freeze=freeze,
     )  # fmt: skip
-    if options.freeze:
-        version = freeze_version(
-            access=access, at=timezone.now(), version=version, line_width=options.line_width,
-            lines_per_page=options.lines_per_page,
-        )  # fmt: skip
     for notice in read.notices:
         say(notice.sentence)
-    if not interviewer:
+    if options.interviewer is None and not read.guessed_interviewer:
         say("It is not clear who the interviewer is: every turn was taken as the participant's.")
     result = {
         "version": version.pk, "case": found.pseudonym, "dialect": version.dialect, "words": version.word_count,
