@@ -86,13 +86,13 @@ def build(analysts: int) -> list[Desk]:
     """Studies with cases under analysis, and analysts who are members of them, five or so to a study."""
     from lifeworld.analysis.services.cases import open_for_analysis
     from lifeworld.analysis.services.layouts import ready_table
-    from lifeworld.config import store
     from lifeworld.security.models import Person
+    from lifeworld.store import opening
     from lifeworld.study.models import Membership, Role
     from lifeworld.study.selectors import Access
     from lifeworld.study.services import add_case, create_study
 
-    lead = store.set_up_unsealed(Path(os.environ["LIFEWORLD_DATA"]), name="Lead", at=NOON)
+    lead = opening.set_up_unsealed(Path(os.environ["LIFEWORLD_DATA"]), name="Lead", at=NOON)
     chance = random.Random(7)
     cases = []
     for s in range(STUDIES):
@@ -137,7 +137,7 @@ def _bring_in(access, case, chance):  # type: ignore[no-untyped-def]
 def _token(person) -> str:  # type: ignore[no-untyped-def]
     from django.utils import timezone
 
-    from lifeworld.config.keeping import make_token
+    from lifeworld.store.keeping import make_token
 
     return make_token(by=person, at=timezone.now(), label="analysts")[1]
 

@@ -51,13 +51,13 @@ def fill(folder: Path, *, interviews: int, notes: int, statements: int, open_las
     from django.db import transaction
 
     from lifeworld.analysis.models import GroupTheme
-    from lifeworld.config import store
+    from lifeworld.store import opening
     from lifeworld.study.models import Role
     from lifeworld.study.selectors import Access
     from lifeworld.study.services import create_study
 
-    store.set_up(folder, name="Measurer", passphrase=PASSPHRASE, at=AT)
-    person = store.the_person()
+    opening.set_up(folder, name="Measurer", passphrase=PASSPHRASE, at=AT)
+    person = opening.the_person()
     assert person is not None
     study = create_study(by=person, at=AT, summary_text=RECORD, slug=SLUG)
     access = Access(study, person, Role.LEAD)

@@ -54,14 +54,14 @@ def build(folder: Path) -> None:
     from django.db import connection, transaction
 
     from lifeworld.analysis.services.cases import open_for_analysis
-    from lifeworld.config import store
     from lifeworld.interviews.services import freeze_version, receive_transcript
+    from lifeworld.store import opening
     from lifeworld.study.models import Role
     from lifeworld.study.selectors import Access
     from lifeworld.study.services import add_case, create_study
 
     chance = random.Random(7)
-    person = store.set_up_unsealed(folder, name="Alice", at=AT)
+    person = opening.set_up_unsealed(folder, name="Alice", at=AT)
     with transaction.atomic():
         study = create_study(by=person, at=AT, summary_text=RECORD, slug="measured", fictional=True, sealed=False)
         access = Access(study, person, Role.LEAD)

@@ -61,10 +61,10 @@ def measure(folder: Path, *, last_case: int, times: int, only: str) -> list[dict
     from django.db import connection
     from django.test import Client
 
-    from lifeworld.config import store
+    from lifeworld.store import opening
 
-    store.unlock(folder, passphrase=PASSPHRASE)
-    person = store.the_person()
+    opening.unlock(folder, passphrase=PASSPHRASE)
+    person = opening.the_person()
     assert person is not None
     client = Client()
     client.force_login(person, backend="lifeworld.security.backend.StoreBackend")

@@ -18,10 +18,10 @@ def main() -> None:
 
     django.setup()
     from lifeworld.analysis.selectors.search import search_study
-    from lifeworld.config import store
+    from lifeworld.store import opening
 
-    store.unlock(folder, passphrase=PASSPHRASE)
-    person = store.the_person()
+    opening.unlock(folder, passphrase=PASSPHRASE)
+    person = opening.the_person()
     assert person is not None
     assert search_study(person, SLUG, word).hits
     print(json.dumps(repeated(lambda: search_study(person, SLUG, word), 30)))

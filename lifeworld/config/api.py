@@ -16,10 +16,10 @@ from lifeworld.analysis.selectors.clash import current_of, hand_on
 from lifeworld.common.errors import ClashError, DomainError
 from lifeworld.config.api_document import DocumentedAPI
 from lifeworld.config.api_parser import BoundedParser
-from lifeworld.config.token_auth import TokenAuth
 from lifeworld.interchange.api import router as interchange
 from lifeworld.interviews.api import router as interviews
 from lifeworld.reporting.api import router as exports
+from lifeworld.store.token_auth import TokenAuth
 from lifeworld.study.api import router as studies
 
 

@@ -9,8 +9,8 @@ from django.db import DatabaseError
 from django.http import HttpRequest
 
 from lifeworld.common.errors import DomainError
-from lifeworld.config import store
 from lifeworld.security.secrets_kept import secret
+from lifeworld.store import opening
 
 
 def head(request: HttpRequest) -> dict[str, object]:
@@ -18,18 +18,18 @@ def head(request: HttpRequest) -> dict[str, object]:
     idle minutes it locks, and whether it takes no writing; on a server, whether somebody is signed in, and after how
     many idle minutes not.
     """
-    state = store.state(settings.DATA_FOLDER)
+    state = opening.state(settings.DATA_FOLDER)
     # Absent where a request failed before it was known who asks.
     person = getattr(request, "user", None)
     if settings.SERVER:
         signed_in = person is not None and person.is_authenticated
         return {"server": True, "signed_in": signed_in, "lock_after": settings.SESSION_IDLE_S // 60 if signed_in else 0}
     return {
-        "unsealed": state is store.StoreState.UNSEALED,
+        "unsealed": state is opening.StoreState.UNSEALED,
         # Who asks is looked up in the store itself, so only an open one is asked.
-        "opened_here": state is store.StoreState.OPEN and person is not None and _known(person),
-        "reads_only": store.reads_only(settings.DATA_FOLDER),
-        "lock_after": settings.AUTO_LOCK_MINUTES if state is store.StoreState.OPEN else 0,
+        "opened_here": state is opening.StoreState.OPEN and person is not None and _known(person),
+        "reads_only": opening.reads_only(settings.DATA_FOLDER),
+        "lock_after": settings.AUTO_LOCK_MINUTES if state is opening.StoreState.OPEN else 0,
     }
 
 

@@ -3,8 +3,9 @@ some of them. All others are imported while a person types a passphrase (`config
 
 from django.urls import path
 
-from lifeworld.config import pages, store_pages
-from lifeworld.config.help import pages as help_pages
+from lifeworld.config import pages
+from lifeworld.help import pages as help_pages
+from lifeworld.store import pages as store_pages
 
 urlpatterns = [
     path("set-up", pages.set_up, name="set-up"),

@@ -13,12 +13,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonRes
 from django.shortcuts import render
 
 from lifeworld.common.errors import DomainError
-from lifeworld.config import loading, store
+from lifeworld.config import loading
 from lifeworld.security import keyring
 from lifeworld.security.clock import steady_seconds
 from lifeworld.security.errors import SecondFactorMissingError, SignedOutError, StoreLockedError
 from lifeworld.security.models import Person
 from lifeworld.security.storage import storage_refusal
+from lifeworld.store import opening
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -97,15 +98,15 @@ class StoreGate:
         now = steady_seconds()
         keyring.lock_if_idle(now, settings.AUTO_LOCK_MINUTES * 60)
         keyring.touch(now)
-        state = store.state(settings.DATA_FOLDER)
-        if state in {store.StoreState.OPEN, store.StoreState.UNSEALED}:
+        state = opening.state(settings.DATA_FOLDER)
+        if state in {opening.StoreState.OPEN, opening.StoreState.UNSEALED}:
             request.urlconf = loading.load_api() if _wants_json(request) else loading.load_pages()
             return self.get_response(request)
         if _is_open(request.path):
             # What comes first is answered without waiting for the pages that only an open store has.
             request.urlconf = loading.FIRST
             return self.get_response(request)
-        if state is store.StoreState.LOCKED:
+        if state is opening.StoreState.LOCKED:
             return _sent_to("/unlock", request, StoreLockedError())
         return _to("/set-up")
 
@@ -125,8 +126,8 @@ class SignedIn:
             return self.get_response(request)
         if settings.SERVER:
             return _sent_to("/sign-in", request, SignedOutError())
-        if store.state(settings.DATA_FOLDER) is store.StoreState.UNSEALED:
-            person = store.the_person()
+        if opening.state(settings.DATA_FOLDER) is opening.StoreState.UNSEALED:
+            person = opening.the_person()
             if person is not None:
                 login(request, person, backend="lifeworld.security.backend.StoreBackend")
                 return self.get_response(request)
@@ -136,7 +137,7 @@ class SignedIn:
         """On a server, the way to set up a second factor, for somebody who has none yet."""
         if not settings.SERVER or request.path in SETTING_UP:
             return None
-        from lifeworld.config.signing_in.gate import has_second_factor
+        from lifeworld.store.signing_in.gate import has_second_factor
 
         if has_second_factor(cast(Person, request.user)):
             return None

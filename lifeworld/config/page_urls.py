@@ -17,6 +17,6 @@ urlpatterns = [
     path("", include("lifeworld.reporting.urls")),
 ]
 if settings.SERVER:
-    urlpatterns.append(path("", include("lifeworld.config.signing_in.urls")))
+    urlpatterns.append(path("", include("lifeworld.store.signing_in.urls")))
 handler400, handler404, handler500 = first_urls.handler400, first_urls.handler404, first_urls.handler500
 handler429 = "lifeworld.config.pages.too_often"

@@ -12,11 +12,12 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
 
 from lifeworld.common.errors import DomainError, InvalidInputError, NotFoundError
-from lifeworld.config import keeping, loading, store
+from lifeworld.config import loading
 from lifeworld.config.middleware import as_refusal, refusal
 from lifeworld.security import keyring
 from lifeworld.security.errors import TooOftenError
 from lifeworld.security.storage import StorageError, StoreFullError, StoreReadOnlyError
+from lifeworld.store import keeping, opening
 
 BACKEND = "lifeworld.security.backend.StoreBackend"
 
@@ -26,8 +27,8 @@ def set_up(request: HttpRequest) -> HttpResponse:
     """Make the store: name, passphrase twice; then the recovery key, once."""
     if settings.SERVER:
         return redirect("account_login")
-    unfinished = store.is_unfinished(settings.DATA_FOLDER)
-    if store.state(settings.DATA_FOLDER) is not store.StoreState.NONE and not unfinished:
+    unfinished = opening.is_unfinished(settings.DATA_FOLDER)
+    if opening.state(settings.DATA_FOLDER) is not opening.StoreState.NONE and not unfinished:
         return redirect("/")
     if request.method == "GET":
         return render(request, "set_up.html", {"unfinished": unfinished})
@@ -36,7 +37,7 @@ def set_up(request: HttpRequest) -> HttpResponse:
         if passphrase != request.POST.get("again", ""):
             raise InvalidInputError("The two passphrases differ.", "No store was made.", "Type the same one twice.")
         loading.load_pages_meanwhile()
-        recovery = store.set_up(settings.DATA_FOLDER, name=name, passphrase=passphrase, at=timezone.now())
+        recovery = opening.set_up(settings.DATA_FOLDER, name=name, passphrase=passphrase, at=timezone.now())
     except DomainError as error:
         return render(
             request, "set_up.html", {"error": error, "name": name, "unfinished": unfinished}, status=error.status
@@ -50,8 +51,8 @@ def unlock(request: HttpRequest) -> HttpResponse:
     """Open the store for this browser by passphrase or recovery key."""
     if settings.SERVER:
         return redirect("account_login")
-    state = store.state(settings.DATA_FOLDER)
-    if state in {store.StoreState.NONE, store.StoreState.UNSEALED}:
+    state = opening.state(settings.DATA_FOLDER)
+    if state in {opening.StoreState.NONE, opening.StoreState.UNSEALED}:
         return redirect("/")
     wanted = request.POST.get("next") or request.GET.get("next") or "/"
     onward = wanted if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) else "/"
@@ -61,17 +62,17 @@ def unlock(request: HttpRequest) -> HttpResponse:
     # Proving a passphrase takes a sixth of a second, in which the interpreter is free.
     loading.load_pages_meanwhile()
     try:
-        store.unlock(settings.DATA_FOLDER, passphrase=request.POST.get("passphrase", ""), recovery=recovery)
-        if state is store.StoreState.LOCKED:
+        opening.unlock(settings.DATA_FOLDER, passphrase=request.POST.get("passphrase", ""), recovery=recovery)
+        if state is opening.StoreState.LOCKED:
             # Whoever had come in before the store was locked comes in anew. A disk that takes no writing cannot forget
             # them, and must not keep the store shut either.
             with suppress(StorageError):
-                store.end_sessions()
+                opening.end_sessions()
         _sign_in(request)
     except DomainError as error:
         context = {"error": error, "next": onward, "recovery_open": bool(recovery)}
         return render(request, "unlock.html", context, status=error.status)
-    person = store.the_person()
+    person = opening.the_person()
     if person is None:
         return redirect("/set-up")
     # Where nothing can be written, one can still read; the head of every page says so.
@@ -85,7 +86,7 @@ def lock(request: HttpRequest) -> HttpResponse:
     """Forget the key and sign this browser out."""
     if settings.SERVER:
         return redirect("account_logout")
-    if store.state(settings.DATA_FOLDER) is store.StoreState.OPEN:
+    if opening.state(settings.DATA_FOLDER) is opening.StoreState.OPEN:
         logout(request)
         keyring.lock_store()
     return redirect("/unlock")
@@ -138,6 +139,6 @@ def fault(request: HttpRequest) -> HttpResponse:
 
 
 def _sign_in(request: HttpRequest) -> None:
-    person = store.the_person()
+    person = opening.the_person()
     if person is not None:
         login(request, person, backend=BACKEND)

@@ -52,7 +52,7 @@ def server_settings(
         "FILE_KEY": _file_key(environ),
         "INSTALLED_APPS": [
             # First, so that its templates stand before those that allauth brings.
-            "lifeworld.config.signing_in",
+            "lifeworld.store.signing_in",
             *apps,
             "allauth",
             "allauth.account",
@@ -82,6 +82,7 @@ def _transport(hosts: list[str]) -> dict[str, Any]:
         "SESSION_COOKIE_NAME": "__Host-lifeworld_session",
         "SESSION_COOKIE_SECURE": True,
         "SESSION_COOKIE_AGE": ABSOLUTE_S,
+        "SESSION_ABSOLUTE_S": ABSOLUTE_S,
         "CSRF_COOKIE_NAME": "__Host-lifeworld_csrf",
         "CSRF_COOKIE_SECURE": True,
         "SESSION_IDLE_S": IDLE_S,
@@ -91,14 +92,14 @@ def _transport(hosts: list[str]) -> dict[str, Any]:
 def _signing_in() -> dict[str, Any]:
     return {
         "AUTHENTICATION_BACKENDS": ["allauth.account.auth_backends.AuthenticationBackend"],
-        "PASSWORD_HASHERS": ["lifeworld.config.signing_in.passphrases.PassphraseHasher"],
-        "AUTH_PASSWORD_VALIDATORS": [{"NAME": "lifeworld.config.signing_in.passphrases.PassphraseRules"}],
+        "PASSWORD_HASHERS": ["lifeworld.store.signing_in.passphrases.PassphraseHasher"],
+        "AUTH_PASSWORD_VALIDATORS": [{"NAME": "lifeworld.store.signing_in.passphrases.PassphraseRules"}],
         "PASSWORD_RESET_TIMEOUT": LINK_S,
         "LOGIN_URL": "/sign-in",
         "LOGIN_REDIRECT_URL": "/",
         # No e-mail is ever sent: links are handed over by the administrator.
         "EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend",
-        "ACCOUNT_ADAPTER": "lifeworld.config.signing_in.adapters.AccountAdapter",
+        "ACCOUNT_ADAPTER": "lifeworld.store.signing_in.adapters.AccountAdapter",
         "ACCOUNT_USER_MODEL_EMAIL_FIELD": None,
         "ACCOUNT_USER_MODEL_USERNAME_FIELD": "username",
         "ACCOUNT_PRESERVE_USERNAME_CASING": False,
@@ -109,12 +110,12 @@ def _signing_in() -> dict[str, Any]:
         "ACCOUNT_LOGOUT_REDIRECT_URL": "/sign-in",
         "ACCOUNT_REAUTHENTICATION_TIMEOUT": 5 * 60,
         "ACCOUNT_RATE_LIMITS": RATES,
-        "ACCOUNT_FORMS": {"change_password": "lifeworld.config.signing_in.forms.ChangePassphraseForm"},
-        "MFA_ADAPTER": "lifeworld.config.signing_in.adapters.SecondFactorAdapter",
+        "ACCOUNT_FORMS": {"change_password": "lifeworld.store.signing_in.forms.ChangePassphraseForm"},
+        "MFA_ADAPTER": "lifeworld.store.signing_in.adapters.SecondFactorAdapter",
         "MFA_SUPPORTED_TYPES": ["totp", "recovery_codes"],
         "MFA_FORMS": {
-            "authenticate": "lifeworld.config.signing_in.forms.CodeForm",
-            "reauthenticate": "lifeworld.config.signing_in.forms.CodeAgainForm",
+            "authenticate": "lifeworld.store.signing_in.forms.CodeForm",
+            "reauthenticate": "lifeworld.store.signing_in.forms.CodeAgainForm",
         },
         "MFA_TOTP_ISSUER": "Lifeworld",
         # One step of clock drift each way: RFC 6238, section 5.2.
@@ -127,7 +128,7 @@ def _middleware(base: list[str]) -> list[str]:
     made = ["django.middleware.security.SecurityMiddleware", *base]
     place = made.index("lifeworld.config.middleware.SignedIn")
     made.insert(place, "allauth.account.middleware.AccountMiddleware")
-    made.insert(place + 1, "lifeworld.config.signing_in.gate.SessionLimits")
+    made.insert(place + 1, "lifeworld.store.signing_in.gate.SessionLimits")
     return made
 
 

@@ -41,6 +41,8 @@ INSTALLED_APPS = [
     "lifeworld.quality",
     "lifeworld.reporting",
     "lifeworld.interchange",
+    "lifeworld.store",
+    "lifeworld.help",
     "lifeworld.config",
 ]
 AUTH_USER_MODEL = "security.Person"
@@ -58,6 +60,7 @@ SECRET_KEY = secrets.token_urlsafe(50)
 FILE_KEY = b""
 PUBLIC_ADDRESS = ""
 SESSION_IDLE_S = 0
+SESSION_ABSOLUTE_S = 12 * 60 * 60
 
 MIDDLEWARE = [
     "lifeworld.config.middleware.LocalOnly",

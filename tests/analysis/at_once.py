@@ -57,13 +57,13 @@ class Races:
 
     def __init__(self) -> None:
         from lifeworld.analysis.services.cases import open_for_analysis
-        from lifeworld.config import store
+        from lifeworld.store import opening
         from lifeworld.study.models import Role
         from lifeworld.study.selectors import Access
         from lifeworld.study.services import add_case, create_study
         from tests.conftest import RECORD, bring_in
 
-        self.person = store.set_up_unsealed(Path(os.environ["LIFEWORLD_DATA"]), name="Alice", at=NOON)
+        self.person = opening.set_up_unsealed(Path(os.environ["LIFEWORLD_DATA"]), name="Alice", at=NOON)
         self.study = create_study(by=self.person, at=NOON, summary_text=RECORD, slug="walking", fictional=True)
         self.role = Role.LEAD
         access: Access = self.access()

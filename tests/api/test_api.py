@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from lifeworld.analysis.services.cases import open_across_cases
 from lifeworld.config.api import api
-from lifeworld.config.keeping import make_token
 from lifeworld.interviews.selectors import frozen_version
 from lifeworld.security.models import Person
+from lifeworld.store.keeping import make_token
 from lifeworld.study.models import Case
 from lifeworld.study.selectors import Access
 from tests.conftest import NOON

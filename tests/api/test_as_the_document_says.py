@@ -29,10 +29,10 @@ from lifeworld.analysis.api import diary, group, shapes
 from lifeworld.analysis.models import Connection, DiaryEntry, DiaryStep, NoteKind, Stance
 from lifeworld.analysis.services.cases import reopen
 from lifeworld.config.api import api
-from lifeworld.config.keeping import make_token
 from lifeworld.config.wsgi import application
 from lifeworld.reporting.kinds import KINDS
 from lifeworld.security.models import Person
+from lifeworld.store.keeping import make_token
 from lifeworld.study.models import Case
 from tests.conftest import NOON
 from tests.strangers.world import World, build_world

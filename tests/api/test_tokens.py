@@ -9,9 +9,9 @@ from django.db.migrations.executor import MigrationExecutor
 from django.test import Client
 from django.utils import timezone
 
-from lifeworld.config import keeping
-from lifeworld.config.token_auth import NOTED_EVERY
 from lifeworld.security.models import ApiToken, Person
+from lifeworld.store import keeping
+from lifeworld.store.token_auth import NOTED_EVERY
 from lifeworld.study.models import Study
 from lifeworld.trail.models import Act
 
@@ -25,7 +25,7 @@ def test_a_token_is_good_to_its_last_moment_and_never_again(client: Client, stud
     token, plain = keeping.make_token(by=alice, at=timezone.now(), label="counting", days=7)
     for moment, status in ((-1, 200), (0, 401), (1, 401)):
         at = token.expires_at + timedelta(microseconds=moment)
-        with patch("lifeworld.config.token_auth.timezone.now", return_value=at):
+        with patch("lifeworld.store.token_auth.timezone.now", return_value=at):
             answered, body = studies(client, plain)
         assert answered == status
     ended = timezone.localdate(token.expires_at)
@@ -62,7 +62,7 @@ def test_a_token_answers_for_nobody_else_and_says_when_it_was_used(client: Clien
     token.refresh_from_db()
     assert token.last_used_at == used  # noted once a minute, so that reading seldom writes
     later = used + NOTED_EVERY
-    with patch("lifeworld.config.token_auth.timezone.now", return_value=later):
+    with patch("lifeworld.store.token_auth.timezone.now", return_value=later):
         assert studies(client, plain)[0] == 200
     token.refresh_from_db()
     assert token.last_used_at == later

@@ -21,6 +21,8 @@ ORDER = [
     "quality",
     "interchange",
     "reporting",
+    "help",
+    "store",
     "config",
 ]
 OURS = [model for model in apps.get_models() if model.__module__.startswith("lifeworld.")]

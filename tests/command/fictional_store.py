@@ -14,7 +14,7 @@ from django.utils import timezone
 def main(record: str, slug: str) -> None:
     """Make the store with Alice in it, and her fictional study."""
     django.setup()
-    from lifeworld.config.store import set_up_unsealed
+    from lifeworld.store.opening import set_up_unsealed
     from lifeworld.study.services import create_study
 
     alice = set_up_unsealed(settings.DATA_FOLDER, name="Alice", at=timezone.now())

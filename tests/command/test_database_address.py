@@ -9,7 +9,7 @@ import pytest
 from tests.places import EMBEDDED, environment
 
 NOBODY_THERE = "postgresql://lifeworld:a-secret@127.0.0.1:1/nowhere"
-MAKE_READY = "import django; django.setup(); from lifeworld.config.store import make_ready; make_ready()"
+MAKE_READY = "import django; django.setup(); from lifeworld.store.opening import make_ready; make_ready()"
 
 
 def refused(folder: Path, *words: str, address: str = NOBODY_THERE) -> str:

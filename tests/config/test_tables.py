@@ -8,9 +8,9 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from lifeworld.analysis.models import Layout
-from lifeworld.config.tables import NewerStoreError, bring_up_to_date
 from lifeworld.security import keyring
 from lifeworld.security.models import Person
+from lifeworld.store.tables import NewerStoreError, bring_up_to_date
 
 
 @pytest.mark.django_db

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from lifeworld.config.help.documents import INDEX, address_of, sources
+from lifeworld.help.documents import INDEX, address_of, sources
 from lifeworld.reporting.kinds import KINDS
 
 # Addresses that no page opens at: they act and lead on, hand over a file, or answer a script.

@@ -7,8 +7,8 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
-from lifeworld.config.help.documents import INDEX, address_of, sources
-from lifeworld.config.help.rendering import render_document
+from lifeworld.help.documents import INDEX, address_of, sources
+from lifeworld.help.rendering import render_document
 from lifeworld.security import keyring
 from lifeworld.security.models import Person
 from tests.docs.from_code import ROOT

@@ -7,9 +7,9 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.core.cache import cache
 from django.test import Client
 
-from lifeworld.config.people import choose_passphrase
 from lifeworld.config.server_settings import IDLE_S
 from lifeworld.security.models import Person
+from lifeworld.store.people import choose_passphrase
 from tests.conftest import NOON
 from tests.server.codes import app_code
 

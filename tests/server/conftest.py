@@ -12,8 +12,8 @@ else:
     from django.contrib.auth.hashers import Argon2PasswordHasher
     from django.core.cache import cache
 
-    from lifeworld.config.signing_in.passphrases import PassphraseHasher
     from lifeworld.security.models import Person
+    from lifeworld.store.signing_in.passphrases import PassphraseHasher
     from tests.server.browsing import Browser, settled
 
     @pytest.fixture(autouse=True)

@@ -3,8 +3,8 @@
 import pytest
 
 from lifeworld.common.errors import DomainError, InvalidInputError, NotFoundError
-from lifeworld.config import people
 from lifeworld.security.models import Person
+from lifeworld.store import people
 from lifeworld.study.models import Membership, Role, Study
 from lifeworld.study.selectors import Access, NotAllowedError, access_to
 from lifeworld.study.services.members import LastLeadError, add_member, change_role, end_membership

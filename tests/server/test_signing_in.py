@@ -9,11 +9,11 @@ from django.conf import settings
 from django.utils import timezone
 from pytest_django.fixtures import DjangoCaptureOnCommitCallbacks as CaptureOnCommit
 
-from lifeworld.config import people
 from lifeworld.config.server_settings import ABSOLUTE_S
-from lifeworld.config.signing_in.gate import BEGAN, SEEN
-from lifeworld.config.signing_in.links import link_for
 from lifeworld.security.models import Person
+from lifeworld.store import people
+from lifeworld.store.signing_in.gate import BEGAN, SEEN
+from lifeworld.store.signing_in.links import link_for
 from lifeworld.study.models import Study
 from lifeworld.trail.models import Act
 from tests.server.browsing import HOST, PASSPHRASE, Browser, rested, settled
@@ -203,7 +203,7 @@ def test_signing_out_ends_the_session_itself(alice_in: Browser) -> None:
 def test_somebody_deactivated_is_out_at_once_with_session_and_token(
     alice_in: Browser, alice: Person, study: Study
 ) -> None:
-    from lifeworld.config.keeping import make_token
+    from lifeworld.store.keeping import make_token
 
     _, token = make_token(by=alice, at=timezone.now(), label="script")
     script = Browser(headers={"authorization": f"Bearer {token}"})

@@ -8,7 +8,6 @@ from django.db import connection
 from django.utils import timezone
 
 from lifeworld.common.errors import NotFoundError
-from lifeworld.config import people
 from lifeworld.reporting import jobs, services
 from lifeworld.reporting.jobs import BusyError, JobState, Order, rows
 from lifeworld.reporting.jobs.job import AT_ONCE, KEPT_S, CancelledError
@@ -16,6 +15,7 @@ from lifeworld.reporting.kinds import KINDS
 from lifeworld.reporting.models import WaitingTable
 from lifeworld.reporting.rules.options import Options
 from lifeworld.security.sealing import MARK
+from lifeworld.store import people
 from lifeworld.study.models import Case, Membership
 from lifeworld.study.selectors import Access
 from lifeworld.trail.models import Act

@@ -9,12 +9,12 @@ from django.utils import timezone
 from lifeworld.analysis.services import diary, group_themes, layouts, notes, personal_themes, statements
 from lifeworld.analysis.services.anchoring import Span
 from lifeworld.analysis.services.cases import open_across_cases, open_for_analysis, sign_off
-from lifeworld.config.keeping import make_token
 from lifeworld.interviews.models import TranscriptVersion
 from lifeworld.interviews.rules.reading import ReadTranscript
 from lifeworld.interviews.services import freeze_version, receive_transcript
 from lifeworld.interviews.services.arrivals import Incoming, hold_arrivals
 from lifeworld.security.models import Person
+from lifeworld.store.keeping import make_token
 from lifeworld.study.models import Case, Membership, Role, Study
 from lifeworld.study.selectors import Access
 from lifeworld.study.services import add_case, create_study

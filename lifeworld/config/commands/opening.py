@@ -12,9 +12,9 @@ from django.conf import settings
 from django.utils import timezone
 
 from lifeworld.common.errors import DomainError
-from lifeworld.config import store
 from lifeworld.security.models import Person
 from lifeworld.security.passphrase_source import passphrase_from
+from lifeworld.store import opening
 
 
 def opened(options: argparse.Namespace) -> Person:
@@ -24,18 +24,18 @@ def opened(options: argparse.Namespace) -> Person:
     """
     if settings.SERVER:
         return _named(options)
-    state = store.state(settings.DATA_FOLDER)
-    if state is store.StoreState.NONE:
+    state = opening.state(settings.DATA_FOLDER)
+    if state is opening.StoreState.NONE:
         raise DomainError(
             "There is no store here yet.",
             "Nothing was made.",
             "Run `lifeworld run` to set one up, or name its folder with --data.",
         )
-    if state is store.StoreState.LOCKED:
-        store.unlock(settings.DATA_FOLDER, passphrase=passphrase(options, "Passphrase: "))
+    if state is opening.StoreState.LOCKED:
+        opening.unlock(settings.DATA_FOLDER, passphrase=passphrase(options, "Passphrase: "))
     else:
-        store.make_ready()
-    person = store.the_person()
+        opening.make_ready()
+    person = opening.the_person()
     if person is None:
         raise DomainError("Nobody is set up in this store.", "Nothing was changed.", "Run `lifeworld run` first.")
     return person
@@ -43,7 +43,7 @@ def opened(options: argparse.Namespace) -> Person:
 
 def _named(options: argparse.Namespace) -> Person:
     """An active person of a server, so that each act in the trail has a name."""
-    store.make_ready()
+    opening.make_ready()
     username = getattr(options, "as_person", "").strip().lower()
     person = Person.objects.filter(username=username, is_active=True).first()
     if person is None:
@@ -57,13 +57,13 @@ def _named(options: argparse.Namespace) -> Person:
 
 def opened_or_made(options: argparse.Namespace, name: str) -> Person:
     """As `opened`; where there is no store yet, one is made and its recovery key printed on standard error."""
-    if store.state(settings.DATA_FOLDER) is not store.StoreState.NONE:
+    if opening.state(settings.DATA_FOLDER) is not opening.StoreState.NONE:
         return opened(options)
     who = name or os.environ.get("USER") or os.environ.get("USERNAME") or "Researcher"
     secret = passphrase(options, "Choose a passphrase for the new store: ")
-    recovery = store.set_up(settings.DATA_FOLDER, name=who, passphrase=secret, at=timezone.now())
+    recovery = opening.set_up(settings.DATA_FOLDER, name=who, passphrase=secret, at=timezone.now())
     say(f"A new store was made. Write down its recovery key, which is shown only now:\n{recovery.groups}")
-    person = store.the_person()
+    person = opening.the_person()
     assert person is not None
     return person
 

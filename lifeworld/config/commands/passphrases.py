@@ -7,10 +7,10 @@ from django.conf import settings
 from django.utils import timezone
 
 from lifeworld.common.errors import DomainError
-from lifeworld.config import keeping, store
 from lifeworld.config.commands.opening import answer, passphrase, say
 from lifeworld.security.models import Person
 from lifeworld.security.passphrase_source import new_passphrase_from
+from lifeworld.store import keeping, opening
 
 
 def change(options: argparse.Namespace) -> int:
@@ -40,14 +40,14 @@ def _new_recovery_key(options: argparse.Namespace) -> int:
 
 def _unlocked(*, passphrase: str = "", recovery: str = "") -> Person:
     """Open the sealed store with what was given, and answer its person."""
-    if store.state(settings.DATA_FOLDER) is not store.StoreState.LOCKED:
+    if opening.state(settings.DATA_FOLDER) is not opening.StoreState.LOCKED:
         raise DomainError(
             "There is no store with a passphrase in this folder.",
             "Nothing was changed.",
             "Name the folder of your own store with --data.",
         )
-    store.unlock(settings.DATA_FOLDER, passphrase=passphrase, recovery=recovery)
-    person = store.the_person()
+    opening.unlock(settings.DATA_FOLDER, passphrase=passphrase, recovery=recovery)
+    person = opening.the_person()
     if person is None:
         raise DomainError("Nobody is set up in this store.", "Nothing was changed.", "Run `lifeworld run` first.")
     return person

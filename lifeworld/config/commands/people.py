@@ -9,9 +9,9 @@ from django.conf import settings
 from django.utils import timezone
 
 from lifeworld.common.errors import DomainError
-from lifeworld.config import people, store
 from lifeworld.config.commands.opening import answer, say
 from lifeworld.security.models import Person
+from lifeworld.store import opening, people
 from lifeworld.study.selectors import led_by_nobody_else
 
 SECRET_FILE, KEY_FILE = "secret.key", "files.key"
@@ -32,7 +32,7 @@ def person(options: argparse.Namespace) -> int:
     """Add, list, deactivate or reset people."""
     if not settings.SERVER:
         raise OnlyOnAServerError
-    store.make_ready()
+    opening.make_ready()
     return {"add": _add, "list": _list, "deactivate": _deactivate, "reset": _reset}[options.act](options)
 
 
@@ -45,7 +45,7 @@ def _reset(options: argparse.Namespace) -> int:
 
 
 def _link(options: argparse.Namespace, made: Person) -> int:
-    from lifeworld.config.signing_in.links import link_for
+    from lifeworld.store.signing_in.links import link_for
 
     link = link_for(made)
     say("Hand this link over by a way that only they read. It is good once, for three days:")

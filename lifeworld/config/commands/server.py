@@ -12,10 +12,11 @@ from django.db import connection
 from waitress.server import create_server
 
 from lifeworld.common.errors import DomainError, InvalidInputError
-from lifeworld.config import loading, store
+from lifeworld.config import loading
 from lifeworld.config.bounds import WAITRESS
 from lifeworld.config.commands.people import OnlyOnAServerError
 from lifeworld.config.wsgi import application
+from lifeworld.store import opening
 
 SOCKET = "unix:"
 
@@ -24,7 +25,7 @@ def serve(options: argparse.Namespace) -> int:
     """Serve the pages to the proxy on this machine, until told to stop; what is being answered is finished."""
     _check_server()
     place = _place(options.listen)
-    store.make_ready()
+    opening.make_ready()
     connection.close()
     # Nobody waits for a process that does not listen yet; on a laptop somebody waits for the first page.
     loading.load_for_good()
@@ -49,7 +50,7 @@ def serve(options: argparse.Namespace) -> int:
 def worker(options: argparse.Namespace) -> int:
     """Make what is long, until told to stop; what another worker left unfinished is taken up."""
     _check_server()
-    store.make_ready()
+    opening.make_ready()
     connection.close()
     from lifeworld.reporting.jobs.queue import work
 

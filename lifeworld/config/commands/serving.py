@@ -13,7 +13,7 @@ from django.utils import timezone
 from waitress.server import create_server
 
 from lifeworld.common.errors import DomainError
-from lifeworld.config import loading, store
+from lifeworld.config import loading
 from lifeworld.config.bounds import WAITRESS
 from lifeworld.config.commands.opening import say
 from lifeworld.config.threads import LastRestedFirst
@@ -21,6 +21,7 @@ from lifeworld.config.wsgi import application
 from lifeworld.security import keyring
 from lifeworld.security.clock import steady_seconds
 from lifeworld.security.one_server import Hold, the_only_server
+from lifeworld.store import opening
 
 HOST = "127.0.0.1"
 CHECK_EVERY_S = 20
@@ -34,15 +35,15 @@ TAKE_TURNS_S = 0.001
 def run(options: argparse.Namespace) -> int:
     """Serve the store; set-up and unlocking happen in the browser."""
     if not settings.SERVER:
-        store.check_embedded()
+        opening.check_embedded()
     with the_only_server(settings.DATA_FOLDER) as hold:
         return _serve(options, "Lifeworld", hold)
 
 
 def demo(options: argparse.Namespace) -> int:
     """Make the fictional study where it is not made yet, and serve it."""
-    state = store.state(settings.DATA_FOLDER)
-    if state in {store.StoreState.LOCKED, store.StoreState.OPEN}:
+    state = opening.state(settings.DATA_FOLDER)
+    if state in {opening.StoreState.LOCKED, opening.StoreState.OPEN}:
         raise DomainError(
             "A store of your own lies in this folder.",
             "It was left as it is.",
@@ -54,10 +55,12 @@ def demo(options: argparse.Namespace) -> int:
 
 
 def _make_demo(*, practice: bool) -> None:
-    new = store.state(settings.DATA_FOLDER) is store.StoreState.NONE
-    person = store.set_up_unsealed(settings.DATA_FOLDER, name="Alice", at=timezone.now()) if new else store.the_person()
-    store.make_ready()
-    person = person or store.found_person(name="Alice", at=timezone.now())
+    new = opening.state(settings.DATA_FOLDER) is opening.StoreState.NONE
+    person = (
+        opening.set_up_unsealed(settings.DATA_FOLDER, name="Alice", at=timezone.now()) if new else opening.the_person()
+    )
+    opening.make_ready()
+    person = person or opening.found_person(name="Alice", at=timezone.now())
     if not person.memberships.exists():
         from lifeworld.interchange.fictional.build import build_fictional_study
 

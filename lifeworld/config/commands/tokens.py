@@ -7,9 +7,9 @@ from typing import Any
 
 from django.utils import timezone
 
-from lifeworld.config import keeping
 from lifeworld.config.commands.opening import answer, opened
 from lifeworld.security.models import Person
+from lifeworld.store import keeping
 
 
 def token(options: argparse.Namespace) -> int:

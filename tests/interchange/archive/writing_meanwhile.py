@@ -22,9 +22,9 @@ def main(record: str) -> None:
     django.setup()
     from django.db import connection
 
-    from lifeworld.config.store import set_up_unsealed
     from lifeworld.interchange.archive.writing import write_archive
     from lifeworld.interviews.models import Original
+    from lifeworld.store.opening import set_up_unsealed
     from lifeworld.study.models import Case, Role
     from lifeworld.study.selectors import Access
     from lifeworld.study.services import add_case, create_study

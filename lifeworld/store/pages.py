@@ -12,12 +12,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from lifeworld.common.api import asker
 from lifeworld.common.errors import DomainError, InvalidInputError, NotFoundError
-from lifeworld.config import keeping
-from lifeworld.config.store import end_sessions
-from lifeworld.config.synced import sync_service
 from lifeworld.security.backup.errors import BackupNotWrittenError, plain_refusals
 from lifeworld.security.passing_file import PassingFile, PassingPlace
 from lifeworld.security.tokens import USUAL_DAYS
+from lifeworld.store import keeping
+from lifeworld.store.opening import end_sessions
+from lifeworld.store.synced import sync_service
 
 DONE = {
     "passphrase": "The passphrase is changed. Backups made before open with the passphrase of their day.",
@@ -117,7 +117,7 @@ def _check_laptop() -> None:
 
 def _show(request: HttpRequest, context: dict[str, Any], status: int = 200) -> HttpResponse:
     if settings.SERVER:
-        from lifeworld.config.signing_in.pages import show_account
+        from lifeworld.store.signing_in.pages import show_account
 
         return show_account(request, context, status)
     last = keeping.last_backup()

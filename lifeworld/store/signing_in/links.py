@@ -14,7 +14,7 @@ from lifeworld.security.models import Person
 class LinkTokens(PasswordResetTokenGenerator):
     """Tokens for coming in, and for nothing else."""
 
-    key_salt = "lifeworld.config.signing_in.links"
+    key_salt = "lifeworld.store.signing_in.links"
 
 
 _tokens = LinkTokens()

@@ -13,13 +13,13 @@ from django.db import OperationalError, connection, transaction
 
 from lifeworld.common import id_blocks
 from lifeworld.common.errors import DomainError, InvalidInputError
-from lifeworld.config.tables import NewerStoreError, bring_up_to_date
 from lifeworld.security import keyring, vault
 from lifeworld.security.errors import VaultExistsError
 from lifeworld.security.models import Person
 from lifeworld.security.recovery_key import RecoveryKey
 from lifeworld.security.storage import DatabaseAwayError, StorageError
 from lifeworld.security.vault_file import STORE_NAME, vault_exists
+from lifeworld.store.tables import NewerStoreError, bring_up_to_date
 from lifeworld.trail.services import record
 
 # Any number will do, as long as every process of Lifeworld takes the same one.

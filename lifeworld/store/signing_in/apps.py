@@ -4,11 +4,11 @@ from django.apps import AppConfig
 
 
 class SigningInConfig(AppConfig):
-    name = "lifeworld.config.signing_in"
+    name = "lifeworld.store.signing_in"
     label = "signing_in"
 
     def ready(self) -> None:
         """Let the trail hear of sign-ins and second factors."""
-        from lifeworld.config.signing_in import telling
+        from lifeworld.store.signing_in import telling
 
         telling.listen()

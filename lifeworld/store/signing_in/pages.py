@@ -14,9 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from lifeworld.common.api import asker
 from lifeworld.common.errors import DomainError
-from lifeworld.config import keeping, people
-from lifeworld.config.signing_in.forms import ChoosePassphraseForm
-from lifeworld.config.signing_in.links import person_for
+from lifeworld.store import keeping, people
+from lifeworld.store.signing_in.forms import ChoosePassphraseForm
+from lifeworld.store.signing_in.links import person_for
 
 DONE = {
     "passphrase": "The passphrase is changed. Your other sessions have ended.",

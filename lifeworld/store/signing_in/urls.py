@@ -10,7 +10,7 @@ from allauth.mfa.totp import views as totp
 from django.urls import path
 from django.views.generic import RedirectView
 
-from lifeworld.config.signing_in import pages
+from lifeworld.store.signing_in import pages
 
 urlpatterns = [
     path("sign-in", account.login, name="account_login"),

@@ -12,10 +12,10 @@ from django.shortcuts import render
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
-from lifeworld.config.help.documents import example, file_of, picture, source_of
+from lifeworld.help.documents import example, file_of, picture, source_of
 
 if TYPE_CHECKING:
-    from lifeworld.config.help.rendering import Document
+    from lifeworld.help.rendering import Document
 
 
 @require_safe
@@ -53,6 +53,6 @@ def _hand_over(path: Path | None, kind: str) -> HttpResponse:
 @lru_cache(maxsize=64)
 def _read(file: Path, source: str, changed: int) -> "Document":
     # Imported when a document is first read: Markdown's parser is nothing that a start should wait for.
-    from lifeworld.config.help.rendering import render_document
+    from lifeworld.help.rendering import render_document
 
     return render_document(file.read_text(encoding="utf-8"), source)

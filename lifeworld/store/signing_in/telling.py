@@ -8,10 +8,10 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset, authenticator_used
 from django.utils import timezone
 
-from lifeworld.config import keeping
 from lifeworld.security.models import Person
+from lifeworld.store import keeping
 
-logger = logging.getLogger("lifeworld.signing_in")
+logger = logging.getLogger("lifeworld.store.signing_in")
 
 ADDED = {Authenticator.Type.TOTP: "set up authenticator", Authenticator.Type.RECOVERY_CODES: "made recovery codes"}
 REMOVED = {Authenticator.Type.TOTP: "took out authenticator"}

@@ -14,7 +14,7 @@ from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
-from lifeworld.config.help.documents import address_of
+from lifeworld.help.documents import address_of
 
 COMMENT = re.compile(r"^<!--.*?-->\n?", re.MULTILINE | re.DOTALL)
 KEY = re.compile(r"&lt;kbd&gt;(.*?)&lt;/kbd&gt;")

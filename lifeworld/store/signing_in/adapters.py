@@ -9,9 +9,9 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.http import HttpRequest
 
-from lifeworld.config.signing_in.telling import refused_sign_in
 from lifeworld.security.models import Person
 from lifeworld.security.sealing import seal, unseal
+from lifeworld.store.signing_in.telling import refused_sign_in
 
 FACTOR = "second factor"
 

@@ -8,7 +8,6 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 
-from lifeworld.config.server_settings import ABSOLUTE_S
 from lifeworld.security.models import Person
 
 BEGAN, SEEN = "began_at", "seen_at"
@@ -17,7 +16,7 @@ NOTED_EVERY_S = 60
 
 
 class SessionLimits:
-    """Signs out who has rested longer than `SESSION_IDLE_S`, and everybody after `ABSOLUTE_S`."""
+    """Signs out who has rested longer than `SESSION_IDLE_S`, and everybody after `SESSION_ABSOLUTE_S`."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -26,7 +25,7 @@ class SessionLimits:
         if request.user.is_authenticated:
             now, session = time.time(), request.session
             began, seen = session.get(BEGAN, now), session.get(SEEN, now)
-            if now - seen >= settings.SESSION_IDLE_S or now - began >= ABSOLUTE_S:
+            if now - seen >= settings.SESSION_IDLE_S or now - began >= settings.SESSION_ABSOLUTE_S:
                 logout(request)
             elif BEGAN not in session or now - seen >= NOTED_EVERY_S:
                 session[BEGAN], session[SEEN] = began, now
