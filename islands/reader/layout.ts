@@ -34,7 +34,7 @@ export class Layout {
   apply(): Measure {
     this.widest.clear();
     const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
-    const room = document.documentElement.clientWidth - EDGES;
+    const room = innerWidth - EDGES;
     const fits = [ROOMY, COMPACT].find((columns) => columns.margins + this.textWidth(columns, rem) <= room);
     const columns = fits ?? COMPACT;
     this.root.dataset["layout"] = fits === undefined ? "narrow" : "wide";

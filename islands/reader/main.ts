@@ -120,7 +120,8 @@ function assemble(root: HTMLElement, config: ReaderConfig, api: Api, answer: Rea
   arrive(walk, screen, config);
   if (canWrite) tools.state("saved", null);
   else tools.readOnly(answer.case.state, config.back ?? "");
-  void offerDrafts(store, { book, saver, desk, notices, text: first });
+  // What an earlier page left behind is looked for once the words are there.
+  requestAnimationFrame(() => setTimeout(() => void offerDrafts(store, { book, saver, desk, notices, text: first })));
 }
 
 interface Watched {
@@ -142,7 +143,9 @@ function watchPage(text: HTMLElement, { screen, walk, desk, saver, remeasure }: 
     width = innerWidth;
   });
   // A typeface that arrives late changes how tall cards are.
-  document.fonts.addEventListener("loadingdone", anew);
+  document.fonts.addEventListener("loadingdone", ({ fontfaces }) => {
+    if (fontfaces.some((face) => face.family.includes("Source Serif"))) anew();
+  });
   text.addEventListener("focusin", (event) => walk.notice(event.target as HTMLElement));
   text.addEventListener("pointerover", (event) => screen.light.point(keysAt(event.target as Element)));
   text.addEventListener("pointerleave", () => screen.light.point([]));

@@ -12,6 +12,7 @@ import type { Sort } from "./types";
 
 const NEAR = "900px 0px";
 const SLICE_MS = 40;
+const FIRST_MS = 30;
 const CARDS_A_FRAME = 40;
 
 export interface ScreenRule {
@@ -62,7 +63,9 @@ export class Screen {
     });
     this.root.append(all);
     for (const turn of this.turns) this.watch.observe(turn);
-    requestAnimationFrame(() => setTimeout(() => this.fillOn(0)));
+    // As much as a frame bears goes into the first picture: one picture costs less than two.
+    const turn = this.fillFor(FIRST_MS, 0);
+    requestAnimationFrame(() => setTimeout(() => this.fillOn(turn)));
   }
 
   line(line: number): HTMLElement | null {
@@ -205,10 +208,15 @@ export class Screen {
    * callbacks would wait longer than they work, since drawing the margins leaves few idle moments.
    */
   private fillOn(from: number): void {
-    const until = performance.now() + SLICE_MS;
+    const turn = this.fillFor(SLICE_MS, from);
+    if (turn < this.turns.length) setTimeout(() => this.fillOn(turn));
+  }
+  /** Fills turns for so many milliseconds; answers with the first one that is left. */
+  private fillFor(milliseconds: number, from: number): number {
+    const until = performance.now() + milliseconds;
     let turn = from;
     while (turn < this.turns.length && performance.now() < until) this.fill(turn++);
-    if (turn < this.turns.length) setTimeout(() => this.fillOn(turn));
+    return turn;
   }
 
   /** Draws the cards of a turn in order, keeping those that are there and the one being edited as it is. */
