@@ -16,7 +16,8 @@ ACTS = {
     "close-across", "take-out-entry", "take-out", "group-open", "group-undo", "group-redo", "group-theme-order",
     "personal-theme-aside", "personal-theme-back", "waiting-cancel",
     "store-back-up", "store-passphrase", "store-recovery-key", "store-tokens", "store-token-revoke",
-    "member-role", "member-end",
+    "member-role", "member-end", "duty-met", "duty-aside", "duty-again", "recruiting", "condition-close",
+    "condition-again", "site-take-out", "version-approved", "version-live",
 }  # fmt: skip
 FILES = {
     "record-text",
@@ -27,6 +28,8 @@ FILES = {
     "waiting-state",
     "help-picture",
     "help-example",
+    "obligations-calendar",
+    "version-file",
 }
 # Pages of another store than the fictional one, or of one moment: each has a walk of its own.
 ELSEWHERE = {"set-up", "unlock", "waiting"}

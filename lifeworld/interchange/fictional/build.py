@@ -17,6 +17,7 @@ from lifeworld.analysis.services.cases import (
     sign_off,
     write_about_case,
 )
+from lifeworld.interchange.fictional.approval_work import approve
 from lifeworld.interchange.fictional.case_work import CaseWork
 from lifeworld.interchange.fictional.clock import Clock
 from lifeworld.interchange.fictional.files import folder_of, toml
@@ -45,6 +46,7 @@ def build_fictional_study(
     study = create_study(by=by, at=clock.tick(), summary_text=record, slug=plan["slug"], fictional=True)
     access = Access(study, by, Role.LEAD)
     change_study(access=access, at=clock.tick(), values=plan["plan"])
+    approve(access, clock, folder, plan["approvals"])
     people = {one["folder"]: toml(folder / one["folder"] / "analysis.toml") for one in plan["person"]}
     cases = _bring_in(access, clock, folder, people)
     work = _Work(access, clock, plan["person"], people, cases, progress)
