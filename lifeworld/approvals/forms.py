@@ -28,11 +28,6 @@ def condition_from(typed: Mapping[str, str]) -> dict[str, Any]:
     return {**typed, "before_start": typed["before_start"] != "False", "due": _day(typed["due"])}
 
 
-def levelled(text: str) -> str:
-    """A typed text with plain line ends, and without space at its ends."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
-
-
 def day_from(typed: str) -> date:
     """A day that must be given. Raises `InvalidInputError` where it is none."""
     found = _day(typed)

@@ -5,7 +5,6 @@ from datetime import date
 
 from lifeworld.approvals.models import Document, DocumentVersion, LiveVersion, Site
 from lifeworld.approvals.rules.documents import Life, live_on
-from lifeworld.approvals.selectors.sites import sites_of
 from lifeworld.common.errors import NotFoundError
 from lifeworld.study.selectors import Access
 
@@ -94,8 +93,3 @@ def lives_at(document: Document, site: Site) -> list[Life]:
     """When each version of a document was in use at a site."""
     found = LiveVersion.objects.filter(version__document=document, site=site)
     return [Life(*row) for row in found.values_list("version_id", "live_from", "live_until")]
-
-
-def has_sites(access: Access) -> bool:
-    """Whether there is a site at which a version could go live."""
-    return sites_of(access).exists()

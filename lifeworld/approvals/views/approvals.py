@@ -19,11 +19,10 @@ from lifeworld.common.api import asker
 from lifeworld.common.errors import DomainError
 from lifeworld.common.pages import frame
 from lifeworld.common.two_versions import Form
+from lifeworld.study.forms import levelled
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access, access_to
 from lifeworld.trail.selectors import last_hand
-
-CONDITION = ("words", "asked_by", "before_start", "owner", "due")
 
 
 @require_safe
@@ -49,7 +48,7 @@ def recruit(request: HttpRequest, slug: str) -> HttpResponse:
 def new_condition(request: HttpRequest, slug: str) -> HttpResponse:
     """Log a condition of the approval, word for word."""
     access, error = access_to(asker(request), slug, Right.LEAD), None
-    typed = {name: forms.levelled(request.POST.get(name, "")) for name in CONDITION}
+    typed = {name: levelled(request.POST.get(name, "")) for name in conditions.CONDITION_FIELDS}
     if request.method == "POST":
         try:
             values = forms.condition_from(typed)
@@ -65,7 +64,7 @@ def new_condition(request: HttpRequest, slug: str) -> HttpResponse:
 def close_condition(request: HttpRequest, slug: str, condition: int) -> HttpResponse:
     """A condition is met."""
     access = access_to(asker(request), slug, Right.LEAD)
-    found, evidence = condition_of(access, condition), forms.levelled(request.POST.get("evidence", ""))
+    found, evidence = condition_of(access, condition), levelled(request.POST.get("evidence", ""))
 
     def act() -> object:
         day = forms.day_from(request.POST.get("on", ""))
@@ -89,7 +88,7 @@ def reopen_condition(request: HttpRequest, slug: str, condition: int) -> HttpRes
 def new_site(request: HttpRequest, slug: str) -> HttpResponse:
     """Add an organisation where people are approached."""
     access, error = access_to(asker(request), slug, Right.LEAD), None
-    typed = {name: forms.levelled(request.POST.get(name, "")) for name in sites.SITE_FIELDS}
+    typed = {name: levelled(request.POST.get(name, "")) for name in sites.SITE_FIELDS}
     if request.method == "POST":
         try:
             sites.add_site(access=access, at=timezone.now(), values=forms.site_from(typed))
@@ -105,7 +104,7 @@ def site(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Change a site's permission and days."""
     access = access_to(asker(request), slug, Right.LEAD)
     found, error = site_numbered(access, number), None
-    typed = {name: forms.levelled(request.POST[name]) for name in sites.SITE_FIELDS if name in request.POST}
+    typed = {name: levelled(request.POST[name]) for name in sites.SITE_FIELDS if name in request.POST}
     form = Form(request, found, sites.SITE_FIELDS, hand=_hand, typed=typed, shown=_shown)
 
     def change(names: Collection[str], seen: datetime | None) -> Site:

@@ -19,6 +19,7 @@ from lifeworld.approvals.services import documents as services
 from lifeworld.common.api import asker
 from lifeworld.common.errors import DomainError, InvalidInputError
 from lifeworld.common.pages import frame
+from lifeworld.study.forms import levelled
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access, access_to
 
@@ -36,7 +37,7 @@ def new_version(request: HttpRequest, slug: str) -> HttpResponse:
     """Keep a version of a document."""
     access, error = access_to(asker(request), slug, Right.LEAD), None
     given = request.POST or request.GET
-    typed = {name: forms.levelled(given.get(name, "")) for name in FIELDS}
+    typed = {name: levelled(given.get(name, "")) for name in FIELDS}
     if request.method == "POST":
         try:
             _keep(request, access, typed)

@@ -15,6 +15,7 @@ from lifeworld.approvals.services import duties as services
 from lifeworld.common.api import asker
 from lifeworld.common.errors import DomainError
 from lifeworld.common.pages import frame
+from lifeworld.study.forms import levelled
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access, access_to
 
@@ -40,7 +41,7 @@ def calendar_file(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def meet(request: HttpRequest, slug: str, duty: str) -> HttpResponse:
     """A duty was met."""
-    access, evidence = access_to(asker(request), slug, Right.LEAD), forms.levelled(request.POST.get("evidence", ""))
+    access, evidence = access_to(asker(request), slug, Right.LEAD), levelled(request.POST.get("evidence", ""))
     typed = {"changing": duty, "met_on": request.POST.get("met_on", ""), "evidence": evidence}
 
     def act() -> object:
@@ -53,7 +54,7 @@ def meet(request: HttpRequest, slug: str, duty: str) -> HttpResponse:
 @require_POST
 def set_aside(request: HttpRequest, slug: str, duty: str) -> HttpResponse:
     """A duty is not this study's."""
-    access, reason = access_to(asker(request), slug, Right.LEAD), forms.levelled(request.POST.get("reason", ""))
+    access, reason = access_to(asker(request), slug, Right.LEAD), levelled(request.POST.get("reason", ""))
     act = lambda: services.set_duty_aside(access=access, at=timezone.now(), name=duty, reason=reason)  # noqa: E731
     return _change(request, access, act, {"changing": duty, "reason": reason})
 
