@@ -9,11 +9,9 @@ from ninja.files import UploadedFile
 
 from lifeworld.common.api import asker, now
 from lifeworld.interchange.services import bring_in_file
-from lifeworld.interviews.models import TranscriptVersion
 from lifeworld.interviews.rules.file_names import ending_of
 from lifeworld.interviews.rules.lines import DEFAULT_PAGE, DEFAULT_WIDTH, MAX_PAGE, MAX_WIDTH, MIN_PAGE, MIN_WIDTH
 from lifeworld.interviews.rules.meeting import LONGEST_MINUTES, MOST_INTERVIEWS
-from lifeworld.interviews.rules.reading import ReadTranscript
 from lifeworld.interviews.services import Numbering
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import access_to, case_named
@@ -59,13 +57,8 @@ def bring_in(
         interviewer=meeting.interviewer, interview=meeting.interview, held_on=meeting.held_on, minutes=meeting.minutes,
         freeze=Numbering(meeting.line_width, meeting.lines_per_page) if meeting.freeze else None,
     )  # fmt: skip
-    return brought_in(version, read, case.pseudonym)
-
-
-def brought_in(version: TranscriptVersion, read: ReadTranscript, pseudonym: str) -> BroughtIn:
-    """What a script is told of a file that came in."""
     return BroughtIn(
-        version=version.pk, case=pseudonym, dialect=version.dialect, words=version.word_count, turns=len(read.turns),
+        version=version.pk, case=case.pseudonym, dialect=version.dialect, words=version.word_count, turns=len(read.turns),
         lines=len(version.lines), frozen=version.frozen_at, notices=version.notices,
         speakers=[(one.name, one.turns) for one in read.speakers],
     )  # fmt: skip
