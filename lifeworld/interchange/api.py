@@ -58,7 +58,7 @@ def bring_in(
         freeze=Numbering(meeting.line_width, meeting.lines_per_page) if meeting.freeze else None,
     )  # fmt: skip
     return BroughtIn(
-        version=version.pk, case=case.pseudonym, dialect=version.dialect, words=version.word_count, turns=len(read.turns),
-        lines=len(version.lines), frozen=version.frozen_at, notices=version.notices,
+        version=version.pk, case=case.pseudonym, dialect=version.dialect, words=version.word_count,
+        turns=len(read.turns), lines=len(version.lines), frozen=version.frozen_at, notices=version.notices,
         speakers=[(one.name, one.turns) for one in read.speakers],
     )  # fmt: skip
