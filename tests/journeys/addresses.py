@@ -46,6 +46,7 @@ PARTS: dict[str, list[Any]] = {
     "statement": [1],
     "token": [1],
     "member": [1],
+    "condition": [1],
     "document": [address_of(source, "").removeprefix("/help/") for source in sources() if source != INDEX],
     "name": ["none"],
 }
