@@ -166,7 +166,9 @@ def cases_under_analysis(study: Study) -> QuerySet[Case]:
     return study.cases.filter(state=CaseState.OPEN).order_by("number")
 
 
-_READING = frozenset({Right.READ_STUDY, Right.READ_WORDS, Right.READ_FINDINGS, Right.READ_TRAIL})
+_READING = frozenset(
+    {Right.READ_STUDY, Right.READ_WORDS, Right.READ_FINDINGS, Right.READ_TRAIL, Right.READ_RECRUITMENT}
+)
 
 
 def _access(person: Person, study: Study | None, right: Right) -> Access:

@@ -5,11 +5,11 @@ from datetime import date, datetime
 from typing import Any
 
 from lifeworld.approvals.models import Condition
-from lifeworld.approvals.services.told import tell, values_of
 from lifeworld.common.errors import InvalidInputError
 from lifeworld.study.acting import now_changed, one_act, read_again
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access
+from lifeworld.study.told import tell, values_of
 
 CONDITION_FIELDS = ("words", "asked_by", "before_start", "owner", "due")
 _TOLD = (*CONDITION_FIELDS, "closed_on", "evidence")

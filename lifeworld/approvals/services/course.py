@@ -7,11 +7,11 @@ from typing import Any
 from lifeworld.approvals.models import Course, NationChoice
 from lifeworld.approvals.rules.recruiting import why_not_open
 from lifeworld.approvals.selectors.course import course_of, standing_of
-from lifeworld.approvals.services.told import tell, values_of
 from lifeworld.common.errors import DomainError, InvalidInputError
 from lifeworld.study.acting import check_as_seen, now_changed, one_act, read_again
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access
+from lifeworld.study.told import tell, values_of
 
 COURSE_FIELDS = ("nation", "proportionate", "opinion_on", "started_on", "planned_end", "ended_on", "ended_early")
 _RECRUITING = ("recruiting_from", "recruiting_until")

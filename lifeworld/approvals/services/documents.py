@@ -6,11 +6,11 @@ from datetime import date, datetime
 from lifeworld.approvals.models import Document, DocumentKind, DocumentVersion, LiveVersion, Site
 from lifeworld.approvals.rules.documents import LARGEST_FILE, SUFFIXES, end_of_former, wrong_with_going_live
 from lifeworld.approvals.selectors.documents import lives_at
-from lifeworld.approvals.services.told import tell, values_of
 from lifeworld.common.errors import InvalidInputError
 from lifeworld.study.acting import one_act, read_again
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access
+from lifeworld.study.told import tell, values_of
 from lifeworld.trail.services import record
 
 _TOLD = ("label", "dated", "approved_on", "suffix", "sha256", "size")

@@ -5,11 +5,11 @@ from typing import Any
 
 from lifeworld.approvals.models import Settled
 from lifeworld.approvals.selectors.duties import duty_named
-from lifeworld.approvals.services.told import tell, values_of
 from lifeworld.common.errors import InvalidInputError
 from lifeworld.study.acting import one_act
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access
+from lifeworld.study.told import tell, values_of
 
 _TOLD = ("rule", "occasion", "met_on", "evidence", "set_aside_reason")
 

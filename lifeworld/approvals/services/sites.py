@@ -9,11 +9,11 @@ from django.db.models import Max
 from lifeworld.approvals.models import Route, Site
 from lifeworld.approvals.rules.recruiting import SiteDates, wrong_with_site
 from lifeworld.approvals.selectors.course import course_of
-from lifeworld.approvals.services.told import tell, values_of
 from lifeworld.common.errors import InvalidInputError
 from lifeworld.study.acting import check_as_seen, now_changed, one_act, read_again
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access
+from lifeworld.study.told import tell, values_of
 
 SITE_FIELDS = ("organisation", "place", "route", "permission_on", "capacity_on", "green_light", "contact_role")
 

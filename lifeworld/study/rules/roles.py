@@ -15,6 +15,9 @@ class Right(StrEnum):
     ANALYSE = "write notes, statements, themes and diary"
     LEAD = "change the study record, add cases and bring in interviews"
     READ_TRAIL = "read the trail"
+    READ_RECRUITMENT = "see the screening log, what each person agreed to, and when they were met"
+    RECRUIT = "keep the screening log, consents, meetings and withdrawals"
+    IDENTITIES = "open names and addresses for a stated purpose"
     EXPORT = "take tables out"
 
 
@@ -22,9 +25,9 @@ _READER = frozenset({Right.READ_STUDY, Right.READ_WORDS, Right.READ_FINDINGS})
 
 RIGHTS: dict[str, frozenset[Right]] = {
     "lead": frozenset(Right),
-    "analyst": _READER | {Right.ANALYSE, Right.EXPORT, Right.READ_TRAIL},
-    "supervisor": _READER | {Right.EXPORT, Right.READ_TRAIL},
-    "auditor": _READER | {Right.EXPORT, Right.READ_TRAIL},
+    "analyst": _READER | {Right.ANALYSE, Right.EXPORT, Right.READ_TRAIL, Right.READ_RECRUITMENT},
+    "supervisor": _READER | {Right.EXPORT, Right.READ_TRAIL, Right.READ_RECRUITMENT},
+    "auditor": _READER | {Right.EXPORT, Right.READ_TRAIL, Right.READ_RECRUITMENT},
     "adviser": frozenset({Right.READ_STUDY, Right.READ_FINDINGS}),
 }
 

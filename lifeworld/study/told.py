@@ -1,4 +1,4 @@
-"""One row of the trail for one change in this room."""
+"""One row of the trail for one change, with the values that stood before and stand now."""
 
 from collections.abc import Iterable
 from datetime import datetime

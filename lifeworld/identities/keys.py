@@ -1,0 +1,100 @@
+"""One key for each person and use, so that destroying it destroys what it sealed, wherever copies of that lie.
+
+AES-256-GCM with a random 96-bit nonce (NIST SP 800-38D, section 8.2.2); person and use are bound in, so that nothing
+sealed for one can be passed off as another's. The keys are wrapped by a secret of the store that seals nothing else.
+"""
+
+import os
+from datetime import datetime
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from lifeworld.common.errors import DomainError
+from lifeworld.identities.models import KeyUse, PersonKey
+from lifeworld.recruitment.models import ScreeningEntry
+from lifeworld.security.secrets_kept import secret
+
+_STORE_KEY = "identities"
+_NONCE = 12
+_KEY_BYTES = 32
+
+
+class KeyDestroyedError(DomainError):
+    """What was sealed cannot be opened again, because its key was destroyed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This was destroyed, and cannot be opened.",
+            "Everything else is as it was.",
+            "The certificate of its destruction says when, by whom and why.",
+        )
+
+
+class NotThisKeyError(DomainError):
+    """What was sealed was altered, or sealed by another store."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "A sealed record could not be opened.",
+            "It was left as it is.",
+            "Check the store, and compare with the latest backup.",
+        )
+
+
+def seal_for(entry: ScreeningEntry, use: KeyUse, content: bytes, at: datetime) -> bytes:
+    """`content` sealed for one person and use; their key is made where there is none yet.
+
+    Raises:
+        KeyDestroyedError: the key for this use was destroyed, and nothing is sealed for it again.
+    """
+    key, _ = PersonKey.objects.get_or_create(
+        entry=entry, use=use, defaults={"wrapped": _wrap(os.urandom(_KEY_BYTES), entry, use), "created_at": at}
+    )
+    return _encrypt(_unwrap(key), content, _bound(entry, use))
+
+
+def open_for(entry: ScreeningEntry, use: KeyUse, sealed: bytes) -> bytes:
+    """What `seal_for` was given.
+
+    Raises:
+        KeyDestroyedError: the key was destroyed, or there never was one.
+        NotThisKeyError: it was altered, or is another person's or use's.
+    """
+    key = PersonKey.objects.filter(entry=entry, use=use).first()
+    if key is None:
+        raise KeyDestroyedError
+    return _decrypt(_unwrap(key), bytes(sealed), _bound(entry, use))
+
+
+def destroy_key(entry: ScreeningEntry, use: KeyUse, at: datetime) -> bool:
+    """Destroy one key for good; answers whether there was one."""
+    return bool(
+        PersonKey.objects.filter(entry=entry, use=use, destroyed_at__isnull=True).update(wrapped=b"", destroyed_at=at)
+    )
+
+
+def _wrap(key: bytes, entry: ScreeningEntry, use: KeyUse) -> bytes:
+    return _encrypt(secret(_STORE_KEY), key, b"key " + _bound(entry, use))
+
+
+def _unwrap(key: PersonKey) -> bytes:
+    if key.destroyed_at is not None:
+        raise KeyDestroyedError
+    return _decrypt(secret(_STORE_KEY), bytes(key.wrapped), b"key " + _bound(key.entry, KeyUse(key.use)))
+
+
+def _bound(entry: ScreeningEntry, use: KeyUse) -> bytes:
+    return f"{entry.pk} {use.value}".encode()
+
+
+def _encrypt(key: bytes, content: bytes, bound: bytes) -> bytes:
+    nonce = os.urandom(_NONCE)
+    return nonce + AESGCM(key).encrypt(nonce, content, bound)
+
+
+def _decrypt(key: bytes, sealed: bytes, bound: bytes) -> bytes:
+    try:
+        return AESGCM(key).decrypt(sealed[:_NONCE], sealed[_NONCE:], bound)
+    except (InvalidTag, ValueError):
+        raise NotThisKeyError from None
