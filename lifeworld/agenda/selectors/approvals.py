@@ -21,6 +21,13 @@ def tasks(access: Access, today: date) -> Iterator[Task]:
     for duty in obligations_of(access, today):
         if not duty.settled:
             yield Task(duty.duty, duty.because, f"{reverse('obligations', args=[slug])}#{duty.name}", duty.due)
+    course = course_of(access)
+    if course.planned_end is not None and course.planned_end < today and course.ended_on is None:
+        yield Task(
+            "Say on which day the study ended, or until when it goes on now",
+            "Its planned end has passed. What is owed after the end counts from that day.",
+            reverse("course", args=[slug]), course.planned_end,
+        )  # fmt: skip
     for condition in conditions_of(access).filter(closed_on__isnull=True):
         what = "Close a condition of the approval" + (", before anyone is recruited" if condition.before_start else "")
         yield Task(what, condition.words.strip(), reverse("approvals", args=[slug]), condition.due)
@@ -40,7 +47,13 @@ def days(access: Access, today: date) -> Iterator[Dated]:
     )
     for key, day, what in named:
         if day is not None:
-            yield Dated(key, day, what, approvals if key.startswith("recruiting") else record, done=day <= today)
+            yield Dated(
+                key,
+                day,
+                what,
+                approvals if key.startswith("recruiting") else record,
+                done=day <= today and key != "planned-end",
+            )
     for site in sites_of(access):
         if site.green_light is not None:
             yield Dated(f"site-{site.number}", site.green_light, f"Green light: {site.organisation}", approvals, True)
