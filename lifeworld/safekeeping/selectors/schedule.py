@@ -1,4 +1,4 @@
-"""A study's schedule: for each class what is kept, from when its time counts, when it falls due, and what promises it."""
+"""A study's schedule: for each class what is kept, from when its time counts, when it falls due, what promises it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
