@@ -79,7 +79,6 @@ def verify(study: str, *, after: tuple[int, str] = (0, FIRST_HASH)) -> Verdict:
     count, previous = after
     at_head = previous
     wordless: list[int] = []
-    erased = erased_rows(study)
     for act in _in_order(study, after[0]):
         count += 1
         sentence = _fault(act, count, previous)
@@ -93,6 +92,7 @@ def verify(study: str, *, after: tuple[int, str] = (0, FIRST_HASH)) -> Verdict:
     ending = _missing_end(count, at_head, head) or _unknown_end(study, count, previous, head)
     if ending:
         return Verdict(study, count, Finding(study, count + 1, ending), len(wordless), holds=False)
+    erased = erased_rows(study) if wordless else set()
     lawful = sum(number in erased for number in wordless)
     missing = [number for number in wordless if number not in erased]
     finding = Finding(study, missing[0], _without_words(missing)) if missing else None

@@ -88,6 +88,10 @@ PARTS: tuple[Part, ...] = (
     Part("analysis.GroupTheme", "study"),
     Part("analysis.Contribution", "group_theme__study"),
     Part("analysis.DiaryEntry", "study"),
+    Part("analysis.ThemeChanged", "theme__study"),
+    Part("safekeeping.Withdrawal", "entry__study"),
+    Part("safekeeping.RetentionRule", "study"),
+    Part("safekeeping.Destruction", "study"),
     Part("trail.ActDetail", "act__study", by_slug=True),
 )
 
@@ -102,7 +106,7 @@ LEFT_OUT = {
     "reporting.WaitingTable": "it waits to be fetched, and is made again by asking again",
 }
 # What belongs to the store and not to a study.
-OF_THE_STORE = {"security.Person", "security.ApiToken", "security.StoreSecret"}
+OF_THE_STORE = {"security.Person", "security.ApiToken", "security.StoreSecret", "safekeeping.BackupMade"}
 
 
 def names_person(field: "Field[Any, Any]") -> bool:
