@@ -121,7 +121,7 @@ def end(
     day = localdate(meeting.began_at)
     if meeting.entry.case is not None:
         meeting.interview = _interview(meeting, meeting.entry.case)
-        if not meeting.entry.stages.filter(stage=Stage.INTERVIEWED).exists():
+        if not hasattr(meeting.entry, "leaving") and not meeting.entry.stages.filter(stage=Stage.INTERVIEWED).exists():
             reach_stage(access=access, at=at, entry=meeting.entry, stage=Stage.INTERVIEWED, on=day)
     return _keep(access, at, "ended meeting", meeting, before)
 
