@@ -234,6 +234,7 @@ class DiaryStep(models.TextChoices):
     """The step of the method at which an entry was written."""
 
     BEFORE = "before", "Before the study"
+    INTERVIEWING = "interviewing", "Interviewing"
     READING = "reading", "Reading and re-reading"
     NOTING = "noting", "Exploratory noting"
     STATEMENTS = "statements", "Writing statements"

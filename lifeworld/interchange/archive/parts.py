@@ -92,6 +92,11 @@ PARTS: tuple[Part, ...] = (
     Part("safekeeping.Withdrawal", "entry__study"),
     Part("safekeeping.RetentionRule", "study"),
     Part("safekeeping.Destruction", "study"),
+    Part("fieldwork.GuideQuestion", "version__document__study"),
+    Part("fieldwork.Meeting", "study"),
+    Part("fieldwork.CheckIn", "meeting__study"),
+    Part("fieldwork.FieldNote", "meeting__study"),
+    Part("fieldwork.Payment", "meeting__study"),
     Part("trail.ActDetail", "act__study", by_slug=True),
 )
 
@@ -100,6 +105,8 @@ LEFT_OUT = {
     "identities.PersonKey": "names stay in the store in which they were written; a backup moves the whole store",
     "identities.Identity": "names stay in the store in which they were written; a backup moves the whole store",
     "identities.Opening": "it is about names, which stay behind",
+    "fieldwork.MeetingPlace": "an address stays in the store in which it was written, and is deleted after the meeting",
+    "fieldwork.Incident": "a record of distress stays in the store in which it was written, as names do",
     "interviews.Arrival": "it waits for a day at most to be looked at, and is not in the study yet",
     "quality.QualityLook": "it is made again by the next look at the quality page",
     "quality.CaseFindings": "they are made again by the next look at the quality page",
