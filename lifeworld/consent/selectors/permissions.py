@@ -12,7 +12,7 @@ from django.utils.timezone import localtime
 
 from lifeworld.common.errors import DomainError
 from lifeworld.consent.models import ClauseAnswer, ClauseReply, Consent, Effect
-from lifeworld.recruitment.models import ScreeningEntry
+from lifeworld.recruitment.models import Leaving, ScreeningEntry
 from lifeworld.recruitment.selectors.entries import entry_of_case
 from lifeworld.recruitment.selectors.plan import plan_of
 from lifeworld.study.models import Case, Study
@@ -60,8 +60,11 @@ def held_back(study: Study, effect: Effect, cases: Collection[int] | None = None
     later = Consent.objects.filter(entry=OuterRef("consent__entry"), number__gt=OuterRef("consent__number"))
     agreed = ClauseAnswer.objects.filter(
         ~Exists(later), clause__effect=effect, reply=ClauseReply.YES, taken_back_on__isnull=True,
-        consent__withdrawn_on__isnull=True, consent__entry__case=OuterRef("pk"),
+        consent__entry__case=OuterRef("pk"),
     )  # fmt: skip
+    if effect != Effect.RESULTS:
+        # Whoever takes their interview back may still wish to hear what was found: that is a clause of its own.
+        agreed = agreed.filter(consent__withdrawn_on__isnull=True)
     wanted = Case.objects.filter(study=study).filter(~Exists(agreed))
     if cases is not None:
         wanted = wanted.filter(pk__in=cases)
@@ -73,6 +76,8 @@ def check_may_be_interviewed(case: Case, on: date) -> None:
     if plan_of(case.study) is None:
         return
     entry = entry_of_case(case)
+    if entry is not None and Leaving.objects.filter(entry=entry, on__lte=on).exists():
+        raise NoConsentError
     given = Consent.objects.filter(entry=entry).order_by("-number") if entry is not None else Consent.objects.none()
     for taken_at, withdrawn_on in given.values_list("taken_at", "withdrawn_on"):
         if localtime(taken_at).date() <= on:

@@ -41,9 +41,14 @@ WORDS: dict[Level, tuple[str, str]] = {
 
 @dataclass(frozen=True)
 class Effects:
-    """What the levels that were chosen come to. `forgets`: everything of the case goes."""
+    """What the levels that were chosen come to.
+
+    `forgets`: everything of the case goes. `takes_consent_back`: nothing may be done on it any more; whoever only
+    stops taking part leaves what they agreed to before as it was.
+    """
 
     forgets: bool
+    takes_consent_back: bool
     ends_taking_part: bool
     withholds_quotes: bool
     stops_contact: bool
@@ -75,6 +80,7 @@ def effects_of(levels: Iterable[str], *, before_cut_off: bool) -> Effects:
     data = Level.DATA in chosen
     return Effects(
         forgets=data and before_cut_off,
+        takes_consent_back=data,
         ends_taking_part=data or Level.INTERVIEW in chosen,
         withholds_quotes=data or Level.QUOTES in chosen,
         stops_contact=Level.CONTACT in chosen,

@@ -16,6 +16,7 @@ from lifeworld.analysis.models import (
     Statement,
     StatementAnchor,
 )
+from lifeworld.fieldwork.models import FieldNote
 from lifeworld.interviews.models import Arrival, Interview, Original, TranscriptVersion, Turn
 from lifeworld.safekeeping.rules.words import Ghost, ghost_of
 from lifeworld.study.models import Case
@@ -43,6 +44,7 @@ def rows_of(case: Case) -> list[Rows]:
     again = Q(study=case.study, sha256__in=originals.values("sha256"))
     return [
         Rows("waiting files", "", Arrival.objects.filter(Q(case=case) | again)),
+        Rows("field notes", "fieldnote", FieldNote.objects.filter(case=case)),
         Rows("contributions", "contribution", contributions_of(case)),
         Rows("diary entries", "diary entry", DiaryEntry.objects.filter(case=case)),
         Rows("places on the table", "placement", Placement.objects.filter(layout__case=case)),

@@ -9,6 +9,7 @@ from django.db.models import Model, Q, QuerySet
 from lifeworld.analysis.models import Contribution, DiaryEntry, GroupTheme, Layout, Note, PersonalTheme, Statement
 from lifeworld.analysis.selectors.access import closed_cases
 from lifeworld.consent.models import Deviation
+from lifeworld.fieldwork.models import FieldNote
 from lifeworld.safekeeping.rules.words import Ghost
 from lifeworld.safekeeping.selectors.case_rows import contributions_of, ghost_for
 from lifeworld.study.models import Case, Study
@@ -44,6 +45,7 @@ FIELDS: tuple[Field, ...] = (
     *_fields("group theme", GroupTheme, "name description absence", "study"),
     *_fields("contribution", Contribution, "comment", "group_theme__study"),
     *_fields("diary entry", DiaryEntry, "text", "study", "case_id"),
+    *_fields("field note", FieldNote, "text", "case__study", "case_id"),
     *_fields("reason for cross-case work", Study, "cross_case_reason", "pk"),
     *_fields("deviation", Deviation, "words action", "study"),
 )  # fmt: skip

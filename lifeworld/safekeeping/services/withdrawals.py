@@ -109,7 +109,7 @@ def _take_back(entry: ScreeningEntry, effects: Effects, on: date, results: str) 
         answers.filter(clause__effect=Effect.RESULTS).update(taken_back_on=on)
     if effects.stops_contact:
         answers.filter(clause__effect__in=[Effect.CONTACT, Effect.CHECKING]).update(taken_back_on=on)
-    if effects.ends_taking_part:
+    if effects.takes_consent_back:
         Consent.objects.filter(entry=entry, withdrawn_on__isnull=True).update(withdrawn_on=on)
 
 

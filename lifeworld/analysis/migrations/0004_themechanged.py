@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('analysis', '0002_layout_changed_at'),
+        ('analysis', '0003_alter_diaryentry_step'),
     ]
 
     operations = [
