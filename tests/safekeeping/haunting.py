@@ -92,10 +92,13 @@ def _tables() -> Iterator[tuple[str, str]]:
         for name in names:
             cursor.execute(f'SELECT * FROM "{name}"')
             rows = cursor.fetchall()
-            yield f"table {name}", " ".join(
-                bytes(value).decode("utf-8", "replace") if isinstance(value, bytes | memoryview) else str(value)
-                for row in rows
-                for value in row
+            yield (
+                f"table {name}",
+                " ".join(
+                    bytes(value).decode("utf-8", "replace") if isinstance(value, bytes | memoryview) else str(value)
+                    for row in rows
+                    for value in row
+                ),
             )
 
 

@@ -99,8 +99,6 @@ def _analyse(access: Access, case: Case, said: str, wrote: str) -> int:
         access=access, at=NOON, layout=layout, name=f"{wrote} theme", parent=None, x=1, y=2, statements=[told.pk]
     )
     write_about_case(access=access, at=NOON, case=case, summary=wrote)
-    diary.write_entry(
-        access=access, at=NOON, text=f"{wrote} {said}", step="noting", written_on=NOON.date(), case=case
-    )
+    diary.write_entry(access=access, at=NOON, text=f"{wrote} {said}", step="noting", written_on=NOON.date(), case=case)
     sign_off(access=access, at=NOON, case=case)
     return theme.pk

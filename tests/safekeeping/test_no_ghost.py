@@ -18,7 +18,9 @@ PASSPHRASE = "lantern meadow otter quilt"
 def _run(folder: Path, *words: str, env: dict[str, str] | None = None) -> str:
     clean = {key: value for key, value in os.environ.items() if not key.startswith("LIFEWORLD")}
     given = {"LIFEWORLD_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "lifeworld.config.settings", **(env or {})}
-    done = subprocess.run([sys.executable, "-m", *words], env=clean | given, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-m", *words], env=clean | given, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stderr
     return done.stdout
 
