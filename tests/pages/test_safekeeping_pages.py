@@ -166,3 +166,16 @@ def test_a_backup_is_written_down_as_deleted(alice_client: Client, alice: Person
     assert alice_client.post(address, {"on": timezone.localdate().isoformat()}).status_code == 302
     assert not Withdrawal.objects.exists()
     assert alice_client.post(address, {"on": "2026-03-03"}).status_code == 404
+
+
+def test_a_theme_that_lost_a_contribution_says_so_until_it_is_looked_at(
+    alice_client: Client, access: Access, planted: Planted
+) -> None:
+    sent = {"level": ["data"], "on": TOLD, "act": "confirm"}
+    sent |= {f"text-{one.key}": "redact" for one in mentions_of(access, planted.case)}
+    alice_client.post(f"{BASE}/recruitment/{planted.entry.serial}/withdraw", sent)
+    mark = "One contribution was taken out on 1 March 2026 because a person withdrew."
+    for page in ("group", f"group/themes/{planted.theme}"):
+        assert mark in alice_client.get(f"{BASE}/{page}").content.decode()
+    alice_client.post(f"{BASE}/group/themes/{planted.theme}/looked")
+    assert mark not in alice_client.get(f"{BASE}/group").content.decode()

@@ -42,7 +42,7 @@ def main(moment: str) -> None:
         access = Access(study, Person.objects.get(), Role.LEAD)
         if moment == "after":
             _withdraw(access)
-    print(json.dumps({place: haunted(content) for place, content in _everywhere(access)}))
+    sys.stdout.write(json.dumps({place: haunted(content) for place, content in _everywhere(access)}))
 
 
 def _make() -> Any:
@@ -154,9 +154,9 @@ def _archive(access: Any) -> bytes:
     out = io.StringIO()
     for part in CARRIED:
         for row in part.rows_of(access.study.pk, access.study.slug):
-            print([str(getattr(row, field.attname)) for field in part.fields], file=out)
+            out.write(str([str(getattr(row, field.attname)) for field in part.fields]))
             for at in part.binary:
-                print(bytes(getattr(row, part.fields[at].attname) or b"").decode("utf-8", "replace"), file=out)
+                out.write(bytes(getattr(row, part.fields[at].attname) or b"").decode("utf-8", "replace"))
     return out.getvalue().encode()
 
 
