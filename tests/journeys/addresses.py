@@ -18,6 +18,8 @@ ACTS = {
     "store-back-up", "store-passphrase", "store-recovery-key", "store-tokens", "store-token-revoke",
     "member-role", "member-end", "duty-met", "duty-aside", "duty-again", "recruiting", "condition-close",
     "condition-again", "site-take-out", "version-approved", "version-live",
+    "withdrawals-clear", "retention-aside", "retention-again", "backup-deleted", "destruction-propose",
+    "destruction-take-back", "group-theme-looked",
 }  # fmt: skip
 FILES = {
     "record-text",
@@ -30,6 +32,8 @@ FILES = {
     "help-example",
     "obligations-calendar",
     "version-file",
+    "withdrawal-certificate",
+    "destruction-certificate",
 }
 # Pages of another store than the fictional one, or of one moment: each has a walk of its own.
 ELSEWHERE = {"set-up", "unlock", "waiting"}
@@ -47,6 +51,8 @@ PARTS: dict[str, list[Any]] = {
     "token": [1],
     "member": [1],
     "condition": [1],
+    "serial": [1],
+    "klass": ["contacts"],
     "document": [address_of(source, "").removeprefix("/help/") for source in sources() if source != INDEX],
     "name": ["none"],
 }

@@ -10,6 +10,7 @@ from lifeworld.study.rules.roles import Right, may
 
 STUDY, WORDS, FINDINGS, TRAIL = Right.READ_STUDY, Right.READ_WORDS, Right.READ_FINDINGS, Right.READ_TRAIL
 ANALYSE, LEAD, EXPORT = Right.ANALYSE, Right.LEAD, Right.EXPORT
+LOG, RECRUIT = Right.READ_RECRUITMENT, Right.RECRUIT
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,20 @@ PAGES: dict[str, dict[str, Way]] = {
     "version-approved": sent(STUDY, LEAD),
     "version-live": sent(STUDY, LEAD),
     "version-file": {"post": Way(STUDY)},
+    "withdraw": both(STUDY, RECRUIT),
+    "everything": shown(LOG),
+    "withdrawal-certificate": {"post": Way(LOG)},
+    "withdrawals": shown(LOG),
+    "withdrawals-clear": sent(STUDY, RECRUIT),
+    "retention": shown(LOG),
+    "retention-class": both(STUDY, RECRUIT),
+    "retention-aside": sent(STUDY, RECRUIT),
+    "retention-again": sent(STUDY, RECRUIT),
+    "backup-deleted": sent(STUDY, RECRUIT),
+    "destruction": {"get": Way(LOG), "post": Way(STUDY, RECRUIT)},
+    "destruction-propose": sent(STUDY, RECRUIT),
+    "destruction-take-back": sent(STUDY, RECRUIT),
+    "destruction-certificate": {"post": Way(LOG)},
     "members": {"get": Way(STUDY), "post": Way(STUDY, LEAD)},
     "member-role": sent(STUDY, LEAD),
     "member-end": sent(STUDY, LEAD),
@@ -130,6 +145,7 @@ PAGES: dict[str, dict[str, Way]] = {
     "group-theme-edit": both(FINDINGS, ANALYSE),
     "group-theme-order": sent(FINDINGS, ANALYSE),
     "group-theme-take-out": both(FINDINGS, ANALYSE),
+    "group-theme-looked": sent(FINDINGS, ANALYSE),
     "group-theme-join": both(FINDINGS, ANALYSE),
     "chain": shown(FINDINGS),
     "contribution-edit": both(FINDINGS, ANALYSE),
