@@ -20,6 +20,7 @@ SENTENCES: dict[str, str] = {
     "reopened duty": "took back that a duty of the study was settled",
     "opened recruitment": "opened the study to recruitment",
     "closed recruitment": "closed the study to recruitment",
+    "took back closing recruitment": "took back that the study was closed to recruitment",
     "added site": "added a site",
     "changed site": "changed a site",
     "took out site": "took a site out",

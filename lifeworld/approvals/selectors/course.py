@@ -73,6 +73,14 @@ def why_not_recruiting(of: Access | Study, on: date) -> list[str]:
     )
 
 
+def held_up(access: Access, on: date) -> str:
+    """What is said where recruitment is open on a day against a condition that is not met; empty elsewhere."""
+    reasons = why_not_recruiting(access, on)
+    if len(reasons) == 1 and open_conditions(access.study, on):
+        return f"Recruitment is open, and {reasons[0]}"
+    return ""
+
+
 def open_conditions(study: Study, on: date) -> int:
     """How many conditions to be met before the start were not met by a day."""
     waiting = Condition.objects.filter(study=study, before_start=True)

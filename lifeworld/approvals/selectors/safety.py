@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from lifeworld.approvals.models import SafetyEvent
 from lifeworld.approvals.rules.obligations import Nation
-from lifeworld.approvals.rules.safety import REPORTS, what_is_owed
+from lifeworld.approvals.rules.safety import REPORTS, undecided, what_is_owed
 from lifeworld.approvals.selectors.course import course_of, happened
 from lifeworld.approvals.selectors.duties import Owed, obligations_of
 from lifeworld.common.errors import NotFoundError
@@ -43,6 +43,11 @@ def event_rows(access: Access, today: date) -> list[EventRow]:
     owed = obligations_of(access, today)
     nation = course_of(access).nation
     return [_row(event, owed, Nation(nation) if nation else None) for event in events_of(access).order_by("-number")]
+
+
+def undecided_events(access: Access) -> int:
+    """Of how many events it is still open whether a report is owed."""
+    return sum(undecided(happened(event)) for event in events_of(access))
 
 
 def duties_of(event: SafetyEvent, owed: Iterable[Owed]) -> list[Owed]:

@@ -10,7 +10,7 @@ from lifeworld.approvals.models import AffectedVersion, Change, DocumentVersion,
 from lifeworld.approvals.rules.changes import AGREED, wrong_with_category
 from lifeworld.approvals.selectors.changes import affected_by
 from lifeworld.approvals.selectors.documents import version_of
-from lifeworld.approvals.services.documents import approve_version
+from lifeworld.approvals.services.documents import approve_version, keep_version
 from lifeworld.common.errors import InvalidInputError
 from lifeworld.study.acting import check_as_seen, now_changed, one_act, read_again
 from lifeworld.study.rules.roles import Right
@@ -103,6 +103,14 @@ def bring_version_in(*, access: Access, at: datetime, change: Change, version: D
     """Tie a version to the change it came with."""
     affected = affected_by(change) | {version.pk: True}
     return revise_change(access=access, at=at, change=change, values={}, affected=affected)
+
+
+@one_act(Right.LEAD)
+def keep_version_of_change(*, access: Access, at: datetime, change: Change, **version: Any) -> DocumentVersion:
+    """Keep a version that came with a change; `version` is what `keep_version` takes, and its refusals are raised."""
+    kept = keep_version(access=access, at=at, **version)
+    bring_version_in(access=access, at=at, change=change, version=kept)
+    return kept
 
 
 def _set(change: Change, at: datetime, values: Mapping[str, Any]) -> None:
