@@ -105,7 +105,7 @@ def test_a_change_is_written_down_and_its_outcome_approves_what_it_brought(acces
     assert new.approved_on == date(2026, 2, 20)
     row = change_rows(access)[0]
     assert (row.new, row.old, row.reviewers, row.awaited) == (
-        ["Participant information sheet 1.2"], ["Participant information sheet 1.1"], "REC", False,
+        ["Participant information sheet 1.2"], ["Participant information sheet 1.1"], "the REC", False,
     )  # fmt: skip
     verbs = Act.objects.order_by("number").values_list("verb", flat=True)
     assert list(verbs)[-3:] == ["wrote down change", "wrote down outcome of change", "approved document version"]

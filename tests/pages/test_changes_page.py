@@ -40,7 +40,7 @@ def test_a_change_brings_a_version_in_and_lets_it_be_used_once_agreed(
     assert "None yet. Whatever is to be done otherwise" in words_of(browser.get(PAGE))
     assert browser.post(f"{PAGE}/changes/new", CHANGE)["Location"] == PAGE
     page = words_of(browser.get(PAGE))
-    assert "Amendment &lt;1&gt;" in page and "submitted on 10 February 2026 to REC and HRA." in page
+    assert "Amendment &lt;1&gt;" in page and "10 February 2026" in page and "submitted to the REC and the HRA." in page
     assert "Its outcome is awaited." in page and "asked again of everyone taking part." in page
     assert "Amendment &lt;1&gt;</option>" in words_of(browser.get(f"{DOCUMENTS}/new"))
     browser.post(f"{DOCUMENTS}/new", sheet(approved_on="2026-02-09", dated="2026-02-08", change="1"))
