@@ -79,8 +79,8 @@ def test_what_was_typed_stays_when_a_change_or_its_outcome_is_refused(
     assert browser.post(f"{PAGE}/changes/new", CHANGE | {"version-999": "new"}).status_code == 404
     assert not Change.objects.exists()
     browser.post(f"{PAGE}/changes/new", CHANGE)
-    wrong = browser.post(f"{PAGE}/changes/1/outcome", {"outcome": "favourable", "outcome_on": "", "reference": "A7"})
-    assert wrong.status_code == 422 and 'value="A7"' in words_of(wrong)
+    without = browser.post(f"{PAGE}/changes/1/outcome", {"outcome": "favourable", "outcome_on": "", "reference": "A7"})
+    assert without.status_code == 422 and 'value="A7"' in words_of(without)
     late = browser.post(f"{DOCUMENTS}/new", sheet(change="seven"))
     assert late.status_code == 422 and "No change is chosen." in words_of(late)
 

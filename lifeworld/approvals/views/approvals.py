@@ -146,7 +146,7 @@ def _change(request: HttpRequest, access: Access, act: Callable[[], object], typ
 def show(request: HttpRequest, access: Access, error: DomainError | None = None, **typed: Any) -> HttpResponse:
     """The page, with a refusal and what was typed where there is one."""
     today = timezone.localdate()
-    found = list(conditions_of(access))
+    found = sorted(conditions_of(access), key=lambda condition: not condition.before_start)
     context = frame(
         access.study, "study", course=course_of(access), reasons=why_not_open(standing_of(access, today)),
         held=held_up(access, today), day=today, changes=change_rows(access), outcomes=OutcomeChoice.choices,
