@@ -26,7 +26,7 @@ def as_calendar(slug: str, owed: Iterable[Owed], at: datetime) -> bytes:
         event.add("dtend", duty.due + timedelta(days=1))
         event.add("transp", "TRANSPARENT")
         event.add("summary", duty.duty)
-        told = "\n".join(part for part in (duty.because, duty.ask, f"Source: {duty.source}") if part)
+        told = "\n".join(part for part in (duty.about, duty.because, duty.ask, f"Source: {duty.source}") if part)
         event.add("description", told)
         calendar.add_component(event)
     content: bytes = calendar.to_ical()

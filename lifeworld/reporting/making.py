@@ -8,6 +8,7 @@ from django.utils.timezone import localtime
 
 from lifeworld.analysis.models import Note, Statement
 from lifeworld.analysis.selectors.access import access_across, check_open, cross_case_open
+from lifeworld.analysis.selectors.withheld import withheld_in
 from lifeworld.common.errors import InvalidInputError, NotFoundError
 from lifeworld.interviews.models import TranscriptVersion
 from lifeworld.recruitment.models import ScreeningEntry, Stage, StageReached
@@ -23,6 +24,7 @@ from lifeworld.reporting.selectors.cases import analysed_case, case_texts
 from lifeworld.reporting.selectors.group import group_text
 from lifeworld.reporting.selectors.journal import act_texts, diary_texts
 from lifeworld.reporting.selectors.released import released
+from lifeworld.reporting.selectors.withheld import without_words
 from lifeworld.reporting.tables import Table
 from lifeworld.study.models import Case
 from lifeworld.study.rules.labels import words_for
@@ -72,7 +74,8 @@ def table_for(
 ) -> Table:
     """The table of a kind as it stands now. Raises what `check_request` raises."""
     check_request(access, kind, case)
-    return _MAKERS[kind.key](access, case, setting_for(access, localtime(at)), options or Options())
+    table = _MAKERS[kind.key](access, case, setting_for(access, localtime(at)), options or Options())
+    return without_words(table, withheld_in(access.study, case))
 
 
 def first_rows(
@@ -93,7 +96,7 @@ def first_rows(
         found += case_texts(list(cases[len(found) : len(found) + run]))
         table, more = make(found, setting), cases[len(found) :].exists()
         if not more or len(table.rows) >= rows:
-            return table, more
+            return without_words(table, withheld_in(access.study)), more
         run *= 2
 
 

@@ -17,9 +17,10 @@ ACTS = {
     "personal-theme-aside", "personal-theme-back", "waiting-cancel",
     "store-back-up", "store-passphrase", "store-recovery-key", "store-tokens", "store-token-revoke",
     "member-role", "member-end", "duty-met", "duty-aside", "duty-again", "recruiting", "condition-close",
-    "condition-again", "site-take-out", "version-approved", "version-live",
     "withdrawals-clear", "retention-aside", "retention-again", "backup-deleted", "destruction-propose",
     "destruction-take-back", "group-theme-looked",
+    "condition-again", "site-take-out", "version-approved", "version-live", "change-outcome",
+    "safety-sent", "safety-take-out",
 }  # fmt: skip
 FILES = {
     "record-text",

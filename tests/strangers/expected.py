@@ -10,7 +10,8 @@ from lifeworld.study.rules.roles import Right, may
 
 STUDY, WORDS, FINDINGS, TRAIL = Right.READ_STUDY, Right.READ_WORDS, Right.READ_FINDINGS, Right.READ_TRAIL
 ANALYSE, LEAD, EXPORT = Right.ANALYSE, Right.LEAD, Right.EXPORT
-LOG, RECRUIT = Right.READ_RECRUITMENT, Right.RECRUIT
+RECRUIT = Right.RECRUIT
+RECRUITMENT = Right.READ_RECRUITMENT
 
 
 @dataclass(frozen=True)
@@ -85,25 +86,33 @@ PAGES: dict[str, dict[str, Way]] = {
     "new-site": both(STUDY, LEAD),
     "site": both(STUDY, LEAD),
     "site-take-out": sent(STUDY, LEAD),
+    "new-change": both(STUDY, LEAD),
+    "change": both(STUDY, LEAD),
+    "change-outcome": sent(STUDY, LEAD),
+    "safety": shown(RECRUITMENT),
+    "new-safety-event": both(RECRUITMENT, LEAD),
+    "safety-event": both(RECRUITMENT, LEAD),
+    "safety-sent": sent(RECRUITMENT, LEAD),
+    "safety-take-out": sent(RECRUITMENT, LEAD),
     "documents": shown(STUDY),
     "new-version": both(STUDY, LEAD),
     "version-approved": sent(STUDY, LEAD),
     "version-live": sent(STUDY, LEAD),
     "version-file": {"post": Way(STUDY)},
     "withdraw": both(STUDY, RECRUIT),
-    "everything": shown(LOG),
-    "withdrawal-certificate": {"post": Way(LOG)},
-    "withdrawals": shown(LOG),
+    "everything": shown(RECRUITMENT),
+    "withdrawal-certificate": {"post": Way(RECRUITMENT)},
+    "withdrawals": shown(RECRUITMENT),
     "withdrawals-clear": sent(STUDY, RECRUIT),
-    "retention": shown(LOG),
+    "retention": shown(RECRUITMENT),
     "retention-class": both(STUDY, RECRUIT),
     "retention-aside": sent(STUDY, RECRUIT),
     "retention-again": sent(STUDY, RECRUIT),
     "backup-deleted": sent(STUDY, RECRUIT),
-    "destruction": {"get": Way(LOG), "post": Way(STUDY, RECRUIT)},
+    "destruction": {"get": Way(RECRUITMENT), "post": Way(STUDY, RECRUIT)},
     "destruction-propose": sent(STUDY, RECRUIT),
     "destruction-take-back": sent(STUDY, RECRUIT),
-    "destruction-certificate": {"post": Way(LOG)},
+    "destruction-certificate": {"post": Way(RECRUITMENT)},
     "members": {"get": Way(STUDY), "post": Way(STUDY, LEAD)},
     "member-role": sent(STUDY, LEAD),
     "member-end": sent(STUDY, LEAD),
