@@ -103,6 +103,11 @@ KINDS: dict[str, Kind] = {
             Scope.ACROSS, Right.READ_FINDINGS, _TABLE,
         ),
         Kind(
+            "interviews", "table of interviews",
+            "Who was interviewed in which month, for how long and how it was recorded, for the methods section.",
+            Scope.STUDY, Right.READ_RECRUITMENT, _TABLE,
+        ),
+        Kind(
             "diary", "reflexive diary",
             "Dated entries, as many as you choose, for the chapter that says where you stood.",
             Scope.STUDY, Right.READ_WORDS, ("docx", "csv", "html", "json"), ("entries",),

@@ -9,10 +9,12 @@ from django.utils.timezone import localtime
 from lifeworld.analysis.models import Note, Statement
 from lifeworld.analysis.selectors.access import access_across, check_open, cross_case_open
 from lifeworld.common.errors import InvalidInputError, NotFoundError
+from lifeworld.fieldwork.selectors.methods import meetings_table
 from lifeworld.interviews.models import TranscriptVersion
 from lifeworld.reporting.kinds import FORMATS, KINDS, Kind, Scope
 from lifeworld.reporting.rules import group_themes, journal, personal_themes
 from lifeworld.reporting.rules.analysed_transcript import analysed_transcript
+from lifeworld.reporting.rules.interviews import InterviewText, interviews
 from lifeworld.reporting.rules.material import CaseText
 from lifeworld.reporting.rules.options import Options
 from lifeworld.reporting.rules.recurrence import recurrence
@@ -153,6 +155,14 @@ def _chain(access: Access, case: Case | None, setting: Setting, options: Options
     return group_themes.chain(group_text(access), setting)
 
 
+def _interviews(access: Access, case: Case | None, setting: Setting, options: Options) -> Table:
+    found = meetings_table(access, case)
+    rows = [InterviewText(one.case, one.pseudonym, one.on, one.minutes, one.recorded, one.others) for one in found.rows]
+    # Of one case, places as counts would be that person's place.
+    places = [] if case is not None else found.places
+    return interviews(rows, places, found.lengths.sentence if found.lengths else "", setting)
+
+
 def _diary(access: Access, case: Case | None, setting: Setting, options: Options) -> Table:
     entries, left_out = diary_texts(access, case, options.entries)
     return journal.diary(entries, setting, left_out)
@@ -184,6 +194,7 @@ _MAKERS: dict[str, Maker] = {
     "group-themes": _group_themes,
     "recurrence": _recurrence,
     "chain": _chain,
+    "interviews": _interviews,
     "diary": _diary,
     "trail": _trail,
 }
@@ -201,6 +212,8 @@ def why_not(access: Access, kind: Kind) -> str:
         return "" if frozen.exists() else "It comes when a transcript is frozen and its lines are numbered."
     if kind.scope is Scope.CASE_OR_ALL and not Statement.objects.filter(case__study=study).exists():
         return "It comes with the first statement you write."
+    if kind.key == "interviews" and not meetings_table(access).rows:
+        return "It comes with the first meeting that was held."
     if kind.key == "diary" and not study.diary.filter(removed_at__isnull=True).exists():
         return "It comes with the first entry in your diary."
     if kind.scope is Scope.ACROSS and not study.group_themes.filter(removed_at__isnull=True).exists():

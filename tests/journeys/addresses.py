@@ -18,6 +18,9 @@ ACTS = {
     "store-back-up", "store-passphrase", "store-recovery-key", "store-tokens", "store-token-revoke",
     "member-role", "member-end", "duty-met", "duty-aside", "duty-again", "recruiting", "condition-close",
     "condition-again", "site-take-out", "version-approved", "version-live",
+    "meeting-ready", "meeting-limits", "meeting-check-in", "meeting-begin", "meeting-pause", "meeting-go-on",
+    "meeting-end", "meeting-call-off", "meeting-debrief", "meeting-letter", "meeting-note", "meeting-diary",
+    "payment-new", "payment-paid", "payment-take-out", "incident-add", "incident-close", "incident-again",
 }  # fmt: skip
 FILES = {
     "record-text",
@@ -29,6 +32,7 @@ FILES = {
     "help-picture",
     "help-example",
     "obligations-calendar",
+    "meetings-calendar",
     "version-file",
 }
 # Pages of another store than the fictional one, or of one moment: each has a walk of its own.
