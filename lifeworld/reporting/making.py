@@ -11,8 +11,10 @@ from lifeworld.analysis.selectors.access import access_across, check_open, cross
 from lifeworld.common.errors import InvalidInputError, NotFoundError
 from lifeworld.fieldwork.selectors.methods import meetings_table
 from lifeworld.interviews.models import TranscriptVersion
+from lifeworld.recruitment.models import ScreeningEntry, Stage, StageReached
+from lifeworld.recruitment.selectors.flow import LEAST, accrual_of, flow_of, flow_rows, told
 from lifeworld.reporting.kinds import FORMATS, KINDS, Kind, Scope
-from lifeworld.reporting.rules import group_themes, journal, personal_themes
+from lifeworld.reporting.rules import group_themes, journal, personal_themes, recruitment
 from lifeworld.reporting.rules.analysed_transcript import analysed_transcript
 from lifeworld.reporting.rules.interviews import InterviewText, interviews
 from lifeworld.reporting.rules.material import CaseText
@@ -59,7 +61,7 @@ def check_request(access: Access, kind: Kind, case: Case | None, fmt: str | None
         raise InvalidInputError(
             "This is taken out for one case at a time.", "Nothing was taken out.", "Choose the case."
         )
-    if kind.scope is Scope.ACROSS and case is not None:
+    if kind.scope in {Scope.ACROSS, Scope.WHOLE} and case is not None:
         raise InvalidInputError("This is about all cases together.", "Nothing was taken out.", "Leave the case out.")
     if case is not None:
         check_open(access, case)
@@ -118,6 +120,8 @@ def size_of(access: Access, kind: Kind, case: Case | None) -> int:
     """About how many rows an export will have: whether a person will wait for it."""
     if kind.key == "trail":
         return length_of(access.study.slug)
+    if kind.key in {"flow", "accrual"}:
+        return ScreeningEntry.objects.filter(study=access.study).count()
     if kind.key == "diary":
         return access.study.diary.filter(removed_at__isnull=True).count()
     of = {"case": case} if case is not None else {"case__study": access.study}
@@ -156,11 +160,18 @@ def _chain(access: Access, case: Case | None, setting: Setting, options: Options
 
 
 def _interviews(access: Access, case: Case | None, setting: Setting, options: Options) -> Table:
-    found = meetings_table(access, case)
+    found = meetings_table(access)
     rows = [InterviewText(one.case, one.pseudonym, one.on, one.minutes, one.recorded, one.others) for one in found.rows]
-    # Of one case, places as counts would be that person's place.
-    places = [] if case is not None else found.places
-    return interviews(rows, places, found.lengths.sentence if found.lengths else "", setting)
+    return interviews(rows, found.places, found.lengths.sentence if found.lengths else "", setting)
+
+
+def _flow(access: Access, case: Case | None, setting: Setting, options: Options) -> Table:
+    flow = flow_of(access)
+    return recruitment.flow(flow_rows(flow, least=LEAST), told(flow), setting)
+
+
+def _accrual(access: Access, case: Case | None, setting: Setting, options: Options) -> Table:
+    return recruitment.accrual(accrual_of(access), setting)
 
 
 def _diary(access: Access, case: Case | None, setting: Setting, options: Options) -> Table:
@@ -195,6 +206,8 @@ _MAKERS: dict[str, Maker] = {
     "recurrence": _recurrence,
     "chain": _chain,
     "interviews": _interviews,
+    "flow": _flow,
+    "accrual": _accrual,
     "diary": _diary,
     "trail": _trail,
 }
@@ -214,6 +227,10 @@ def why_not(access: Access, kind: Kind) -> str:
         return "It comes with the first statement you write."
     if kind.key == "interviews" and not meetings_table(access).rows:
         return "It comes with the first meeting that was held."
+    if kind.key == "flow" and not ScreeningEntry.objects.filter(study=study).exists():
+        return "It comes with the first entry of the screening log."
+    if kind.key == "accrual" and not StageReached.objects.filter(entry__study=study, stage=Stage.CONSENTED).exists():
+        return "It comes with the first person who consents."
     if kind.key == "diary" and not study.diary.filter(removed_at__isnull=True).exists():
         return "It comes with the first entry in your diary."
     if kind.scope is Scope.ACROSS and not study.group_themes.filter(removed_at__isnull=True).exists():

@@ -9,7 +9,6 @@ from django.utils.timezone import localdate
 
 from lifeworld.fieldwork.models import Meeting, MeetingState, Payment, PaymentFor, PlaceType, Recorded
 from lifeworld.fieldwork.rules.lengths import Lengths, lengths_of
-from lifeworld.study.models import Case
 from lifeworld.study.selectors import Access
 
 
@@ -36,13 +35,11 @@ class MethodsTable:
     places: list[tuple[str, int]]
 
 
-def meetings_table(access: Access, case: Case | None = None) -> MethodsTable:
-    """The interviews held (of one case), in order of the case and the day; a case that was withdrawn is in none."""
+def meetings_table(access: Access) -> MethodsTable:
+    """The interviews held, in order of the case and the day; a case that was withdrawn is in none of it."""
     held = Meeting.objects.filter(
         study=access.study, state__in=(MeetingState.HELD, MeetingState.NOTED), entry__case__isnull=False,
     ).select_related("entry__case").order_by("entry__case__number", "began_at", "number")  # fmt: skip
-    if case is not None:
-        held = held.filter(entry__case=case)
     rows = [
         Met(
             one.number, one.entry.case.number, one.entry.case.pseudonym, localdate(one.began_at or one.starts_at),
