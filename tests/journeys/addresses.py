@@ -21,6 +21,9 @@ ACTS = {
     "destruction-take-back", "group-theme-looked",
     "condition-again", "site-take-out", "version-approved", "version-live", "change-outcome",
     "safety-sent", "safety-take-out",
+    "meeting-ready", "meeting-limits", "meeting-check-in", "meeting-begin", "meeting-pause", "meeting-go-on",
+    "meeting-end", "meeting-call-off", "meeting-debrief", "meeting-letter", "meeting-note", "meeting-diary",
+    "payment-new", "payment-paid", "payment-take-out", "incident-add", "incident-close", "incident-again",
 }  # fmt: skip
 FILES = {
     "record-text",
@@ -32,6 +35,7 @@ FILES = {
     "help-picture",
     "help-example",
     "obligations-calendar",
+    "meetings-calendar",
     "version-file",
     "withdrawal-certificate",
     "destruction-certificate",

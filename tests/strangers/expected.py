@@ -10,8 +10,7 @@ from lifeworld.study.rules.roles import Right, may
 
 STUDY, WORDS, FINDINGS, TRAIL = Right.READ_STUDY, Right.READ_WORDS, Right.READ_FINDINGS, Right.READ_TRAIL
 ANALYSE, LEAD, EXPORT = Right.ANALYSE, Right.LEAD, Right.EXPORT
-RECRUIT = Right.RECRUIT
-RECRUITMENT = Right.READ_RECRUITMENT
+RECRUITMENT, RECRUIT, IDENTITIES = Right.READ_RECRUITMENT, Right.RECRUIT, Right.IDENTITIES
 
 
 @dataclass(frozen=True)
@@ -113,6 +112,37 @@ PAGES: dict[str, dict[str, Way]] = {
     "destruction-propose": sent(STUDY, RECRUIT),
     "destruction-take-back": sent(STUDY, RECRUIT),
     "destruction-certificate": {"post": Way(RECRUITMENT)},
+    "meetings": shown(RECRUITMENT),
+    "meetings-calendar": shown(RECRUITMENT),
+    "new-meeting": both(STUDY, RECRUIT),
+    "meeting": shown(RECRUITMENT),
+    "meeting-change": both(STUDY, RECRUIT),
+    "meeting-place": {"get": Way(STUDY, IDENTITIES)},
+    "meeting-ready": sent(STUDY, RECRUIT),
+    "meeting-limits": sent(STUDY, RECRUIT),
+    "meeting-check-in": sent(STUDY, RECRUIT),
+    "meeting-begin": sent(STUDY, RECRUIT),
+    "meeting-pause": sent(STUDY, RECRUIT),
+    "meeting-go-on": sent(STUDY, RECRUIT),
+    "meeting-end": sent(STUDY, RECRUIT),
+    "meeting-call-off": sent(STUDY, RECRUIT),
+    "meeting-debrief": sent(STUDY, RECRUIT),
+    "meeting-letter": sent(STUDY, RECRUIT),
+    "meeting-note": sent(STUDY, RECRUIT),
+    "meeting-diary": sent(STUDY, RECRUIT),
+    "payment-new": sent(STUDY, RECRUIT),
+    "payment-paid": sent(STUDY, RECRUIT),
+    "payment-take-out": sent(STUDY, RECRUIT),
+    "incidents": {"get": Way(STUDY, RECRUIT)},
+    "new-incident": both(STUDY, RECRUIT),
+    "incident": {"get": Way(STUDY, RECRUIT)},
+    "incident-add": sent(STUDY, RECRUIT),
+    "incident-close": sent(STUDY, RECRUIT),
+    "incident-again": sent(STUDY, RECRUIT),
+    "guides": shown(STUDY),
+    "guide": shown(STUDY),
+    "guide-questions": both(STUDY, RECRUIT),
+    "guide-compare": shown(STUDY),
     "members": {"get": Way(STUDY), "post": Way(STUDY, LEAD)},
     "member-role": sent(STUDY, LEAD),
     "member-end": sent(STUDY, LEAD),

@@ -20,6 +20,7 @@ from lifeworld.study.selectors import Access
 from lifeworld.study.services import add_case, create_study
 from tests.approvals.approved import approve
 from tests.conftest import NOON, RECORD, TURNS
+from tests.fieldwork.met import meet
 from tests.safekeeping.kept import keep
 
 WORDS = "We went along the river"
@@ -66,6 +67,7 @@ def build_world(slug: str, secret: str) -> World:
     keys["arrival"] = hold_arrivals(access=lead, at=timezone.now(), files=[Incoming(f"{secret}.txt", secret.encode())])[
         0
     ].pk
+    keys |= meet(lead, secret)
     keys |= approve(lead, secret)
     keys |= keep(lead, secret)
     keys["member"] = Membership.objects.get(study=study, role=Role.ANALYST).pk
