@@ -77,6 +77,8 @@ def build_parser() -> argparse.ArgumentParser:
     _export(add("export", "take a table or document out"))
     owed = add("obligations", "list what a study owes its REC and its participants, with days and sources")
     owed.add_argument("study", metavar="STUDY")
+    kept = add("retention", "list how long each class of a study's records is kept, and what is due for destruction")
+    kept.add_argument("study", metavar="STUDY")
     check = add("check", "check a study against the method's hard rules")
     check.add_argument("study", metavar="STUDY")
     _trail(add("trail", "check the trail", json=False), common)
@@ -181,10 +183,12 @@ def _export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("study", metavar="STUDY")
     parser.add_argument("kind", metavar="KIND", help="such as group-themes; an unknown one lists them all")
     parser.add_argument("--case", metavar="PSEUDONYM", help="one case, where the kind is about cases")
-    parser.add_argument("--format", metavar="F", dest="fmt", default="docx", help="such as docx, xlsx, csv, html, json")
+    parser.add_argument(
+        "--format", metavar="F", dest="fmt", default="docx", help="such as docx, xlsx, csv, html, json, svg"
+    )
     parser.add_argument("--columns", metavar="A,B,…", help="order of columns of the analysed transcript")
     parser.add_argument("--by", choices=("line", "turn"), help="one row a line or a turn of the analysed transcript")
-    parser.add_argument("-o", "--out", metavar="OUT", type=Path, required=True, help="the file to write")
+    parser.add_argument("-o", "--out", metavar="OUT", type=Path, help="the file to write (else text is printed)")
     parser.add_argument("--force", action="store_true", help="write over an existing file")
 
 
@@ -200,6 +204,8 @@ def _backups(add: "object") -> None:
     backup.add_argument("--force", action="store_true", help="write over an existing file")
     restore = add("restore", "bring a backup back into an empty folder (--data)")
     restore.add_argument("file", metavar="IN", type=Path)
+    forgotten = "a list of withdrawals from elsewhere (….forgotten.json), so that nobody who withdrew comes back"
+    restore.add_argument("--forgotten", metavar="LIST", type=Path, help=forgotten)
     restore.add_argument("--recovery-key", action="store_true", help="ask for the recovery key instead")
 
 

@@ -14,6 +14,7 @@ class Scope(StrEnum):
     CASE_OR_ALL = "one case, or all of them once cases are read together"
     ACROSS = "all cases, once they are read together"
     STUDY = "the whole study, or one case"
+    WHOLE = "the whole study"
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,7 @@ FORMATS: dict[str, Format] = {
         Format("csv", "CSV", ".csv", "text/csv; charset=utf-8"),
         Format("html", "Web page", ".html", "text/html; charset=utf-8"),
         Format("json", "JSON", ".json", "application/json"),
+        Format("svg", "Picture", ".svg", "image/svg+xml"),
     )
 }
 
@@ -101,6 +103,23 @@ KINDS: dict[str, Kind] = {
             "chain", "chain of evidence",
             "Every {group_theme} walked back to the spoken words, link by link, for whoever audits the work.",
             Scope.ACROSS, Right.READ_FINDINGS, _TABLE,
+        ),
+        Kind(
+            "interviews", "table of interviews",
+            "Who was interviewed in which month, for how long and how it was recorded, for the methods section.",
+            Scope.WHOLE, Right.READ_RECRUITMENT, _TABLE,
+        ),
+        Kind(
+            "flow", "flow of recruitment",
+            "How many were put forward, how far each came and why some went no further, for the figure that opens your "
+            "findings. Reasons of fewer than three people are joined, and the numbers add up or nothing is made.",
+            Scope.WHOLE, Right.READ_RECRUITMENT, (*_TABLE, "svg"),
+        ),
+        Kind(
+            "accrual", "anonymised accrual",
+            "A row for each person who consented, with site and day and nothing else, for the Trust’s own count of "
+            "research (such as EDGE).",
+            Scope.WHOLE, Right.READ_RECRUITMENT, ("xlsx", "csv", "json"),
         ),
         Kind(
             "diary", "reflexive diary",

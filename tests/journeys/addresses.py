@@ -18,6 +18,13 @@ ACTS = {
     "store-back-up", "store-passphrase", "store-recovery-key", "store-tokens", "store-token-revoke",
     "member-role", "member-end", "duty-met", "duty-aside", "duty-again", "recruiting", "condition-close",
     "condition-again", "site-take-out", "version-approved", "version-live", "version-file",
+    "withdrawals-clear", "retention-aside", "retention-again", "backup-deleted", "destruction-propose",
+    "destruction-take-back", "group-theme-looked",
+    "change-outcome",
+    "safety-sent", "safety-take-out",
+    "meeting-ready", "meeting-limits", "meeting-check-in", "meeting-begin", "meeting-pause", "meeting-go-on",
+    "meeting-end", "meeting-call-off", "meeting-debrief", "meeting-letter", "meeting-note", "meeting-diary",
+    "payment-new", "payment-paid", "payment-take-out", "incident-add", "incident-close", "incident-again",
 }  # fmt: skip
 FILES = {
     "record-text",
@@ -30,6 +37,9 @@ FILES = {
     "help-example",
     "obligations-calendar",
     "calendar-file",
+    "meetings-calendar",
+    "withdrawal-certificate",
+    "destruction-certificate",
 }
 # Pages of another store than the fictional one, or of one moment: each has a walk of its own.
 ELSEWHERE = {"set-up", "unlock", "waiting"}
@@ -47,6 +57,8 @@ PARTS: dict[str, list[Any]] = {
     "token": [1],
     "member": [1],
     "condition": [1],
+    "serial": [1],
+    "klass": ["contacts"],
     "document": [address_of(source, "").removeprefix("/help/") for source in sources() if source != INDEX],
     "name": ["none"],
 }

@@ -20,12 +20,14 @@ from lifeworld.study.selectors import Access
 from lifeworld.study.services import add_case, create_study
 from tests.approvals.approved import approve
 from tests.conftest import NOON, RECORD, TURNS
+from tests.fieldwork.met import meet
+from tests.safekeeping.kept import keep
 
 WORDS = "We went along the river"
 # Parts of addresses that are no object's key.
 NOT_KEPT = {
     "kind": "analysed-transcript", "key": "not-a-key", "document": "how-to/scripts", "name": "home-light.png",
-    "duty": "end-declared",
+    "duty": "end-declared", "klass": "contacts",
 }  # fmt: skip
 
 
@@ -65,7 +67,9 @@ def build_world(slug: str, secret: str) -> World:
     keys["arrival"] = hold_arrivals(access=lead, at=timezone.now(), files=[Incoming(f"{secret}.txt", secret.encode())])[
         0
     ].pk
+    keys |= meet(lead, secret)
     keys |= approve(lead, secret)
+    keys |= keep(lead, secret)
     keys["member"] = Membership.objects.get(study=study, role=Role.ANALYST).pk
     keys["token"] = make_token(by=people["lead"], at=timezone.now(), label=secret)[0].pk
     study.refresh_from_db()

@@ -25,6 +25,8 @@ from lifeworld.analysis.selectors.group import (
     standing,
     unused_themes,
 )
+from lifeworld.analysis.selectors.theme_changes import changes_of
+from lifeworld.analysis.selectors.withheld import withheld_from
 from lifeworld.study.models import Case, CaseState
 from lifeworld.study.selectors import Access, cases_in
 
@@ -34,6 +36,8 @@ PART = 50
 @dataclass(frozen=True)
 class ThemeShown:
     """A group theme or sub-theme with one part of its contributions: `count` in all, `part` of `parts`.
+
+    `changed` says what it lost because a person withdrew, until somebody has looked.
 
     `absence_said` names who is not found here, as far as a sentence can; `absent_more` is whether it names not all.
     """
@@ -48,6 +52,7 @@ class ThemeShown:
     parts: int
     absence_said: str = ""
     absent_more: bool = False
+    changed: list[str] = field(default_factory=list)
     subthemes: list["ThemeShown"] = field(default_factory=list)
 
 
@@ -104,7 +109,7 @@ def group_page(
     everyone = left.part.paginator.count if not only else _signed_off(access).count()
     awaited = cases_in(access).exclude(state=CaseState.SIGNED_OFF).values_list("pseudonym", flat=True)
     set_aside = unused_themes(access.study).exclude(set_aside_reason="")
-    return GroupPage(
+    found = GroupPage(
         opened_at=access.study.cross_case_opened_at,
         opened_early_because=access.study.cross_case_reason,
         signed_off=everyone,
@@ -113,6 +118,7 @@ def group_page(
         left=left,
         aside=Paginator(_in_order(set_aside), PART).get_page(aside),
     )
+    return withheld_from(access).in_all(found)
 
 
 def part_with(access: Access, contribution: Contribution) -> Asked:
@@ -131,7 +137,8 @@ def map_page(access: Access, part: str | None) -> MapPage:
         (row.pk, row.group_theme_id, 1, 0) for row in joined.order_by("position", "pk").only("pk", "group_theme_id")
     ]
     signed_off = [case for case in cases if case.state == CaseState.SIGNED_OFF]
-    return MapPage(_themes(access, rows, _signed_off(access).count()), _case_themes(access, signed_off), shown)
+    found = MapPage(_themes(access, rows, _signed_off(access).count()), _case_themes(access, signed_off), shown)
+    return withheld_from(access).in_all(found)
 
 
 def people_on_map(access: Access) -> QuerySet[Case]:
@@ -205,6 +212,7 @@ def _themes(access: Access, shown: Sequence[Shown], everyone: int) -> list[Theme
     children: dict[int | None, list[GroupTheme]] = defaultdict(list)
     for one in themes:
         children[one.parent_id].append(one)
+    changed = changes_of(access.study)
     absent = _absences(access, [one for one in themes if not one.absence and not children[one.pk]], everyone)
 
     def view(theme: GroupTheme) -> ThemeShown:
@@ -212,7 +220,8 @@ def _themes(access: Access, shown: Sequence[Shown], everyone: int) -> list[Theme
         names, more = absent.get(theme.pk, ([], False))
         return ThemeShown(
             theme.pk, theme.parent_id, theme.name, theme.description, found[theme.pk], of, part, _parts(of),
-            theme.absence or not_found_in(names), more, [view(sub) for sub in children[theme.pk]],
+            theme.absence or not_found_in(names), more, changed.get(theme.pk, []),
+            [view(sub) for sub in children[theme.pk]],
         )  # fmt: skip
 
     return [view(theme) for theme in children[None]]

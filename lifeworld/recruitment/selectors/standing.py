@@ -1,0 +1,19 @@
+"""What stands against taking somebody on, on a day."""
+
+from datetime import date
+
+from lifeworld.approvals.selectors.course import why_not_recruiting
+from lifeworld.recruitment.models import ScreeningEntry
+from lifeworld.recruitment.rules.eligibility import why_not_eligible
+from lifeworld.recruitment.rules.stages import Step
+from lifeworld.recruitment.selectors.entries import asked_of, has_left, hours_of, reached_by
+from lifeworld.study.selectors import Access
+
+
+def step_of(access: Access, entry: ScreeningEntry, on: date, today: date) -> Step:
+    """What the rules on stages look at, for one person and a day."""
+    not_recruiting = [sentence[:1].upper() + sentence[1:] for sentence in why_not_recruiting(access, on)]
+    return Step(
+        before=reached_by(entry), on=on, today=today, opens_on=entry.site.green_light, left=has_left(entry),
+        not_recruiting=not_recruiting, not_eligible=why_not_eligible(asked_of(entry), hours_of(entry)),
+    )  # fmt: skip
