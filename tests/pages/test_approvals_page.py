@@ -1,5 +1,6 @@
 """The page of approvals: conditions, sites, and opening to recruitment, as each role meets it."""
 
+import pytest
 from django.test import Client
 
 from lifeworld.approvals.models import Condition
@@ -10,6 +11,8 @@ from lifeworld.study.models import Role, Study
 from lifeworld.study.selectors import Access
 from tests.conftest import NOON
 from tests.pages.people import carried_by, signed_in, with_role, words_of
+from tests.pages.test_changes_page import CHANGE
+from tests.pages.test_safety_page import EVENT
 
 PAGE = "/studies/walking/approvals"
 SITE = {
@@ -59,6 +62,30 @@ def test_a_site_is_changed_on_its_page_and_what_cannot_be_stays_typed(
     assert again.status_code == 409 and "The other version of the place" in words_of(again)
     assert browser.post(f"{PAGE}/sites/1/take-out")["Location"] == PAGE
     assert browser.get(f"{PAGE}/sites/1").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("address", "values"),
+    [
+        ("approvals/sites/new", SITE | {"organisation": "x" * 201}),
+        ("approvals/conditions/new", {"words": "x" * 10_001}),
+        ("approvals/conditions/new", {"words": "x", "owner": "x" * 121}),
+        ("approvals/changes/new", CHANGE | {"label": "x" * 61}),
+        ("approvals/changes/new", CHANGE | {"what": "x" * 10_001}),
+        ("safety/new", EVENT | {"account": "x" * 10_001}),
+        ("obligations/safety-report.1/met", {"met_on": "2026-02-21", "evidence": "x" * 10_001}),
+        ("safety/1/sent", {"on": "2026-02-21", "evidence": "x" * 10_001}),
+        ("approvals/changes/1/outcome", {"outcome": "favourable", "outcome_on": "2026-02-20", "reference": "x" * 201}),
+    ],
+)
+def test_a_text_that_is_longer_than_its_column_is_refused_in_words(
+    alice: Person, access: Access, client: Client, address: str, values: dict[str, str]
+) -> None:
+    browser = signed_in(alice)
+    browser.post("/studies/walking/approvals/changes/new", CHANGE)
+    browser.post("/studies/walking/safety/new", EVENT | {"related": "True"})
+    refused = browser.post(f"/studies/walking/{address}", values)
+    assert refused.status_code == 422 and "One of the texts is longer than" in words_of(refused)
 
 
 def test_a_condition_is_corrected_on_its_page(alice: Person, access: Access, client: Client) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from lifeworld.approvals.models import Condition
 from lifeworld.common.errors import InvalidInputError
+from lifeworld.common.lengths import check_lengths
 from lifeworld.study.acting import check_as_seen, now_changed, one_act, read_again
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access
@@ -56,6 +57,7 @@ def close_condition(*, access: Access, at: datetime, condition: Condition, on: d
         )
     before = values_of(condition, _TOLD)
     condition.closed_on, condition.evidence = on, evidence.strip()
+    check_lengths(condition)
     return _keep(access, at, "closed condition", condition, before)
 
 
@@ -76,6 +78,7 @@ def _set(condition: Condition, values: Mapping[str, Any]) -> None:
         raise InvalidInputError(
             "The condition has no words.", "Nothing was kept.", "Copy it word for word from the letter."
         )
+    check_lengths(condition)
 
 
 def _keep(access: Access, at: datetime, verb: str, condition: Condition, before: dict[str, str]) -> Condition:
