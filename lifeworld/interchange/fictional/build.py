@@ -22,12 +22,13 @@ from lifeworld.interchange.fictional.case_work import CaseWork
 from lifeworld.interchange.fictional.clock import Clock
 from lifeworld.interchange.fictional.files import folder_of, toml
 from lifeworld.interchange.fictional.group_work import build_group, look_again
+from lifeworld.interchange.fictional.people_work import People, take_back
 from lifeworld.interchange.transcripts.reader import read_transcript
 from lifeworld.interviews.services import freeze_version, receive_transcript
 from lifeworld.security.models import Person
 from lifeworld.study.models import Case, Role, Study
 from lifeworld.study.selectors import Access
-from lifeworld.study.services import add_case, change_study, create_study
+from lifeworld.study.services import change_study, create_study
 
 Progress = Callable[[str], None]
 
@@ -48,7 +49,8 @@ def build_fictional_study(
     change_study(access=access, at=clock.tick(), values=plan["plan"])
     approve(access, clock, folder, plan["approvals"])
     people = {one["folder"]: toml(folder / one["folder"] / "analysis.toml") for one in plan["person"]}
-    cases = _bring_in(access, clock, folder, people)
+    met = toml(folder / "meetings.toml")
+    cases = _come(access, clock, folder, people, met)
     report(access, clock, plan["approvals"])
     work = _Work(access, clock, plan["person"], people, cases, progress)
     group = toml(folder / "group.toml")
@@ -58,6 +60,9 @@ def build_fictional_study(
     open_across_cases(access=access, at=clock.tick(), reason=group["cross_case"]["reason"])
     progress("Reading across cases")
     build_group(access, clock, group, works)
+    for name, one in met["person"].items():
+        if name in cases and "withdrew" in one:
+            take_back(access, clock, cases[name].screening_entry, one["withdrew"])
     if not practice:
         close_across_cases(access=access, at=clock.tick())
         works |= work.through(lambda worked_from: worked_from >= read_together_on)
@@ -66,20 +71,25 @@ def build_fictional_study(
     return study
 
 
-def _bring_in(access: Access, clock: Clock, folder: Path, people: dict[str, dict[str, Any]]) -> dict[str, Case]:
-    cases: dict[str, Case] = {}
-    for name, person in people.items():
-        interview = person["interview"]
-        clock.reach(interview["held_on"])
-        cases[name] = add_case(access=access, at=clock.tick(), pseudonym=person["pseudonym"])
+def _come(
+    access: Access, clock: Clock, folder: Path, people: dict[str, dict[str, Any]], met: dict[str, Any]
+) -> dict[str, Case]:
+    """The cases by folder, once everybody was recruited, met, and their transcript brought in."""
+
+    def bring_in(name: str, case: Case) -> None:
+        interview = people[name]["interview"]
         original = (folder / name / "transcript.txt").read_bytes()
         version = receive_transcript(
-            access=access, at=clock.tick(), case=cases[name], read=read_transcript(original, ".txt"),
+            access=access, at=clock.tick(), case=case, read=read_transcript(original, ".txt"),
             original=original, suffix=".txt", roles={"Interviewer": "interviewer"},
             held_on=interview["held_on"], minutes=interview["minutes"],
         )  # fmt: skip
         freeze_version(access=access, at=clock.tick(), version=version)
-    return cases
+
+    for name, person in people.items():
+        met["person"][name]["minutes"] = person["interview"]["minutes"]
+    pseudonyms = {name: person["pseudonym"] for name, person in people.items()}
+    return People(access, clock, toml(folder / "recruitment.toml"), met, pseudonyms, bring_in).come()
 
 
 @dataclass(frozen=True)

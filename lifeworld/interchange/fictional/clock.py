@@ -24,6 +24,10 @@ class Clock:
         if self.time.date() < day:
             self.time = datetime.combine(day, MORNING, UTC)
 
+    def reach_time(self, moment: datetime) -> None:
+        """Go to a moment, unless it is past already."""
+        self.time = max(self.time, moment)
+
     def _next_morning(self) -> None:
         day = self.time.date() + timedelta(days=1)
         while day.weekday() > 4:
