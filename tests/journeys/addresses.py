@@ -20,11 +20,10 @@ ACTS = {
     "condition-again", "site-take-out", "version-approved", "version-live", "version-file",
     "withdrawals-clear", "retention-aside", "retention-again", "backup-deleted", "destruction-propose",
     "destruction-take-back", "group-theme-looked",
-    "change-outcome",
-    "safety-sent", "safety-take-out",
     "meeting-ready", "meeting-limits", "meeting-check-in", "meeting-begin", "meeting-pause", "meeting-go-on",
     "meeting-end", "meeting-call-off", "meeting-debrief", "meeting-letter", "meeting-note", "meeting-diary",
     "payment-new", "payment-paid", "payment-take-out", "incident-add", "incident-close", "incident-again",
+    "change-outcome", "safety-sent", "safety-take-out",
 }  # fmt: skip
 FILES = {
     "record-text",

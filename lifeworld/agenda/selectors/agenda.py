@@ -3,15 +3,20 @@
 from datetime import date, datetime
 
 from lifeworld.agenda.rules.tasks import Dated, Task
-from lifeworld.agenda.selectors import analysis, approvals
+from lifeworld.agenda.selectors import analysis, approvals, fieldwork, recruitment, safekeeping
 from lifeworld.study.selectors import Access
 
 
 def tasks_of(access: Access, now: datetime) -> list[Task]:
     """What this person could do in a study; `now` is in the reader's own zone."""
-    return [*approvals.tasks(access, now.date()), *analysis.tasks(access, now)]
+    today = now.date()
+    return [
+        *approvals.tasks(access, today), *recruitment.tasks(access), *fieldwork.tasks(access, now),
+        *safekeeping.tasks(access, today), *analysis.tasks(access, now),
+    ]  # fmt: skip
 
 
 def days_of(access: Access, today: date) -> list[Dated]:
     """The days of a study that this person may see, in their order."""
-    return sorted(approvals.days(access, today), key=lambda one: (one.day, one.what))
+    days = [*approvals.days(access, today), *fieldwork.days(access), *safekeeping.days(access, today)]
+    return sorted(days, key=lambda one: (one.day, one.what))
