@@ -29,7 +29,8 @@ def tasks(access: Access) -> Iterator[Task]:
         since, page = _since(entry), reverse("screening-entry", args=[slug, entry.serial])
         if stage_of(entry) == Stage.INFORMED:
             yield Task(
-                f"Write down whether entry {entry.serial} answered", "They were given information a month before.", page,
+                f"Write down whether entry {entry.serial} answered",
+                "They were given information a month before.", page,
                 since + timedelta(days=ANSWER_DAYS),
             )  # fmt: skip
             continue

@@ -23,12 +23,14 @@ def tasks(access: Access, today: date) -> Iterator[Task]:
             yield Task(f"Settle how long is kept: {_low(row.klass.name)}", row.mismatch, page)
         if row.proposed is not None:
             yield Task(
-                f"Confirm or take back the destruction of {_low(row.klass.name)}", "It was proposed, and nothing has gone.",
+                f"Confirm or take back the destruction of {_low(row.klass.name)}",
+                "It was proposed, and nothing has gone.",
                 reverse("destruction", args=[access.study.slug, row.proposed.number]),
             )  # fmt: skip
         elif row.standing in {Standing.DUE, Standing.KEPT} and row.due is not None:
             yield Task(
-                f"Destroy, or set aside: {_low(row.klass.name)}", "That was promised. Nothing happens until you confirm.",
+                f"Destroy, or set aside: {_low(row.klass.name)}",
+                "That was promised. Nothing happens until you confirm.",
                 page, row.due,
             )  # fmt: skip
 
