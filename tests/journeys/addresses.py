@@ -29,6 +29,7 @@ FILES = {
     "help-picture",
     "help-example",
     "obligations-calendar",
+    "calendar-file",
     "version-file",
 }
 # Pages of another store than the fictional one, or of one moment: each has a walk of its own.
