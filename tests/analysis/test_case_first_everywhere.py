@@ -132,6 +132,8 @@ PARTS: dict[str, Callable[[], list[Any]]] = {
     "entry_id": all_of(DiaryEntry),
     "kind": lambda: list(KINDS),
     "condition": lambda: [0],
+    # Somebody's serial in the screening log.
+    "serial": lambda: [0],
     "duty": lambda: ["end-declared", "final-report-form"],
     # A table being made waits under a key that only its maker was given.
     "key": lambda: ["not-a-key"],

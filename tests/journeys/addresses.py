@@ -18,6 +18,7 @@ ACTS = {
     "store-back-up", "store-passphrase", "store-recovery-key", "store-tokens", "store-token-revoke",
     "member-role", "member-end", "duty-met", "duty-aside", "duty-again", "recruiting", "condition-close",
     "condition-again", "site-take-out", "version-approved", "version-live",
+    "names-open", "names-close",
 }  # fmt: skip
 FILES = {
     "record-text",
@@ -48,6 +49,7 @@ PARTS: dict[str, list[Any]] = {
     "token": [1],
     "member": [1],
     "condition": [1],
+    "serial": [1],
     "document": [address_of(source, "").removeprefix("/help/") for source in sources() if source != INDEX],
     "name": ["none"],
 }

@@ -10,6 +10,7 @@ from lifeworld.study.rules.roles import Right, may
 
 STUDY, WORDS, FINDINGS, TRAIL = Right.READ_STUDY, Right.READ_WORDS, Right.READ_FINDINGS, Right.READ_TRAIL
 ANALYSE, LEAD, EXPORT = Right.ANALYSE, Right.LEAD, Right.EXPORT
+NAMES = Right.IDENTITIES
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,11 @@ PAGES: dict[str, dict[str, Way]] = {
     "version-approved": sent(STUDY, LEAD),
     "version-live": sent(STUDY, LEAD),
     "version-file": {"post": Way(STUDY)},
+    "identities": {"get": Way(STUDY, NAMES)},
+    "names-open": sent(STUDY, NAMES),
+    "names-close": sent(STUDY, NAMES),
+    "names-openings": shown(TRAIL),
+    "identity": both(STUDY, NAMES),
     "members": {"get": Way(STUDY), "post": Way(STUDY, LEAD)},
     "member-role": sent(STUDY, LEAD),
     "member-end": sent(STUDY, LEAD),

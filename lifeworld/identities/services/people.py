@@ -8,9 +8,8 @@ from lifeworld.common.errors import InvalidInputError
 from lifeworld.identities.keys import destroy_key, seal_for
 from lifeworld.identities.models import Identity, KeyUse, PersonKey
 from lifeworld.identities.rules.holding import HELD, complete, wrong_with
-from lifeworld.identities.rules.purposes import why_not_write
 from lifeworld.identities.selectors.openings import live_opening
-from lifeworld.identities.selectors.people import Known, NotOpenedError, kept_of, standing_of
+from lifeworld.identities.selectors.people import Known, to_write
 from lifeworld.identities.services.telling import tell_of
 from lifeworld.recruitment.models import ScreeningEntry
 from lifeworld.recruitment.selectors.entries import entry_of
@@ -32,13 +31,9 @@ def write_identity(
         InvalidInputError: there is no name, or a part cannot be.
         ClashError: somebody changed it since `seen`.
     """
-    opening = live_opening(access, at)
     entry = entry_of(access, known.entry.serial)
-    now = kept_of(entry)
+    now, purpose = to_write(access, at, entry), live_opening(access, at).purpose
     known.values, known.changed_at, known.written = now.values, now.changed_at, now.written
-    why = why_not_write(opening.purpose, standing_of(entry, now), written=now.written)
-    if why:
-        raise NotOpenedError(why)
     check_as_seen(known, seen, values)
     given = complete(now.values | {name: value for name, value in values.items() if name in HELD})
     wrong = wrong_with(given)
@@ -49,7 +44,7 @@ def write_identity(
         known.changed_at = _keep(entry, given, at)
         known.values, known.written = given, True
         verb = "changed name" if now.written else "wrote name"
-        tell_of(access, at, verb, entry, purpose=opening.purpose, parts=", ".join(changed))
+        tell_of(access, at, verb, entry, purpose=purpose, parts=", ".join(changed))
     return known
 
 
