@@ -52,7 +52,7 @@ def write_down(access: Access, serial: int, values: Mapping[str, str]) -> Known:
 def know(access: Access, secret: str = "secret") -> int:
     """Somebody new with every part written down, each holding `secret` where it is words; answers their serial."""
     words = ("name", "called", "phone", "address", "reach_by", "gp", "gp_contact", "access_needs")
-    given = {name: secret for name in words} | {"message": "no", "asked_for": "findings"}
+    given = dict.fromkeys(words, secret) | {"message": "no", "asked_for": "findings"}
     entry = agreed(access)
     write_down(access, entry.serial, given | {"email": f"{''.join(secret.split())}@example.org"})
     return entry.serial

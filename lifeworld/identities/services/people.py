@@ -68,9 +68,9 @@ def destroy_identity(*, access: Access, at: datetime, entry: ScreeningEntry) -> 
 def _keep(entry: ScreeningEntry, values: Mapping[str, str], at: datetime) -> datetime:
     content = json.dumps(values, ensure_ascii=False).encode("utf-8", "surrogatepass")
     sealed = seal_for(entry, KeyUse.IDENTITY, content, at)
-    identity = Identity.objects.filter(entry=entry).first()
-    if identity is None:
-        return Identity.objects.create(entry=entry, sealed=sealed, created_at=at, changed_at=at).changed_at
+    identity = Identity.objects.filter(entry=entry).first() or Identity(
+        entry=entry, created_at=at, changed_at=entry.created_at
+    )
     now_changed(identity, at)
     identity.sealed = sealed
     identity.save()
