@@ -21,6 +21,7 @@ ACTS = {
     "meeting-ready", "meeting-limits", "meeting-check-in", "meeting-begin", "meeting-pause", "meeting-go-on",
     "meeting-end", "meeting-call-off", "meeting-debrief", "meeting-letter", "meeting-note", "meeting-diary",
     "payment-new", "payment-paid", "payment-take-out", "incident-add", "incident-close", "incident-again",
+    "names-open", "names-close",
 }  # fmt: skip
 FILES = {
     "record-text",
@@ -33,6 +34,7 @@ FILES = {
     "help-example",
     "obligations-calendar",
     "meetings-calendar",
+    "calendar-file",
     "version-file",
 }
 # Pages of another store than the fictional one, or of one moment: each has a walk of its own.
@@ -51,6 +53,7 @@ PARTS: dict[str, list[Any]] = {
     "token": [1],
     "member": [1],
     "condition": [1],
+    "serial": [1],
     "document": [address_of(source, "").removeprefix("/help/") for source in sources() if source != INDEX],
     "name": ["none"],
 }
