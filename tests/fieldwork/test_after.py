@@ -121,9 +121,7 @@ def test_what_is_promised_is_paid_also_after_somebody_withdrew(
     with pytest.raises(InvalidInputError, match="one of the ways"):
         payments.make_payment(access=access, at=LATER, payment=promised, paid_on=TODAY, way="")
     with pytest.raises(InvalidInputError, match="has come"):
-        payments.make_payment(
-            access=access, at=LATER, payment=promised, paid_on=TODAY + timedelta(days=1), way="cash"
-        )
+        payments.make_payment(access=access, at=LATER, payment=promised, paid_on=TODAY + timedelta(days=1), way="cash")
     payments.make_payment(access=access, at=LATER, payment=promised, paid_on=TODAY, way="voucher", receipt="R 14")
     sums = [(one.what, one.agreed, one.paid) for one in payments_in_all(access)]
     assert sums == [("Thank-you for taking part", 2000, 2000), ("Travel", 750, 0)]

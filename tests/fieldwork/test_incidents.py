@@ -63,9 +63,7 @@ def test_every_opening_stands_in_the_trail_without_a_word(access: Access, incide
 
 def test_what_followed_is_added_and_nothing_is_rewritten(access: Access, incident: Incident) -> None:
     later = NOON + timedelta(days=1)
-    incidents.add_to_incident(
-        access=access, at=later, incident=incident, on=later.date(), words="Rang; she was well."
-    )
+    incidents.add_to_incident(access=access, at=later, incident=incident, on=later.date(), words="Rang; she was well.")
     told = incidents.open_incident(access=access, at=later, incident=incident)
     assert told.words == WHOLE.words and told.added == [("2026-03-03", "Rang; she was well.")]
     for on, words in ((TODAY - timedelta(days=1), "early"), (TODAY + timedelta(days=9), "late"), (TODAY, " ")):
