@@ -20,6 +20,7 @@ from lifeworld.consent.selectors.permissions import (
 )
 from lifeworld.fieldwork.models import CheckIn, FieldNote, Incident, Meeting, MeetingPlace, MeetingState
 from lifeworld.fieldwork.rules.checklist import ticks_for
+from lifeworld.fieldwork.rules.meetings import NOT_ENDED
 from lifeworld.fieldwork.rules.overdue import check_in_missed
 from lifeworld.fieldwork.rules.places import expired
 from lifeworld.recruitment.models import ScreeningEntry
@@ -107,11 +108,11 @@ def meeting_view(access: Access, meeting: Meeting, now: datetime) -> MeetingView
     hidden = note is not None and (is_closed(access, note.case) or not access.can(Right.READ_WORDS))
     check_ins = list(meeting.check_ins.order_by("due_at", "id"))
     open_ones = [one for one in check_ins if one.made_at is None]
-    may_see = access.can(Right.RECRUIT)
+    may_see, still = access.can(Right.RECRUIT), meeting.state in NOT_ENDED
     return MeetingView(
         meeting=meeting, before=_before(meeting), check_ins=check_ins,
-        next_check_in=open_ones[0] if open_ones else None,
-        missed=[one for one in check_ins if check_in_missed(one.due_at, one.made_at, now)],
+        next_check_in=open_ones[0] if open_ones and still else None,
+        missed=[one for one in open_ones if still and check_in_missed(one.due_at, one.made_at, now)],
         note=None if hidden else note, note_hidden=hidden, may_audio=case is not None and allows(case, Effect.AUDIO),
         may_write_letter=case is not None and allows(case, Effect.GP), has_place=has_place(meeting, localdate(now)),
         incidents=list(meeting.entry.incidents.defer("sealed").order_by("opened_on", "id")) if may_see else [],
