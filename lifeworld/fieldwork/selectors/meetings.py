@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.timezone import localdate
 
 from lifeworld.analysis.selectors.access import is_closed
@@ -23,7 +23,7 @@ from lifeworld.fieldwork.rules.checklist import ticks_for
 from lifeworld.fieldwork.rules.meetings import NOT_ENDED
 from lifeworld.fieldwork.rules.overdue import check_in_missed
 from lifeworld.fieldwork.rules.places import expired
-from lifeworld.recruitment.models import ScreeningEntry
+from lifeworld.recruitment.models import ScreeningEntry, Stage, StageReached
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access
 
@@ -123,6 +123,18 @@ def has_place(meeting: Meeting, today: date) -> bool:
     """Whether an address is kept for it that is not past its day."""
     found = MeetingPlace.objects.filter(meeting=meeting).only("expires_on").first()
     return found is not None and not expired(found.expires_on, today)
+
+
+def may_be_met(access: Access) -> list[ScreeningEntry]:
+    """Who agreed to be contacted, went on, was not interviewed and has no meeting ahead: the first twenty by serial."""
+    far = StageReached.objects.filter(entry=OuterRef("pk"))
+    agreed = far.filter(stage__in=(Stage.CONTACT, Stage.CONSENTED))
+    ahead = Meeting.objects.filter(entry=OuterRef("pk"), state__in=_OPEN)
+    found = ScreeningEntry.objects.filter(
+        Exists(agreed), ~Exists(far.filter(stage=Stage.INTERVIEWED)), ~Exists(ahead), study=access.study,
+        leaving__isnull=True,
+    )  # fmt: skip
+    return list(found.select_related("case").order_by("serial")[:20])
 
 
 def consented_by(entry: ScreeningEntry, day: date) -> bool:
