@@ -24,6 +24,7 @@ ACTS = {
     "meeting-end", "meeting-call-off", "meeting-debrief", "meeting-letter", "meeting-note", "meeting-diary",
     "payment-new", "payment-paid", "payment-take-out", "incident-add", "incident-close", "incident-again",
     "change-outcome", "safety-sent", "safety-take-out",
+    "names-open", "names-close",
 }  # fmt: skip
 FILES = {
     "record-text",

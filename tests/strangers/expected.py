@@ -11,6 +11,7 @@ from lifeworld.study.rules.roles import Right, may
 STUDY, WORDS, FINDINGS, TRAIL = Right.READ_STUDY, Right.READ_WORDS, Right.READ_FINDINGS, Right.READ_TRAIL
 ANALYSE, LEAD, EXPORT = Right.ANALYSE, Right.LEAD, Right.EXPORT
 RECRUITMENT, RECRUIT, IDENTITIES = Right.READ_RECRUITMENT, Right.RECRUIT, Right.IDENTITIES
+NAMES = IDENTITIES
 
 
 @dataclass(frozen=True)
@@ -147,6 +148,11 @@ PAGES: dict[str, dict[str, Way]] = {
     "guide": shown(STUDY),
     "guide-questions": both(STUDY, RECRUIT),
     "guide-compare": shown(STUDY),
+    "identities": {"get": Way(STUDY, NAMES)},
+    "names-open": sent(STUDY, NAMES),
+    "names-close": sent(STUDY, NAMES),
+    "names-openings": shown(TRAIL),
+    "identity": both(STUDY, NAMES),
     "members": {"get": Way(STUDY), "post": Way(STUDY, LEAD)},
     "member-role": sent(STUDY, LEAD),
     "member-end": sent(STUDY, LEAD),

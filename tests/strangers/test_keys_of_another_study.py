@@ -26,7 +26,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sealed_store")]
 # Parts that name no row: the study itself, a number within it, and what is no key.
 WITHIN = {
     "slug", "number", "kind", "key", "document", "name", "duty", "meeting", "serial", "meeting_serial",
-    "incident", "payment",
+    "planned_meeting", "incident", "payment",
 }  # fmt: skip
 
 

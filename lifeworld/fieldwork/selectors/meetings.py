@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.timezone import localdate
 
 from lifeworld.analysis.selectors.access import is_closed
@@ -20,9 +20,10 @@ from lifeworld.consent.selectors.permissions import (
 )
 from lifeworld.fieldwork.models import CheckIn, FieldNote, Incident, Meeting, MeetingPlace, MeetingState
 from lifeworld.fieldwork.rules.checklist import ticks_for
+from lifeworld.fieldwork.rules.meetings import NOT_ENDED
 from lifeworld.fieldwork.rules.overdue import check_in_missed
 from lifeworld.fieldwork.rules.places import expired
-from lifeworld.recruitment.models import ScreeningEntry
+from lifeworld.recruitment.models import ScreeningEntry, Stage, StageReached
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access
 
@@ -107,11 +108,11 @@ def meeting_view(access: Access, meeting: Meeting, now: datetime) -> MeetingView
     hidden = note is not None and (is_closed(access, note.case) or not access.can(Right.READ_WORDS))
     check_ins = list(meeting.check_ins.order_by("due_at", "id"))
     open_ones = [one for one in check_ins if one.made_at is None]
-    may_see = access.can(Right.RECRUIT)
+    may_see, still = access.can(Right.RECRUIT), meeting.state in NOT_ENDED
     return MeetingView(
         meeting=meeting, before=_before(meeting), check_ins=check_ins,
-        next_check_in=open_ones[0] if open_ones else None,
-        missed=[one for one in check_ins if check_in_missed(one.due_at, one.made_at, now)],
+        next_check_in=open_ones[0] if open_ones and still else None,
+        missed=[one for one in open_ones if still and check_in_missed(one.due_at, one.made_at, now)],
         note=None if hidden else note, note_hidden=hidden, may_audio=case is not None and allows(case, Effect.AUDIO),
         may_write_letter=case is not None and allows(case, Effect.GP), has_place=has_place(meeting, localdate(now)),
         incidents=list(meeting.entry.incidents.defer("sealed").order_by("opened_on", "id")) if may_see else [],
@@ -122,6 +123,18 @@ def has_place(meeting: Meeting, today: date) -> bool:
     """Whether an address is kept for it that is not past its day."""
     found = MeetingPlace.objects.filter(meeting=meeting).only("expires_on").first()
     return found is not None and not expired(found.expires_on, today)
+
+
+def may_be_met(access: Access) -> list[ScreeningEntry]:
+    """Who agreed to be contacted, went on, was not interviewed and has no meeting ahead: the first twenty by serial."""
+    far = StageReached.objects.filter(entry=OuterRef("pk"))
+    agreed = far.filter(stage__in=(Stage.CONTACT, Stage.CONSENTED))
+    ahead = Meeting.objects.filter(entry=OuterRef("pk"), state__in=_OPEN)
+    found = ScreeningEntry.objects.filter(
+        Exists(agreed), ~Exists(far.filter(stage=Stage.INTERVIEWED)), ~Exists(ahead), study=access.study,
+        leaving__isnull=True,
+    )  # fmt: skip
+    return list(found.select_related("case").order_by("serial")[:20])
 
 
 def consented_by(entry: ScreeningEntry, day: date) -> bool:

@@ -14,7 +14,13 @@ from lifeworld.fieldwork.models import Meeting, PlaceType, Recorded
 from lifeworld.fieldwork.rules.money import pounds
 from lifeworld.fieldwork.rules.overdue import NOT_AN_ALARM
 from lifeworld.fieldwork.selectors.guides import guides_of
-from lifeworld.fieldwork.selectors.meetings import consented_by, meeting_lists, meeting_numbered, usual_guide
+from lifeworld.fieldwork.selectors.meetings import (
+    consented_by,
+    may_be_met,
+    meeting_lists,
+    meeting_numbered,
+    usual_guide,
+)
 from lifeworld.fieldwork.selectors.methods import meetings_table, payments_in_all
 from lifeworld.fieldwork.selectors.overdue import field_notes_missing, overdue_meetings
 from lifeworld.fieldwork.services import planning
@@ -35,6 +41,7 @@ def meetings(request: HttpRequest, slug: str) -> HttpResponse:
     context = frame(
         access.study, "interviews", lists=meeting_lists(access, now, page), table=meetings_table(access), paid=paid,
         overdue=overdue_meetings(access, now), not_an_alarm=NOT_AN_ALARM, may_change=access.can(Right.RECRUIT),
+        waiting=may_be_met(access) if access.can(Right.RECRUIT) else [],
         missing=field_notes_missing(access, timezone.localdate()), page=page, next_page=page + 1, before_page=page - 1,
     )  # fmt: skip
     return render(request, "fieldwork/meetings.html", context)
