@@ -1,0 +1,1 @@
+"""Questions, by noun: the plan, criteria, entries, the flow, the spread."""

@@ -1,0 +1,21 @@
+"""Whom a study is for: its criteria as they stand."""
+
+from django.db.models import QuerySet
+
+from lifeworld.common.errors import NotFoundError
+from lifeworld.recruitment.models import Criterion
+from lifeworld.study.models import Study
+from lifeworld.study.selectors import Access
+
+
+def criteria_of(study: Study) -> QuerySet[Criterion]:
+    """The standing criteria in their order; those retired are left out."""
+    return Criterion.objects.filter(study=study, retired_at__isnull=True)
+
+
+def criterion_numbered(access: Access, number: int) -> Criterion:
+    """A standing criterion by its number within the study; `NotFoundError` where there is none."""
+    found = criteria_of(access.study).filter(number=number).first()
+    if found is None:
+        raise NotFoundError
+    return found

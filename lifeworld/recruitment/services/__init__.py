@@ -1,0 +1,1 @@
+"""Changes, by noun: the plan, criteria, frames, entries, stages."""

@@ -1,0 +1,64 @@
+"""In what the sample is meant to spread, in bands."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from lifeworld.common.errors import InvalidInputError
+from lifeworld.recruitment.models import EntryBand, SamplingFrame
+from lifeworld.recruitment.rules.bands import wrong_with_frame
+from lifeworld.study.acting import one_act, read_again
+from lifeworld.study.rules.roles import Right
+from lifeworld.study.selectors import Access
+from lifeworld.study.told import tell, values_of
+
+_TOLD = ("name", "bands")
+
+
+@one_act(Right.RECRUIT)
+def add_frame(*, access: Access, at: datetime, name: str, bands: Sequence[str]) -> SamplingFrame:
+    """Add a frame. `InvalidInputError` where its name is taken, or its bands cannot be."""
+    frame = SamplingFrame(study=access.study, name=name.strip(), bands=list(bands), created_at=at)
+    _check(access, frame)
+    frame.save()
+    tell(access, at, "added sampling frame", frame, before=None, after=values_of(frame, _TOLD))
+    return frame
+
+
+@one_act(Right.RECRUIT)
+def change_frame(
+    *, access: Access, at: datetime, frame: SamplingFrame, name: str, bands: Sequence[str]
+) -> SamplingFrame:
+    """Change a frame's name or bands. `InvalidInputError` where somebody is in a band that would go."""
+    read_again(frame)
+    before = values_of(frame, _TOLD)
+    frame.name, frame.bands = name.strip(), list(bands)
+    _check(access, frame)
+    after = values_of(frame, _TOLD)
+    if before != after:
+        frame.save()
+        tell(access, at, "changed sampling frame", frame, before=before, after=after)
+    return frame
+
+
+@one_act(Right.RECRUIT)
+def take_out_frame(*, access: Access, at: datetime, frame: SamplingFrame) -> None:
+    """Take a frame out. `InvalidInputError` where somebody is in one of its bands."""
+    read_again(frame)
+    if EntryBand.objects.filter(frame=frame).exists():
+        raise InvalidInputError(
+            "Somebody is in one of its bands.", "The frame is as it was.", "Take the bands off their entries first."
+        )
+    tell(access, at, "took out sampling frame", frame, before=values_of(frame, _TOLD), after=None)
+    frame.delete()
+
+
+def _check(access: Access, frame: SamplingFrame) -> None:
+    used = list(EntryBand.objects.filter(frame=frame).values_list("band", flat=True)) if frame.pk else []
+    wrong = wrong_with_frame(frame.name, frame.bands, list(dict.fromkeys(used)))
+    others = SamplingFrame.objects.filter(study=access.study, name__iexact=frame.name).exclude(pk=frame.pk)
+    if not wrong and others.exists():
+        wrong = "There is a frame of that name already."
+    if wrong:
+        raise InvalidInputError(
+            wrong, "Nothing was changed, and what you typed is still here.", "Look at the name and the bands again."
+        )

@@ -1,0 +1,109 @@
+"""How far somebody came: reaching a stage, going no further, and taking either back."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.utils.timezone import localtime
+
+from lifeworld.common.errors import DomainError, InvalidInputError
+from lifeworld.recruitment.models import Leaving, ScreeningEntry, Stage, StageReached
+from lifeworld.recruitment.rules.reasons import REASONS
+from lifeworld.recruitment.rules.stages import ORDER, furthest, why_not_leave, why_not_reach
+from lifeworld.recruitment.selectors.entries import entry_of, has_left, reached_by
+from lifeworld.recruitment.selectors.standing import step_of
+from lifeworld.study.acting import now_changed, one_act
+from lifeworld.study.models import Case
+from lifeworld.study.rules.roles import Right
+from lifeworld.study.selectors import Access
+from lifeworld.study.told import tell, values_of
+
+_REACHED = ("stage", "on", "at")
+_LEFT = ("on", "reason")
+
+
+class NotThatFarError(DomainError):
+    """Somebody was to reach a stage, or to go no further, while something stands against it."""
+
+    def __init__(self, reasons: Sequence[str]) -> None:
+        super().__init__(" ".join(reasons), "The entry is as it was.", "Settle that first, or look at the day again.")
+
+
+@one_act(Right.RECRUIT)
+def reach_stage(
+    *, access: Access, at: datetime, entry: ScreeningEntry, stage: str, on: date, moment: datetime | None = None
+) -> StageReached:
+    """Write down that somebody reached the next stage, on a day; `moment` where hours are counted from it.
+
+    Raises:
+        NotThatFarError: it is not the next stage, the day cannot be, the site has no green light, recruitment is not
+            open, or (for eligible) a criterion is not met.
+    """
+    fresh = entry_of(access, entry.serial)
+    reasons = why_not_reach(stage, step_of(access, fresh, on, localtime(at).date()))
+    if reasons:
+        raise NotThatFarError(reasons)
+    reached = StageReached.objects.create(entry=fresh, stage=stage, on=on, at=moment, created_at=at)
+    tell(access, at, "reached stage", reached, before=None, after=values_of(reached, _REACHED))
+    return reached
+
+
+@one_act(Right.RECRUIT)
+def leave(*, access: Access, at: datetime, entry: ScreeningEntry, reason: str, on: date) -> Leaving:
+    """Write down that somebody went no further, with one of the reasons of their stage.
+
+    Whoever stays in the analysis after withdrawing from more does not leave by this. Raises `InvalidInputError` where
+    the reason is none of that stage, `NotThatFarError` where they left already or the day cannot be.
+    """
+    fresh = entry_of(access, entry.serial)
+    if reason not in REASONS or furthest(reached_by(fresh)) not in REASONS[reason].stages:
+        raise InvalidInputError(
+            "That is no reason for going no further than this stage.",
+            "The entry is as it was.",
+            "Choose one of the reasons that are offered.",
+        )
+    reasons = why_not_leave(step_of(access, fresh, on, localtime(at).date()))
+    if reasons:
+        raise NotThatFarError(reasons)
+    left = Leaving.objects.create(entry=fresh, reason=reason, on=on, created_at=at)
+    tell(access, at, "went no further", left, before=None, after=values_of(left, _LEFT))
+    return left
+
+
+@one_act(Right.RECRUIT)
+def undo_last(*, access: Access, at: datetime, entry: ScreeningEntry) -> None:
+    """Take back the last thing written down: that somebody went no further, or the furthest stage.
+
+    Raises `NotThatFarError` where that is the screening itself, or somebody consented: that ends by withdrawal.
+    """
+    fresh = entry_of(access, entry.serial)
+    if has_left(fresh):
+        left = fresh.leaving
+        tell(access, at, "took back that somebody went no further", left, before=values_of(left, _LEFT), after=None)
+        left.delete()
+        return
+    last = max(fresh.stages.all(), key=lambda one: ORDER.index(one.stage))
+    if last.stage == Stage.SCREENED:
+        raise NotThatFarError(["An entry stays in the log: a mistake in it is corrected, and that is kept."])
+    if last.stage == Stage.CONSENTED and fresh.case_id is not None:
+        raise NotThatFarError(["They consented: that is not taken back here, and ends only by their withdrawing."])
+    if last.stage == Stage.INTERVIEWED and fresh.case is not None and fresh.case.opened_at is not None:
+        raise NotThatFarError(["Their interview is under analysis."])
+    tell(access, at, "took back stage", last, before=values_of(last, _REACHED), after=None)
+    last.delete()
+
+
+@one_act(Right.RECRUIT)
+def link_case(*, access: Access, at: datetime, entry: ScreeningEntry, case: Case) -> ScreeningEntry:
+    """Say which case is theirs who consented. `InvalidInputError` where either has another already."""
+    fresh = entry_of(access, entry.serial)
+    taken = ScreeningEntry.objects.filter(case=case).exclude(pk=fresh.pk).exists()
+    if case.study_id != access.study.pk or taken or (fresh.case_id not in {None, case.pk}):
+        raise InvalidInputError(
+            "That case belongs to somebody else.", "Nothing was changed.", "Choose another case, or add one."
+        )
+    before = values_of(fresh, ("case_id",))
+    fresh.case = case
+    now_changed(fresh, at)
+    fresh.save(update_fields=["case", "changed_at"])
+    tell(access, at, "linked case", fresh, before=before, after=values_of(fresh, ("case_id",)))
+    return fresh
