@@ -11,6 +11,7 @@ from lifeworld.analysis.selectors.access import access_across, check_open, cross
 from lifeworld.common.errors import InvalidInputError, NotFoundError
 from lifeworld.interviews.models import TranscriptVersion
 from lifeworld.reporting.kinds import FORMATS, KINDS, Kind, Scope
+from lifeworld.reporting.making_records import RECORD_MAKERS
 from lifeworld.reporting.rules import group_themes, journal, personal_themes
 from lifeworld.reporting.rules.analysed_transcript import analysed_transcript
 from lifeworld.reporting.rules.material import CaseText
@@ -57,7 +58,7 @@ def check_request(access: Access, kind: Kind, case: Case | None, fmt: str | None
         raise InvalidInputError(
             "This is taken out for one case at a time.", "Nothing was taken out.", "Choose the case."
         )
-    if kind.scope is Scope.ACROSS and case is not None:
+    if kind.scope in {Scope.ACROSS, Scope.RECORD} and case is not None:
         raise InvalidInputError("This is about all cases together.", "Nothing was taken out.", "Leave the case out.")
     if case is not None:
         check_open(access, case)
@@ -70,7 +71,10 @@ def table_for(
 ) -> Table:
     """The table of a kind as it stands now. Raises what `check_request` raises."""
     check_request(access, kind, case)
-    return _MAKERS[kind.key](access, case, setting_for(access, localtime(at)), options or Options())
+    setting = setting_for(access, localtime(at))
+    if kind.key in RECORD_MAKERS:
+        return RECORD_MAKERS[kind.key](access, setting)
+    return _MAKERS[kind.key](access, case, setting, options or Options())
 
 
 def first_rows(
@@ -114,6 +118,8 @@ def may_be_looked_at(access: Access, kind: Kind, case: Case | None) -> bool:
 
 def size_of(access: Access, kind: Kind, case: Case | None) -> int:
     """About how many rows an export will have: whether a person will wait for it."""
+    if kind.scope is Scope.RECORD:
+        return 0
     if kind.key == "trail":
         return length_of(access.study.slug)
     if kind.key == "diary":

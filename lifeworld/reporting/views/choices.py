@@ -18,6 +18,10 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("One person at a time", ("analysed-transcript", "statements", "personal-themes")),
     ("Across people", ("group-themes", "recurrence", "chain")),
     ("How the work was done", ("diary", "trail")),
+    (
+        "For those who approve and look after the study",
+        ("site-file", "dpia", "ig-answers", "access-report", "participants", "coreq", "methods"),
+    ),
 )
 
 
@@ -65,7 +69,9 @@ def offer(access: Access, kind: Kind, words: Words) -> Offer:
 def _offer(access: Access, kind: Kind, words: Words, choice: CaseChoice) -> Offer:
     some = choice.typed or bool(choice.cases)
     reason = why_not(access, kind)
-    with_all = kind.scope is Scope.STUDY or (kind.scope is Scope.CASE_OR_ALL and cross_case_open(access.study))
+    with_all = kind.scope in {Scope.STUDY, Scope.RECORD} or (
+        kind.scope is Scope.CASE_OR_ALL and cross_case_open(access.study)
+    )
     if not reason and not some and not with_all and kind.scope is not Scope.ACROSS:
         reason = "No case is open to you for this now."
     every = "the whole study" if kind.scope is Scope.STUDY else "everyone"
@@ -79,7 +85,7 @@ def _offer(access: Access, kind: Kind, words: Words, choice: CaseChoice) -> Offe
 def cases_for(access: Access, scope: Scope) -> QuerySet[Case]:
     """The cases that an export of this scope may be about now, in order."""
     seen = open_cases(access)
-    if scope is Scope.ACROSS:
+    if scope in {Scope.ACROSS, Scope.RECORD}:
         return seen.none()
     if scope is Scope.CASE:
         frozen = TranscriptVersion.objects.filter(interview__case=OuterRef("pk"), frozen_at__isnull=False)
