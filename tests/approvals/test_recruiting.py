@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lifeworld.approvals.rules import recruiting as rules
 from lifeworld.approvals.rules.recruiting import SiteDates, Standing, why_not_open, wrong_with_site
-from lifeworld.approvals.selectors.course import course_of
+from lifeworld.approvals.selectors.course import course_of, why_not_recruiting
 from lifeworld.approvals.selectors.sites import condition_of, site_numbered, sites_of
 from lifeworld.approvals.services import conditions, course, sites
 from lifeworld.common.errors import ClashError, InvalidInputError, NotFoundError
@@ -146,3 +147,35 @@ def test_a_study_opens_only_with_everything_in_place(
     standing = Standing(opinion, open_conditions, max(all_sites, green), green, on)
     ready = opinion is not None and on >= opinion and not open_conditions and green > 0
     assert (why_not_open(standing) == []) == ready
+
+
+def test_nobody_new_comes_in_before_opening_after_closing_or_against_a_condition(approved: Access) -> None:
+    assert why_not_recruiting(approved, TODAY) == ["recruitment is not open yet."]
+    sites.add_site(access=approved, at=NOON, values=NORFOLK)
+    course.open_recruitment(access=approved, at=NOON, on=date(2026, 2, 26))
+    assert why_not_recruiting(approved, TODAY) == why_not_recruiting(approved.study, TODAY) == []
+    assert why_not_recruiting(approved, date(2026, 2, 25)) == ["recruitment was not open yet on that day."]
+    condition = conditions.add_condition(access=approved, at=NOON, values={"words": "Shorten the sheet."})
+    assert why_not_recruiting(approved, TODAY) == ["1 condition to be met before the start is still open."]
+    conditions.close_condition(access=approved, at=NOON, condition=condition, on=date(2026, 2, 28), evidence="E-mail")
+    assert why_not_recruiting(approved, date(2026, 2, 27)) == ["1 condition to be met before the start is still open."]
+    assert why_not_recruiting(approved, date(2026, 2, 28)) == []
+    course.close_recruitment(access=approved, at=NOON, on=date(2026, 3, 1))
+    assert why_not_recruiting(approved, date(2026, 3, 1)) == []
+    assert why_not_recruiting(approved, TODAY) == ["recruitment was closed by that day."]
+
+
+def test_recruitment_opens_on_no_day_before_a_condition_was_met(approved: Access) -> None:
+    sites.add_site(access=approved, at=NOON, values=NORFOLK)
+    condition = conditions.add_condition(access=approved, at=NOON, values={"words": "Shorten the sheet."})
+    conditions.close_condition(access=approved, at=NOON, condition=condition, on=TODAY, evidence="E-mail")
+    with pytest.raises(course.NotOpenYetError, match="still open"):
+        course.open_recruitment(access=approved, at=NOON, on=date(2026, 3, 1))
+
+
+@given(days, days, st.integers(0, 2), st.dates(date(2026, 1, 1), date(2026, 3, 1)))
+def test_people_come_in_only_between_opening_and_closing_with_every_condition_met(
+    opened: date | None, last: date | None, open_conditions: int, on: date
+) -> None:
+    free = not rules.why_not_recruiting(rules.Recruiting(opened, last, open_conditions, on))
+    assert free == (opened is not None and opened <= on and (last is None or on <= last) and not open_conditions)

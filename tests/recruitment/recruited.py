@@ -72,7 +72,7 @@ def come_to(access: Access, entry: ScreeningEntry, stage: str, *, from_day: date
 
 
 def recruit(access: Access, secret: str = "secret") -> dict[str, Any]:
-    """One person under way to consent and one who went no further; answers the keys of what was made, as in addresses."""
+    """One person under way to consent and one who went no further; answers the keys of what was made."""
     site = open_site(access, secret)
     under_way = come_to(access, put_forward(access, site), Stage.CONTACT)
     gone = put_forward(access, site, hours=Decimal("3.5"))

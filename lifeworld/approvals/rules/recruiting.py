@@ -27,14 +27,45 @@ def why_not_open(standing: Standing) -> list[str]:
     elif standing.on < standing.opinion_on:
         reasons.append("the favourable opinion came later than that day.")
     if standing.conditions_open:
-        many = standing.conditions_open > 1
-        reasons.append(
-            f"{standing.conditions_open} condition{'s' if many else ''} to be met before the start "
-            f"{'are' if many else 'is'} still open."
-        )
+        reasons.append(_still_open(standing.conditions_open))
     if not standing.sites_with_green_light:
         reasons.append("no site has its green light by that day." if standing.sites else "no site is written down.")
     return reasons
+
+
+@dataclass(frozen=True)
+class Recruiting:
+    """Whether a study recruits on a day: since when it is open, the last day it was, and what is still to be met."""
+
+    opened_on: date | None
+    last_day: date | None
+    conditions_open: int
+    on: date
+
+
+def why_not_recruiting(recruiting: Recruiting) -> list[str]:
+    """Why nobody new may be put forward or consent on a day, a sentence each; nothing where they may.
+
+    A condition to be met before the start may come to be known when the study is open already. It is logged all the
+    same, and holds recruitment up until it is met.
+    """
+    reasons = []
+    if recruiting.opened_on is None:
+        reasons.append("recruitment is not open yet.")
+    elif recruiting.on < recruiting.opened_on:
+        reasons.append("recruitment was not open yet on that day.")
+    if recruiting.last_day is not None and recruiting.on > recruiting.last_day:
+        reasons.append("recruitment was closed by that day.")
+    if recruiting.conditions_open:
+        reasons.append(_still_open(recruiting.conditions_open))
+    return reasons
+
+
+def _still_open(conditions: int) -> str:
+    many = conditions > 1
+    return (
+        f"{conditions} condition{'s' if many else ''} to be met before the start {'are' if many else 'is'} still open."
+    )
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,15 @@
 
 from datetime import date
 
+from django.db.models import Q
+
 from lifeworld.approvals.models import Condition, Course, Site
+from lifeworld.approvals.rules import recruiting as rules
 from lifeworld.approvals.rules.dates import date_in_record, end_by_duration
 from lifeworld.approvals.rules.nations import nation_of
 from lifeworld.approvals.rules.obligations import Nation, StudyFacts
-from lifeworld.approvals.rules.recruiting import Standing
+from lifeworld.approvals.rules.recruiting import Recruiting, Standing
+from lifeworld.study.models import Study
 from lifeworld.study.selectors import Access
 
 
@@ -37,12 +41,29 @@ def facts_of(course: Course) -> StudyFacts:
 
 def standing_of(access: Access, on: date) -> Standing:
     """What the rule on opening to recruitment looks at, for a day."""
-    open_conditions = Condition.objects.filter(study=access.study, before_start=True, closed_on__isnull=True)
     sites = Site.objects.filter(study=access.study, removed_at__isnull=True)
     return Standing(
         opinion_on=course_of(access).opinion_on,
-        conditions_open=open_conditions.count(),
+        conditions_open=open_conditions(access.study, on),
         sites=sites.count(),
         sites_with_green_light=sites.filter(green_light__lte=on).count(),
         on=on,
     )
+
+
+def why_not_recruiting(of: Access | Study, on: date) -> list[str]:
+    """Why nobody new may be put forward or consent on a day, a sentence each; an empty list where they may.
+
+    Whatever brings a person into the study asks this first. It takes the access, or the study where there is none.
+    """
+    study = of.study if isinstance(of, Access) else of
+    course = Course.objects.filter(study=study).first() or Course()
+    return rules.why_not_recruiting(
+        Recruiting(course.recruiting_from, course.recruiting_until, open_conditions(study, on), on)
+    )
+
+
+def open_conditions(study: Study, on: date) -> int:
+    """How many conditions to be met before the start were not met by a day."""
+    waiting = Condition.objects.filter(study=study, before_start=True)
+    return waiting.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=on)).count()

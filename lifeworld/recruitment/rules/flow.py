@@ -1,6 +1,6 @@
 """The flow figure: how many reached each stage, who went no further and why, who is still under way.
 
-Source: governance requirement 15 (counts that reconcile; fail loudly otherwise), after the flow diagram of CONSORT 2010.
+Source: governance requirement 15 (counts that reconcile; fail loudly otherwise), after CONSORT 2010's flow diagram.
 Each number is counted for itself and none is worked out from the others, so that the sums can fail.
 """
 
@@ -22,7 +22,7 @@ class Way:
 
 @dataclass(frozen=True)
 class FlowStage:
-    """One stage of the figure. `left` counts by reason those for whom it was the last; `under_way` those still there."""
+    """One stage of the figure. `left` counts by reason whom it was the last for; `under_way` who is still there."""
 
     stage: str
     reached: int
@@ -79,7 +79,7 @@ class FlowDoesNotAddUpError(DomainError):
         super().__init__(
             f"The flow figure does not add up: {where}.",
             "Nothing was taken out, and no figure is shown that is wrong.",
-            "Restore the latest backup, or ask whoever keeps this store: a row of the screening log was changed from outside.",
+            "A row of the screening log was changed from outside: restore the latest backup.",
         )
 
 
@@ -100,7 +100,7 @@ def flow_of_ways(ways: Iterable[Way]) -> Flow:
 
 
 def reconcile(flow: Flow) -> Flow:
-    """The figure itself, where it adds up: stage by stage, and as a whole. `FlowDoesNotAddUpError` where it does not."""
+    """The figure itself, where it adds up stage by stage and as a whole; `FlowDoesNotAddUpError` where not."""
     for one, after in zip(flow.stages, flow.stages[1:], strict=False):
         if one.reached != one.gone + one.under_way + after.reached:
             raise FlowDoesNotAddUpError(f"at “{one.stage}”")
@@ -115,7 +115,7 @@ def _furthest(way: Way) -> str:
 
 @dataclass(frozen=True)
 class Share:
-    """How many left for a reason; several reasons of few people are joined, and their names left away (`reason` None)."""
+    """How many left for a reason; None stands for several reasons of few people, joined and not named."""
 
     reason: str | None
     count: int

@@ -33,7 +33,7 @@ def frame_of(access: Access, frame: int) -> SamplingFrame:
 
 
 def spread_of(access: Access) -> list[Spread]:
-    """How those who consented and did not leave spread, frame by frame. `NotAllowedError` for who may not see the log."""
+    """How those who consented and did not leave spread. `NotAllowedError` for who may not see the log."""
     access.require(Right.READ_RECRUITMENT)
     taking_part = StageReached.objects.filter(entry__study=access.study, stage=Stage.CONSENTED)
     people = set(taking_part.filter(entry__leaving__isnull=True).values_list("entry_id", flat=True))
@@ -42,8 +42,6 @@ def spread_of(access: Access) -> list[Spread]:
         for frame, entry, band in EntryBand.objects.filter(entry__in=people).values_list("frame_id", "entry_id", "band")
     }
     return [
-        Spread(
-            frame.name, list(spread(frame.bands, [chosen.get((frame.pk, person), "") for person in people]).items())
-        )
+        Spread(frame.name, list(spread(frame.bands, [chosen.get((frame.pk, person), "") for person in people]).items()))
         for frame in frames_of(access)
     ]

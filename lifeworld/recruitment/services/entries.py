@@ -77,7 +77,7 @@ def add_entry(*, access: Access, at: datetime, given: EntryGiven) -> ScreeningEn
     """Add somebody who was put forward, under the next serial.
 
     Raises:
-        InvalidInputError: recruitment is not kept here, a day or number cannot be, or a role holds an address or figures.
+        InvalidInputError: recruitment is not kept here, a day or number cannot be, or a role holds figures.
         MayBeANameError: a role looks like a name, and it is not said that it names nobody.
     """
     if plan_of(access.study) is None:
@@ -105,7 +105,7 @@ def correct_entry(
     written down as it was.
 
     Raises:
-        InvalidInputError: as for adding; or a stage was reached before the day or the green light that it would rest on.
+        InvalidInputError: as for adding; or a stage was reached before the day or green light that it would rest on.
         MayBeANameError: as for adding.
         ClashError: somebody changed it since `seen`.
     """

@@ -19,7 +19,7 @@ LONGEST_HOURS, LONGEST_DAYS = 24 * 31, 3660
 
 @one_act(Right.RECRUIT)
 def keep_recruitment_here(*, access: Access, at: datetime, values: Mapping[str, Any]) -> RecruitmentPlan:
-    """Begin to keep the study's recruitment here. `InvalidInputError` where it is kept already, or a number cannot be."""
+    """Begin to keep recruitment here. `InvalidInputError` where it is kept already, or a number cannot be."""
     if plan_of(access.study) is not None:
         raise InvalidInputError("Recruitment is kept here already.", "Nothing was changed.", "Change its plan instead.")
     plan = RecruitmentPlan(study=access.study, created_at=at, changed_at=at)
