@@ -1,16 +1,21 @@
 """What the forms of this room send, as the values its services take."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
 from django.utils.dateparse import parse_date
 
 from lifeworld.common.errors import InvalidInputError
+from lifeworld.study.forms import levelled
 
 _DAYS = frozenset({"opinion_on", "started_on", "planned_end", "ended_on"})
 _SITE_DAYS = frozenset({"permission_on", "capacity_on", "green_light"})
 _YES_OR_NO = frozenset({"proportionate", "ended_early"})
+_CHANGE_TICKS = frozenset({"by_rec", "by_hra", "by_sponsor"})
+_EVENT_DAYS = frozenset({"happened_on", "known_on"})
+_EVENT_ANSWERS = frozenset({"serious", "related", "unexpected"})
+_VERSION = "version-"
 
 
 def course_from(typed: Mapping[str, str]) -> dict[str, Any]:
@@ -28,6 +33,39 @@ def condition_from(typed: Mapping[str, str]) -> dict[str, Any]:
     return {**typed, "before_start": typed["before_start"] != "False", "due": _day(typed["due"])}
 
 
+def ticked(sent: Mapping[str, str], names: Collection[str]) -> dict[str, str]:
+    """A form's fields as text. A box that is not ticked sends nothing, and is read as "False"."""
+    return {
+        name: str(name in sent and sent[name] == "True") if name in _CHANGE_TICKS else levelled(sent.get(name, ""))
+        for name in names
+    }
+
+
+def change_from(typed: Mapping[str, str]) -> dict[str, Any]:
+    """A change's values, from what was typed. Raises `InvalidInputError` where its date is none."""
+    return {
+        name: _day(text) if name == "submitted_on" else text == "True" if name in _CHANGE_TICKS else text
+        for name, text in typed.items()
+    }
+
+
+def versions_from(sent: Mapping[str, str]) -> dict[int, bool]:
+    """The versions a change touches, by key: True where it brings one in. Raises `InvalidInputError` for no key."""
+    found = {}
+    for name, text in sent.items():
+        if name.startswith(_VERSION) and text in ("new", "old"):
+            key = name.removeprefix(_VERSION)
+            if not (key.isascii() and key.isdigit() and len(key) < 17):
+                raise InvalidInputError("That is no version.", "Nothing was changed.", "Choose from the list.")
+            found[int(key)] = text == "new"
+    return found
+
+
+def event_from(typed: Mapping[str, str]) -> dict[str, Any]:
+    """An event's values, from what was typed: an answer left open is None. Raises `InvalidInputError` for no date."""
+    return {name: _of_event(name, text) for name, text in typed.items()}
+
+
 def day_from(typed: str) -> date:
     """A day that must be given. Raises `InvalidInputError` where it is none."""
     found = _day(typed)
@@ -38,10 +76,10 @@ def day_from(typed: str) -> date:
     return found
 
 
-def number_from(typed: str) -> int:
-    """A site's number as its list sends it. Raises `InvalidInputError` where it is none."""
+def number_from(typed: str, what: str = "site") -> int:
+    """The number of a site, or of `what`, as its list sends it. Raises `InvalidInputError` where it is none."""
     if not (typed.isascii() and typed.isdigit() and len(typed) < 10):
-        raise InvalidInputError("No site is chosen.", "Nothing was changed.", "Choose one from the list.")
+        raise InvalidInputError(f"No {what} is chosen.", "Nothing was changed.", "Choose one from the list.")
     return int(typed)
 
 
@@ -54,6 +92,12 @@ def _value(name: str, text: str) -> Any:
     if name in _DAYS:
         return _day(text)
     return text == "True" if name in _YES_OR_NO else text
+
+
+def _of_event(name: str, text: str) -> Any:
+    if name in _EVENT_DAYS:
+        return _day(text)
+    return {"True": True, "False": False}.get(text) if name in _EVENT_ANSWERS else text
 
 
 def _day(text: str) -> date | None:

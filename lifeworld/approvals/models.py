@@ -214,3 +214,135 @@ class LiveVersion(models.Model):
                 name="version_lives_forward",
             ),
         ]
+
+
+class ChangeCategory(models.TextChoices):
+    """What a change is called; which names hold on the day of its submission is in `rules.changes`."""
+
+    SUBSTANTIAL_AMENDMENT = "substantial-amendment", "Substantial amendment"
+    NON_SUBSTANTIAL_AMENDMENT = "non-substantial-amendment", "Non-substantial amendment"
+    SUBSTANTIAL_MODIFICATION = "substantial-modification", "Substantial modification"
+    IMPORTANT_DETAIL = "important-detail", "Modification of an important detail"
+    MINOR_MODIFICATION = "minor-modification", "Minor modification"
+
+
+class OutcomeChoice(models.TextChoices):
+    """What became of a change; what each lets happen is in `rules.changes`."""
+
+    AWAITED = "awaited", "Awaited"
+    FAVOURABLE = "favourable", "Favourable opinion or approval"
+    UNFAVOURABLE = "unfavourable", "Unfavourable opinion"
+    ACKNOWLEDGED = "acknowledged", "Acknowledged"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+class Reconsent(models.TextChoices):
+    """Who is asked for consent again because of a change."""
+
+    NOBODY = "nobody", "Nobody"
+    TO_BE_INTERVIEWED = "to-be-interviewed", "Those still to be interviewed"
+    EVERYONE = "everyone", "Everyone taking part"
+
+
+class Change(models.Model):
+    """A change to the approved study: an amendment until 27 April 2026, a modification since. Never of a theme."""
+
+    study = models.ForeignKey(Study, on_delete=models.CASCADE, related_name="changes")
+    number = models.PositiveIntegerField()
+    label = models.CharField(max_length=60)
+    what = models.TextField()
+    category = models.CharField(max_length=26, choices=ChangeCategory.choices)
+    by_rec = models.BooleanField(default=False)
+    by_hra = models.BooleanField(default=False)
+    by_sponsor = models.BooleanField(default=False)
+    submitted_on = models.DateField()
+    outcome = models.CharField(max_length=12, choices=OutcomeChoice.choices, default=OutcomeChoice.AWAITED)
+    outcome_on = models.DateField(null=True, blank=True)
+    outcome_reference = models.CharField(max_length=200, blank=True)
+    reconsent = models.CharField(max_length=18, choices=Reconsent.choices, default=Reconsent.NOBODY)
+    reconsent_reason = models.TextField(blank=True)
+    created_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+
+    disclosure = labelled(
+        plain="id study number label what category by_rec by_hra by_sponsor submitted_on outcome outcome_on "
+        "outcome_reference reconsent reconsent_reason created_at changed_at"
+    )
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["study", "number"], name="change_number_once_a_study"),
+            models.CheckConstraint(
+                condition=models.Q(outcome="awaited", outcome_on__isnull=True)
+                | (~models.Q(outcome="awaited") & models.Q(outcome_on__gte=models.F("submitted_on"))),
+                name="change_has_outcome_and_day_together",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(reconsent="nobody") | ~models.Q(reconsent_reason=""),
+                name="consent_again_for_a_reason",
+            ),
+        ]
+
+
+class AffectedVersion(models.Model):
+    """A version of a document that a change brings in, or takes the place of."""
+
+    change = models.ForeignKey(Change, on_delete=models.CASCADE, related_name="affected")
+    version = models.ForeignKey(DocumentVersion, on_delete=models.CASCADE, related_name="affected")
+    is_new = models.BooleanField()
+
+    disclosure = labelled(plain="id change version is_new")
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["change", "version"], name="version_affected_once_a_change")]
+
+
+class SafetyKind(models.TextChoices):
+    """What kind of event may have to be reported."""
+
+    SERIOUS = "serious", "Serious adverse event"
+    MEASURE = "measure", "Urgent safety measure"
+    BREACH = "breach", "Serious breach of the protocol or of good practice"
+    OTHER = "other", "Something else"
+
+
+class SafetyEvent(models.Model):
+    """Something that may have to be reported: what the clocks need, and a short account without names.
+
+    Not a clinical record and not an alarm. `known_on` is the day the chief investigator came to know, from which the
+    days are counted; for an urgent measure `happened_on` is the day it was taken. None is "not decided yet".
+    """
+
+    study = models.ForeignKey(Study, on_delete=models.CASCADE, related_name="safety_events")
+    number = models.PositiveIntegerField()
+    kind = models.CharField(max_length=8, choices=SafetyKind.choices)
+    happened_on = models.DateField()
+    known_on = models.DateField()
+    serious = models.BooleanField(null=True, blank=True)
+    related = models.BooleanField(null=True, blank=True)
+    unexpected = models.BooleanField(null=True, blank=True)
+    account = models.TextField()
+    sent_on = models.DateField(null=True, blank=True)
+    created_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    disclosure = labelled(
+        pseudonymous="kind happened_on known_on serious related unexpected account",
+        plain="id study number sent_on created_at changed_at removed_at",
+    )
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["study", "number"], name="safety_number_once_a_study"),
+            models.CheckConstraint(
+                condition=models.Q(known_on__gte=models.F("happened_on")), name="known_after_it_happened"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(sent_on__isnull=True) | models.Q(sent_on__gte=models.F("known_on")),
+                name="sent_after_it_was_known",
+            ),
+        ]

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from lifeworld.approvals.views import approvals, course, documents, duties
+from lifeworld.approvals.views import approvals, changes, course, documents, duties, safety
 
 STUDY = "studies/<slug:slug>"
 OWED = f"{STUDY}/obligations"
 APPROVALS = f"{STUDY}/approvals"
 DOCUMENTS = f"{STUDY}/documents"
+SAFETY = f"{STUDY}/safety"
 
 urlpatterns = [
     path(OWED, duties.obligations, name="obligations"),
@@ -24,6 +25,14 @@ urlpatterns = [
     path(f"{APPROVALS}/sites/new", approvals.new_site, name="new-site"),
     path(f"{APPROVALS}/sites/<int:number>", approvals.site, name="site"),
     path(f"{APPROVALS}/sites/<int:number>/take-out", approvals.take_out_site, name="site-take-out"),
+    path(f"{APPROVALS}/changes/new", changes.new_change, name="new-change"),
+    path(f"{APPROVALS}/changes/<int:number>", changes.change, name="change"),
+    path(f"{APPROVALS}/changes/<int:number>/outcome", changes.outcome, name="change-outcome"),
+    path(SAFETY, safety.events, name="safety"),
+    path(f"{SAFETY}/new", safety.new_event, name="new-safety-event"),
+    path(f"{SAFETY}/<int:number>", safety.event, name="safety-event"),
+    path(f"{SAFETY}/<int:number>/sent", safety.sent, name="safety-sent"),
+    path(f"{SAFETY}/<int:number>/take-out", safety.take_out, name="safety-take-out"),
     path(DOCUMENTS, documents.documents, name="documents"),
     path(f"{DOCUMENTS}/new", documents.new_version, name="new-version"),
     path(f"{DOCUMENTS}/<int:version>/approved", documents.approve, name="version-approved"),

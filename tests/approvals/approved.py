@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from lifeworld.approvals.selectors.course import course_of
-from lifeworld.approvals.services import conditions, course, documents, duties, sites
+from lifeworld.approvals.services import changes, conditions, course, documents, duties, safety, sites
 from lifeworld.study.selectors import Access
 from tests.conftest import NOON
 
@@ -21,4 +21,12 @@ def approve(access: Access, secret: str = "secret") -> dict[str, Any]:
         approved_on=date(2026, 2, 2), content=secret.encode(), suffix=".txt",
     )  # fmt: skip
     documents.go_live(access=access, at=NOON, version=version, site=site, live_from=date(2026, 2, 20))
+    values = {"label": secret, "what": secret, "category": "substantial-amendment", "by_rec": True}
+    change = changes.add_change(
+        access=access, at=NOON, values=values | {"submitted_on": date(2026, 2, 22)}, affected={version.pk: False}
+    )
+    changes.set_outcome(access=access, at=NOON, change=change, outcome="acknowledged", on=date(2026, 2, 26))
+    day = date(2026, 2, 24)
+    values = {"kind": "serious", "happened_on": day, "known_on": day, "serious": True, "account": secret}
+    safety.add_event(access=access, at=NOON, values=values)
     return {"condition": condition.pk, "document_version": version.pk}

@@ -130,12 +130,12 @@ def test_another_studys_version_is_not_found(access: Access, alice: Person) -> N
         version_of(access_to(alice, "other"), version.pk)
 
 
-def test_the_list_of_documents_reads_no_file_and_asks_three_times(
+def test_the_list_of_documents_reads_no_file_and_asks_four_times(
     access: Access, django_assert_num_queries: Any
 ) -> None:
     for number in range(6):
         kept(access, label=f"1.{number}", title=f"for {number}")
-    with django_assert_num_queries(3) as asked:
+    with django_assert_num_queries(4) as asked:
         documents_of(access)
     assert not any('"content"' in one["sql"] for one in asked.captured_queries)
 

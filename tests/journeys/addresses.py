@@ -17,7 +17,8 @@ ACTS = {
     "personal-theme-aside", "personal-theme-back", "waiting-cancel",
     "store-back-up", "store-passphrase", "store-recovery-key", "store-tokens", "store-token-revoke",
     "member-role", "member-end", "duty-met", "duty-aside", "duty-again", "recruiting", "condition-close",
-    "condition-again", "site-take-out", "version-approved", "version-live",
+    "condition-again", "site-take-out", "version-approved", "version-live", "change-outcome",
+    "safety-sent", "safety-take-out",
 }  # fmt: skip
 FILES = {
     "record-text",

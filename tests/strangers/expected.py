@@ -10,6 +10,7 @@ from lifeworld.study.rules.roles import Right, may
 
 STUDY, WORDS, FINDINGS, TRAIL = Right.READ_STUDY, Right.READ_WORDS, Right.READ_FINDINGS, Right.READ_TRAIL
 ANALYSE, LEAD, EXPORT = Right.ANALYSE, Right.LEAD, Right.EXPORT
+RECRUITMENT = Right.READ_RECRUITMENT
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,14 @@ PAGES: dict[str, dict[str, Way]] = {
     "new-site": both(STUDY, LEAD),
     "site": both(STUDY, LEAD),
     "site-take-out": sent(STUDY, LEAD),
+    "new-change": both(STUDY, LEAD),
+    "change": both(STUDY, LEAD),
+    "change-outcome": sent(STUDY, LEAD),
+    "safety": shown(RECRUITMENT),
+    "new-safety-event": both(RECRUITMENT, LEAD),
+    "safety-event": both(RECRUITMENT, LEAD),
+    "safety-sent": sent(RECRUITMENT, LEAD),
+    "safety-take-out": sent(RECRUITMENT, LEAD),
     "documents": shown(STUDY),
     "new-version": both(STUDY, LEAD),
     "version-approved": sent(STUDY, LEAD),

@@ -1,1 +1,1 @@
-"""Questions, by noun: the course, its duties, sites, conditions."""
+"""Questions, by noun: the course, its duties, sites, conditions, changes to the study, documents, safety reports."""

@@ -4,12 +4,13 @@ from datetime import date
 
 from django.db.models import Q
 
-from lifeworld.approvals.models import Condition, Course, Site
+from lifeworld.approvals.models import Condition, Course, SafetyEvent, Site
 from lifeworld.approvals.rules import recruiting as rules
 from lifeworld.approvals.rules.dates import date_in_record, end_by_duration
 from lifeworld.approvals.rules.nations import nation_of
 from lifeworld.approvals.rules.obligations import Nation, StudyFacts
 from lifeworld.approvals.rules.recruiting import Recruiting, Standing
+from lifeworld.approvals.rules.safety import Happened, Kind
 from lifeworld.study.models import Study
 from lifeworld.study.selectors import Access
 
@@ -31,11 +32,20 @@ def course_of(access: Access) -> Course:
 
 
 def facts_of(course: Course) -> StudyFacts:
-    """The facts as the rules take them."""
+    """The facts as the rules take them, with what happened that may have to be reported."""
+    events = SafetyEvent.objects.filter(study=course.study, removed_at__isnull=True)
     return StudyFacts(
         opinion_on=course.opinion_on, nation=Nation(course.nation) if course.nation else None,
         proportionate=course.proportionate, started_on=course.started_on, planned_end=course.planned_end,
-        ended_on=course.ended_on, ended_early=course.ended_early,
+        ended_on=course.ended_on, ended_early=course.ended_early, events=tuple(happened(one).clock for one in events),
+    )  # fmt: skip
+
+
+def happened(event: SafetyEvent) -> Happened:
+    """An event as the rules take it; its number is its key."""
+    return Happened(
+        str(event.number), Kind(event.kind), event.happened_on, event.known_on, event.serious, event.related,
+        event.unexpected,
     )  # fmt: skip
 
 
@@ -61,6 +71,14 @@ def why_not_recruiting(of: Access | Study, on: date) -> list[str]:
     return rules.why_not_recruiting(
         Recruiting(course.recruiting_from, course.recruiting_until, open_conditions(study, on), on)
     )
+
+
+def held_up(access: Access, on: date) -> str:
+    """What is said where recruitment is open on a day against a condition that is not met; empty elsewhere."""
+    reasons = why_not_recruiting(access, on)
+    if len(reasons) == 1 and open_conditions(access.study, on):
+        return f"Recruitment is open, and {reasons[0]}"
+    return ""
 
 
 def open_conditions(study: Study, on: date) -> int:

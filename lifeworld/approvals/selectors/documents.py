@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from lifeworld.approvals.models import Document, DocumentVersion, LiveVersion, Site
+from lifeworld.approvals.rules.changes import CameWith, wrong_with_using
 from lifeworld.approvals.rules.documents import Life, live_on
+from lifeworld.approvals.selectors.changes import came_with
 from lifeworld.common.errors import NotFoundError
 from lifeworld.study.selectors import Access
 
@@ -30,6 +32,12 @@ class VersionRow:
     sha256: str
     size: int
     in_use: list[InUse]
+    changes: list[CameWith]
+
+    @property
+    def held(self) -> str:
+        """Why it cannot be put to use: what became of the change it came with. Empty where it can."""
+        return wrong_with_using(self.changes, None)
 
 
 @dataclass(frozen=True)
@@ -44,6 +52,7 @@ class DocumentRow:
 
 def documents_of(access: Access) -> list[DocumentRow]:
     """Every document of the study, in four questions whatever their number; no file is read."""
+    changes = came_with(access.study)
     lives: dict[int, list[InUse]] = {}
     here = LiveVersion.objects.filter(version__document__study=access.study).order_by("live_from", "pk")
     for version, organisation, begun, until in here.values_list(
@@ -55,7 +64,7 @@ def documents_of(access: Access) -> list[DocumentRow]:
     for pk, document, label, dated, approved, suffix, sha256, size in found.values_list(
         "pk", "document_id", "label", "dated", "approved_on", "suffix", "sha256", "size"
     ):
-        row = VersionRow(pk, label, dated, approved, suffix, sha256, size, lives.get(pk, []))
+        row = VersionRow(pk, label, dated, approved, suffix, sha256, size, lives.get(pk, []), changes.get(pk, []))
         versions.setdefault(document, []).append(row)
     return [
         DocumentRow(document.pk, document.name, document.kind, versions.get(document.pk, []))

@@ -1,1 +1,1 @@
-"""Changes, by noun: the course, its duties, sites, conditions."""
+"""Changes, by noun: the course, its duties, sites, conditions, changes to the study, documents, safety reports."""

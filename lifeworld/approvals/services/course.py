@@ -81,6 +81,15 @@ def close_recruitment(*, access: Access, at: datetime, on: date) -> Course:
     return _recruit(access, at, "closed recruitment", course.recruiting_from, on)
 
 
+@one_act(Right.LEAD)
+def reopen_recruitment(*, access: Access, at: datetime) -> Course:
+    """Take back that recruitment was closed; nothing happens where it was not."""
+    course = course_of(access)
+    if course.recruiting_from is None or course.recruiting_until is None:
+        return course
+    return _recruit(access, at, "took back closing recruitment", course.recruiting_from, None)
+
+
 def _recruit(access: Access, at: datetime, verb: str, begun: date, until: date | None) -> Course:
     course = course_of(access)
     before = values_of(course, _RECRUITING)

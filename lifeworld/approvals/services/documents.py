@@ -4,7 +4,9 @@ import hashlib
 from datetime import date, datetime
 
 from lifeworld.approvals.models import Document, DocumentKind, DocumentVersion, LiveVersion, Site
+from lifeworld.approvals.rules.changes import wrong_with_using
 from lifeworld.approvals.rules.documents import LARGEST_FILE, SUFFIXES, end_of_former, wrong_with_going_live
+from lifeworld.approvals.selectors.changes import came_with
 from lifeworld.approvals.selectors.documents import lives_at
 from lifeworld.common.errors import InvalidInputError
 from lifeworld.study.acting import one_act, read_again
@@ -46,13 +48,17 @@ def keep_version(
 
 @one_act(Right.LEAD)
 def approve_version(*, access: Access, at: datetime, version: DocumentVersion, on: date) -> DocumentVersion:
-    """Write down when a version was approved. `InvalidInputError` for a day to come, or one after it was in use."""
+    """Write down when a version was approved.
+
+    `InvalidInputError` for a day to come, one before the version's own date, or one after it was in use.
+    """
     read_again(version, "document")
     before = values_of(version, _TOLD)
     first = version.lives.order_by("live_from").values_list("live_from", flat=True).first()
-    if on > at.date() or (first is not None and first < on):
+    if not version.dated <= on <= at.date() or (first is not None and first < on):
         raise InvalidInputError(
-            "A version is approved on a day that has come, and not after it was in use.",
+            f"Version {version.label} is approved on a day that has come: not before its own date, and not after it "
+            "was in use.",
             "Nothing was changed.",
             "Look at the day again.",
         )
@@ -66,11 +72,13 @@ def approve_version(*, access: Access, at: datetime, version: DocumentVersion, o
 def go_live(*, access: Access, at: datetime, version: DocumentVersion, site: Site, live_from: date) -> LiveVersion:
     """Put a version to use at a site from a day; the one before it there ends on the day before.
 
-    Raises `InvalidInputError` where it is not approved by then, or another went live there later.
+    Raises `InvalidInputError` where it is not approved by then, or the change it came with is not agreed by then, or
+    another went live there later.
     """
     read_again(version, "document")
     lives = lives_at(version.document, site)
-    wrong = wrong_with_going_live(live_from, version.approved_on, lives)
+    changes = came_with(access.study).get(version.pk, [])
+    wrong = wrong_with_using(changes, live_from) or wrong_with_going_live(live_from, version.approved_on, lives)
     if wrong:
         raise InvalidInputError(wrong, "Nothing was changed.", "Look at the days again.")
     for former in LiveVersion.objects.filter(version__document=version.document, site=site, live_until__isnull=True):

@@ -1,1 +1,1 @@
-"""Pages, by noun: duties, course, sites and conditions."""
+"""Pages, by noun: duties, course, sites and conditions, changes, documents, safety reports."""

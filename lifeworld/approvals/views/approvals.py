@@ -10,9 +10,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lifeworld.approvals import forms
-from lifeworld.approvals.models import Route, Site
+from lifeworld.approvals.models import OutcomeChoice, Route, Site
 from lifeworld.approvals.rules.recruiting import why_not_open
-from lifeworld.approvals.selectors.course import course_of, standing_of
+from lifeworld.approvals.selectors.changes import change_rows
+from lifeworld.approvals.selectors.course import course_of, held_up, standing_of
 from lifeworld.approvals.selectors.sites import condition_of, conditions_of, site_numbered, sites_of
 from lifeworld.approvals.services import conditions, course, sites
 from lifeworld.common.api import asker
@@ -28,17 +29,19 @@ from lifeworld.trail.selectors import last_hand
 @require_safe
 def approvals(request: HttpRequest, slug: str) -> HttpResponse:
     """Whether the study may recruit and what stands against it; its conditions and its sites."""
-    return _show(request, access_to(asker(request), slug))
+    return show(request, access_to(asker(request), slug))
 
 
 @require_POST
 def recruit(request: HttpRequest, slug: str) -> HttpResponse:
-    """Open the study to recruitment, or close it."""
-    access, closing = access_to(asker(request), slug, Right.LEAD), request.POST.get("act") == "close"
+    """Open the study to recruitment, close it, or take back that it was closed."""
+    access, wanted = access_to(asker(request), slug, Right.LEAD), request.POST.get("act", "open")
 
     def act() -> object:
+        if wanted == "again":
+            return course.reopen_recruitment(access=access, at=timezone.now())
         day = forms.day_from(request.POST.get("on", ""))
-        change = course.close_recruitment if closing else course.open_recruitment
+        change = course.close_recruitment if wanted == "close" else course.open_recruitment
         return change(access=access, at=timezone.now(), on=day)
 
     return _change(request, access, act, {"changing": "recruiting", "on": request.POST.get("on", "")})
@@ -56,7 +59,9 @@ def new_condition(request: HttpRequest, slug: str) -> HttpResponse:
             return redirect("approvals", slug)
         except DomainError as refused:
             error = refused
-    context = frame(access.study, "study", typed=typed, error=error)
+    opened = course_of(access)
+    is_open = opened.recruiting_from is not None and opened.recruiting_until is None
+    context = frame(access.study, "study", typed=typed, error=error, is_open=is_open)
     return render(request, "approvals/condition.html", context, status=error.status if error else 200)
 
 
@@ -134,17 +139,20 @@ def _change(request: HttpRequest, access: Access, act: Callable[[], object], typ
     try:
         act()
     except DomainError as error:
-        return _show(request, access, error=error, **typed)
+        return show(request, access, error=error, **typed)
     return redirect("approvals", access.study.slug)
 
 
-def _show(request: HttpRequest, access: Access, error: DomainError | None = None, **typed: Any) -> HttpResponse:
+def show(request: HttpRequest, access: Access, error: DomainError | None = None, **typed: Any) -> HttpResponse:
+    """The page, with a refusal and what was typed where there is one."""
     today = timezone.localdate()
     found = list(conditions_of(access))
     context = frame(
         access.study, "study", course=course_of(access), reasons=why_not_open(standing_of(access, today)),
+        held=held_up(access, today), day=today, changes=change_rows(access), outcomes=OutcomeChoice.choices,
         conditions=[one for one in found if one.closed_on is None], closed=[one for one in found if one.closed_on],
-        sites=sites_of(access), may_change=access.can(Right.LEAD), error=error, today=today.isoformat(), **typed,
+        sites=sites_of(access), may_change=access.can(Right.LEAD), may_see_safety=access.can(Right.READ_RECRUITMENT),
+        error=error, today=today.isoformat(), **typed,
     )  # fmt: skip
     return render(request, "approvals/approvals.html", context, status=error.status if error else 200)
 

@@ -13,9 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from lifeworld.approvals import forms
 from lifeworld.approvals.models import DocumentKind
 from lifeworld.approvals.rules.documents import LARGEST_FILE, SUFFIXES
+from lifeworld.approvals.selectors.changes import change_numbered, changes_of
 from lifeworld.approvals.selectors.documents import documents_of, version_of
 from lifeworld.approvals.selectors.sites import site_numbered, sites_of
 from lifeworld.approvals.services import documents as services
+from lifeworld.approvals.services.changes import keep_version_of_change
 from lifeworld.common.api import asker
 from lifeworld.common.errors import DomainError, InvalidInputError
 from lifeworld.common.pages import frame
@@ -23,7 +25,7 @@ from lifeworld.study.forms import levelled
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access, access_to
 
-FIELDS = ("kind", "title", "label", "dated", "approved_on")
+FIELDS = ("kind", "title", "label", "dated", "approved_on", "change")
 
 
 @require_safe
@@ -46,7 +48,8 @@ def new_version(request: HttpRequest, slug: str) -> HttpResponse:
             error = refused
     context = frame(
         access.study, "study", typed=typed, kinds=DocumentKind.choices, error=error,
-        today=timezone.localdate().isoformat(), accept=",".join(SUFFIXES), megabytes=LARGEST_FILE // 1024**2,
+        changes=changes_of(access), today=timezone.localdate().isoformat(), accept=",".join(SUFFIXES),
+        megabytes=LARGEST_FILE // 1024**2,
     )  # fmt: skip
     return render(request, "approvals/document.html", context, status=error.status if error else 200)
 
@@ -92,11 +95,16 @@ def _keep(request: HttpRequest, access: Access, typed: dict[str, str]) -> None:
     file = request.FILES.get("file")
     if not isinstance(file, UploadedFile):
         raise InvalidInputError("No file was chosen.", "Nothing was kept.", "Choose the version’s file.")
-    services.keep_version(
-        access=access, at=timezone.now(), kind=typed["kind"], title=typed["title"], label=typed["label"],
-        dated=forms.day_from(typed["dated"]), approved_on=forms.day_or_none(typed["approved_on"]), content=file.read(),
-        suffix=PurePath(file.name or "").suffix[:10],
-    )  # fmt: skip
+    version: dict[str, Any] = {
+        "kind": typed["kind"], "title": typed["title"], "label": typed["label"],
+        "dated": forms.day_from(typed["dated"]), "approved_on": forms.day_or_none(typed["approved_on"]),
+        "content": file.read(), "suffix": PurePath(file.name or "").suffix[:10],
+    }  # fmt: skip
+    if typed["change"]:
+        change = change_numbered(access, forms.number_from(typed["change"], "change"))
+        keep_version_of_change(access=access, at=timezone.now(), change=change, **version)
+    else:
+        services.keep_version(access=access, at=timezone.now(), **version)
 
 
 def _change(request: HttpRequest, access: Access, act: Callable[[], object], typed: dict[str, Any]) -> HttpResponse:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from lifeworld.approvals import forms
 from lifeworld.approvals.selectors.course import course_of
 from lifeworld.approvals.selectors.duties import obligations_of, told_of
+from lifeworld.approvals.selectors.safety import undecided_events
 from lifeworld.approvals.services import duties as services
 from lifeworld.common.api import asker
 from lifeworld.common.errors import DomainError
@@ -85,6 +86,7 @@ def _show(request: HttpRequest, access: Access, error: DomainError | None = None
         access.study, "study", still=[one for one in owed if not one.settled],
         done=[one for one in owed if one.settled],
         course=course, confirmed=course.pk is not None, nation=course.get_nation_display(), today=today.isoformat(),
-        may_change=access.can(Right.LEAD), error=error, rec=access.study.rec_name, **typed,
+        may_change=access.can(Right.LEAD), may_see_safety=access.can(Right.READ_RECRUITMENT),
+        undecided=undecided_events(access), error=error, rec=access.study.rec_name, **typed,
     )  # fmt: skip
     return render(request, "approvals/obligations.html", context, status=error.status if error else 200)

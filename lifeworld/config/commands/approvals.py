@@ -15,7 +15,7 @@ def obligations(options: argparse.Namespace) -> int:
     rows = [
         {
             "rule": one.rule, "occasion": one.occasion, "duty": one.duty, "due": one.due, "status": one.status,
-            "because": one.because, "ask": one.ask, "source": one.source, "checked": one.checked,
+            "about": one.about, "because": one.because, "ask": one.ask, "source": one.source, "checked": one.checked,
             "met_on": one.met_on, "evidence": one.evidence, "set_aside": one.set_aside_reason,
         }
         for one in owed

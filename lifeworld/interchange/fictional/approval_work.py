@@ -5,7 +5,7 @@ from typing import Any
 
 from lifeworld.approvals.selectors.course import course_of
 from lifeworld.approvals.selectors.sites import site_numbered
-from lifeworld.approvals.services import conditions, course, documents, duties, sites
+from lifeworld.approvals.services import changes, conditions, course, documents, duties, safety, sites
 from lifeworld.interchange.fictional.clock import Clock
 from lifeworld.study.selectors import Access
 
@@ -22,6 +22,15 @@ def approve(access: Access, clock: Clock, folder: Path, plan: dict[str, Any]) ->
             conditions.close_condition(
                 access=access, at=at(), condition=logged, on=one["closed_on"], evidence=one["evidence"]
             )
+    for one in plan["change"]:
+        clock.reach(one["submitted_on"])
+        values = {name: one[name] for name in changes.CHANGE_FIELDS if name in one}
+        submitted = changes.add_change(access=access, at=at(), values=values)
+        clock.reach(one["outcome_on"])
+        changes.set_outcome(
+            access=access, at=at(), change=submitted, outcome=one["outcome"], on=one["outcome_on"],
+            reference=one["reference"],
+        )  # fmt: skip
     clock.reach(plan["site"]["green_light"])
     sites.add_site(access=access, at=at(), values=plan["site"])
     for one in plan["document"]:
@@ -36,3 +45,10 @@ def approve(access: Access, clock: Clock, folder: Path, plan: dict[str, Any]) ->
         duties.meet_duty(access=access, at=at(), name=one["duty"], met_on=one["met_on"], evidence=one["evidence"])
     clock.reach(plan["recruiting"]["opened_on"])
     course.open_recruitment(access=access, at=at(), on=plan["recruiting"]["opened_on"])
+
+
+def report(access: Access, clock: Clock, plan: dict[str, Any]) -> None:
+    """Write down what happened while people were met; `plan` is `[approvals]`."""
+    for one in plan["safety"]:
+        clock.reach(one["known_on"])
+        safety.add_event(access=access, at=clock.tick(), values=one)

@@ -17,7 +17,7 @@ from lifeworld.analysis.services.cases import (
     sign_off,
     write_about_case,
 )
-from lifeworld.interchange.fictional.approval_work import approve
+from lifeworld.interchange.fictional.approval_work import approve, report
 from lifeworld.interchange.fictional.case_work import CaseWork
 from lifeworld.interchange.fictional.clock import Clock
 from lifeworld.interchange.fictional.files import folder_of, toml
@@ -49,6 +49,7 @@ def build_fictional_study(
     approve(access, clock, folder, plan["approvals"])
     people = {one["folder"]: toml(folder / one["folder"] / "analysis.toml") for one in plan["person"]}
     cases = _bring_in(access, clock, folder, people)
+    report(access, clock, plan["approvals"])
     work = _Work(access, clock, plan["person"], people, cases, progress)
     group = toml(folder / "group.toml")
     read_together_on = group["cross_case"]["opened_on"]
