@@ -234,6 +234,7 @@ class DiaryStep(models.TextChoices):
     """The step of the method at which an entry was written."""
 
     BEFORE = "before", "Before the study"
+    INTERVIEWING = "interviewing", "Interviewing"
     READING = "reading", "Reading and re-reading"
     NOTING = "noting", "Exploratory noting"
     STATEMENTS = "statements", "Writing statements"
@@ -267,3 +268,26 @@ class DiaryEntry(models.Model):
 
     class Meta:
         ordering = ["-written_on", "-id"]
+
+
+class ThemeChanged(models.Model):
+    """That contributions to a group theme went because a person withdrew: on which day, how many, and who looked.
+
+    The theme rests on less than before. It stays marked until somebody has looked at it and said so.
+    """
+
+    theme = models.ForeignKey(GroupTheme, on_delete=models.CASCADE, related_name="changes")
+    on = models.DateField()
+    contributions = models.PositiveIntegerField()
+    created_at = models.DateTimeField()
+    looked_at = models.DateTimeField(null=True, blank=True)
+
+    disclosure = labelled(plain="id theme on contributions created_at looked_at")
+
+    class Meta:
+        ordering = ["on", "id"]
+
+    def __str__(self) -> str:
+        several = self.contributions != 1
+        count = f"{self.contributions} contributions were" if several else "One contribution was"
+        return f"{count} taken out on {self.on:%-d %B %Y} because a person withdrew."

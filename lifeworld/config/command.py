@@ -77,6 +77,8 @@ def build_parser() -> argparse.ArgumentParser:
     _export(add("export", "take a table or document out"))
     owed = add("obligations", "list what a study owes its REC and its participants, with days and sources")
     owed.add_argument("study", metavar="STUDY")
+    kept = add("retention", "list how long each class of a study's records is kept, and what is due for destruction")
+    kept.add_argument("study", metavar="STUDY")
     check = add("check", "check a study against the method's hard rules")
     check.add_argument("study", metavar="STUDY")
     _trail(add("trail", "check the trail", json=False), common)
@@ -200,6 +202,8 @@ def _backups(add: "object") -> None:
     backup.add_argument("--force", action="store_true", help="write over an existing file")
     restore = add("restore", "bring a backup back into an empty folder (--data)")
     restore.add_argument("file", metavar="IN", type=Path)
+    forgotten = "a list of withdrawals from elsewhere (….forgotten.json), so that nobody who withdrew comes back"
+    restore.add_argument("--forgotten", metavar="LIST", type=Path, help=forgotten)
     restore.add_argument("--recovery-key", action="store_true", help="ask for the recovery key instead")
 
 

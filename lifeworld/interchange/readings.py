@@ -84,5 +84,10 @@ def forget(arrivals: Iterable[Arrival]) -> None:
     _readings.let_go(_key(arrival) for arrival in arrivals)
 
 
+def forget_all() -> None:
+    """Let go of every reading."""
+    _readings.close_for_lock(wait=True)
+
+
 def _key(arrival: Arrival) -> Key:
     return arrival.sha256, arrival.suffix, arrival.pasted

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from lifeworld.common.errors import DomainError, InvalidInputError, NotFoundError
+from lifeworld.safekeeping.services.backups import register_backup
 from lifeworld.security import vault
 from lifeworld.security.backup import BackupReport, write_backup
 from lifeworld.security.models import ApiToken, Person
@@ -33,7 +34,9 @@ def back_up(
     """
     report = write_backup(folder, out, passphrase=passphrase, replace=replace, at=at)
     try:
-        note(by=by, at=at, verb="made backup")
+        with transaction.atomic():
+            register_backup(made_at=report.made_at, sha256=report.sha256, size=report.size)
+            note(by=by, at=at, verb="made backup")
     except (StoreFullError, StoreReadOnlyError):
         return replace_fields(report, in_trail=False)
     return report

@@ -10,9 +10,12 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import OperationalError, connection, transaction
+from django.utils import timezone
 
 from lifeworld.common import id_blocks
 from lifeworld.common.errors import DomainError, InvalidInputError
+from lifeworld.safekeeping.services.again import forget_again
+from lifeworld.safekeeping.services.forgotten import ListDamagedError
 from lifeworld.security import keyring, vault
 from lifeworld.security.errors import VaultExistsError
 from lifeworld.security.models import Person
@@ -100,7 +103,7 @@ def unlock(folder: Path, *, passphrase: str = "", recovery: str = "") -> None:
     keyring.open_store(key)
     try:
         make_ready()
-    except (NewerStoreError, StorageError):
+    except (NewerStoreError, ListDamagedError, StorageError):
         keyring.lock_store()
         raise
 
@@ -146,11 +149,15 @@ def make_ready() -> None:
     Raises:
         DatabaseAwayError: PostgreSQL cannot be reached.
         NewerStoreError: a newer version of the program has changed the tables.
+        ListDamagedError: the list of those who withdrew, beside the store, cannot be read.
     """
     with _taking_turns():
         is_new = bring_up_to_date()
         if is_new and state(settings.DATA_FOLDER) is not StoreState.UNSEALED:
             id_blocks.take_block()
+    # Whoever withdrew since a backup was made does not come back with it.
+    if not reads_only(settings.DATA_FOLDER):
+        forget_again(settings.DATA_FOLDER, at=timezone.now())
 
 
 def the_person() -> Person | None:

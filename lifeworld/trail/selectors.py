@@ -11,6 +11,8 @@ from lifeworld.trail.rules import FIRST_HASH, Link, detail_digest, link_hash
 
 # How many rows a sentence names before it only tells how many more there are.
 NAMED = 12
+# The act whose words name the rows whose words were erased.
+ERASED = "erased words"
 OTHER_END = "The end of the chain does not match its record."
 
 
@@ -28,7 +30,8 @@ class Verdict:
     """What a check of one chain found: rows read, the finding (None when all holds), rows without their words.
 
     A row that was altered, removed or moved is told before missing words, which the chain itself outlives: `holds` is
-    about the chain alone.
+    about the chain alone. `words_erased` counts rows whose words an act of the trail says were erased: they are none of
+    those missing.
     """
 
     study: str
@@ -36,6 +39,7 @@ class Verdict:
     finding: Finding | None
     words_missing: int = 0
     holds: bool = True
+    words_erased: int = 0
 
 
 def acts_of(study: str) -> QuerySet[Act]:
@@ -88,8 +92,18 @@ def verify(study: str, *, after: tuple[int, str] = (0, FIRST_HASH)) -> Verdict:
     ending = _missing_end(count, at_head, head) or _unknown_end(study, count, previous, head)
     if ending:
         return Verdict(study, count, Finding(study, count + 1, ending), len(wordless), holds=False)
-    finding = Finding(study, wordless[0], _without_words(wordless)) if wordless else None
-    return Verdict(study, count, finding, len(wordless))
+    erased = erased_rows(study) if wordless else set()
+    lawful = sum(number in erased for number in wordless)
+    missing = [number for number in wordless if number not in erased]
+    finding = Finding(study, missing[0], _without_words(missing)) if missing else None
+    return Verdict(study, count, finding, len(missing), words_erased=lawful)
+
+
+def erased_rows(study: str) -> set[int]:
+    """The rows whose words were erased because a person withdrew or their time was over, as the trail itself says."""
+    told = Act.objects.filter(study=study, verb=ERASED, detail__isnull=False).select_related("detail")
+    states = [change.get("after") or {} for act in told for change in act.detail.changes]
+    return {number for state in states for number in state.get("rows", ())}
 
 
 def _fault(act: Act, expected: int, previous: str) -> str:

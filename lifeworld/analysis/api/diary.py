@@ -21,8 +21,9 @@ from lifeworld.study.selectors import access_to, access_to_case, case_numbered
 router = Router()
 # The document tells these words; a test holds them equal to the model's own.
 Step = Literal[
-    "before", "reading", "noting", "statements", "connecting", "naming", "next case", "across cases", "writing"
-]
+    "before", "interviewing", "reading", "noting", "statements", "connecting", "naming", "next case", "across cases",
+    "writing",
+]  # fmt: skip
 
 
 class AboutIn(Schema):

@@ -12,11 +12,14 @@ REACH = 400
 
 
 def stacks_for(access: Access, area: str, case: Case | None) -> Stacks:
-    """What this person can undo and redo in an area (of one case): at most the last `REACH` acts."""
+    """What this person can undo and redo in an area (of one case): at most the last `REACH` acts.
+
+    An act without words changed nothing, or its words were erased: neither can be reversed.
+    """
     acts = Act.objects.filter(
         study=access.study.slug, area=area, case_number=case.number if case else None,
-        actor=access.person.username,
-    ).exclude(detail_digest="")  # fmt: skip
+        actor=access.person.username, detail__isnull=False,
+    )  # fmt: skip
     newest = acts.order_by("-number").values_list("number", "verb", "reverses")[:REACH]
     return stacks(reversed(list(newest)))
 

@@ -13,7 +13,7 @@ from lifeworld.common.search_index import postgres, sqlite
 from lifeworld.common.search_index.hits import CANDIDATES, KINDS, Hit, row_key
 from lifeworld.common.search_index.query import pieces
 
-__all__ = ["CANDIDATES", "KINDS", "Hit", "drop", "find", "put", "put_many"]
+__all__ = ["CANDIDATES", "KINDS", "Hit", "drop", "drop_many", "find", "put", "put_many"]
 
 
 def put(*, kind: str, object_id: int, study_id: int, case_id: int, text: str) -> None:
@@ -66,3 +66,11 @@ def find(
 
 def _twin() -> ModuleType:
     return postgres if connection.vendor == "postgresql" else sqlite
+
+
+def drop_many(*, kind: str, object_ids: Sequence[int]) -> None:
+    """Take many objects of one kind out of the index."""
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "DELETE FROM common_words WHERE rowid = %s", [(row_key(kind, object_id),) for object_id in object_ids]
+        )

@@ -23,6 +23,7 @@ RUNNERS: dict[str, Runner] = {
     "study": _in("studies", "study"),
     "case": _in("studies", "case"),
     "obligations": _in("approvals", "obligations"),
+    "retention": _in("safekeeping", "retention"),
     "transcript": _in("studies", "transcript"),
     "export": _in("taking_out", "export"),
     "check": _in("taking_out", "check"),

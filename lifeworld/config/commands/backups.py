@@ -7,10 +7,17 @@ from django.utils import timezone
 
 from lifeworld.common import id_blocks
 from lifeworld.config.commands.opening import answer, opened, passphrase, say
+from lifeworld.safekeeping.services.forgotten import copy_beside, lines_near
 from lifeworld.security.backup import restore_backup
 from lifeworld.store import keeping, opening
 
 WITH_ITS_OWN = "Back it up, and restore it, with PostgreSQL's own tools, such as pg_dump."
+
+NO_LIST = (
+    "No list of withdrawals lies beside this folder. If anybody withdrew since this backup was made, they are in the "
+    "store again: bring the list (a file that ends in .forgotten.json) with --forgotten, or take them out by hand, "
+    "from their certificates."
+)
 
 
 def backup(options: argparse.Namespace) -> int:
@@ -36,6 +43,8 @@ def restore(options: argparse.Namespace) -> int:
     by_recovery = options.recovery_key
     secret = passphrase(options, "Recovery key: " if by_recovery else "Passphrase: ")
     given, recovery = (None, secret) if by_recovery else (secret, None)
+    if options.forgotten is not None:
+        copy_beside(settings.DATA_FOLDER, options.forgotten)
     report = restore_backup(options.file, settings.DATA_FOLDER, passphrase=given, recovery=recovery)
     if report.encrypted:
         opening.unlock(settings.DATA_FOLDER, passphrase=given or "", recovery=recovery or "")
@@ -46,6 +55,8 @@ def restore(options: argparse.Namespace) -> int:
     person = opening.the_person()
     if person is not None:
         keeping.note(by=person, at=timezone.now(), verb="restored backup")
+    if not lines_near(settings.DATA_FOLDER):
+        say(NO_LIST)
     say("The store is restored. Open it with `lifeworld run`.")
     answer(options, report, f"Restored the backup of {report.made_at:%d %B %Y, %H:%M}.")
     return 0

@@ -91,6 +91,15 @@ PARTS: tuple[Part, ...] = (
     Part("analysis.GroupTheme", "study"),
     Part("analysis.Contribution", "group_theme__study"),
     Part("analysis.DiaryEntry", "study"),
+    Part("analysis.ThemeChanged", "theme__study"),
+    Part("safekeeping.Withdrawal", "entry__study"),
+    Part("safekeeping.RetentionRule", "study"),
+    Part("safekeeping.Destruction", "study"),
+    Part("fieldwork.GuideQuestion", "version__document__study"),
+    Part("fieldwork.Meeting", "study"),
+    Part("fieldwork.CheckIn", "meeting__study"),
+    Part("fieldwork.FieldNote", "meeting__study"),
+    Part("fieldwork.Payment", "meeting__study"),
     Part("trail.ActDetail", "act__study", by_slug=True),
 )
 
@@ -99,13 +108,15 @@ LEFT_OUT = {
     "identities.PersonKey": "names stay in the store in which they were written; a backup moves the whole store",
     "identities.Identity": "names stay in the store in which they were written; a backup moves the whole store",
     "identities.Opening": "it is about names, which stay behind",
+    "fieldwork.MeetingPlace": "an address stays in the store in which it was written, and is deleted after the meeting",
+    "fieldwork.Incident": "a record of distress stays in the store in which it was written, as names do",
     "interviews.Arrival": "it waits for a day at most to be looked at, and is not in the study yet",
     "quality.QualityLook": "it is made again by the next look at the quality page",
     "quality.CaseFindings": "they are made again by the next look at the quality page",
     "reporting.WaitingTable": "it waits to be fetched, and is made again by asking again",
 }
 # What belongs to the store and not to a study.
-OF_THE_STORE = {"security.Person", "security.ApiToken", "security.StoreSecret"}
+OF_THE_STORE = {"security.Person", "security.ApiToken", "security.StoreSecret", "safekeeping.BackupMade"}
 
 
 def names_person(field: "Field[Any, Any]") -> bool:

@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from django.conf import settings
 from django.db import transaction
 
 from lifeworld.common import id_blocks
@@ -24,6 +25,7 @@ from lifeworld.interchange.archive.people import People
 from lifeworld.interchange.archive.reading import Archive
 from lifeworld.interchange.archive.refusals import NotYoursError, plain_refusals
 from lifeworld.interchange.archive.writing import Progress, write_archive
+from lifeworld.safekeeping.services.again import forget_again
 from lifeworld.security.models import Person
 from lifeworld.security.vault_file import open_private, sync_folder
 from lifeworld.security.wrapping import STANDARD, Argon2Cost
@@ -126,6 +128,8 @@ def bring_in_study(
         index_study(study)
         id_blocks.take_block()
         _record("brought in study", by, at, study, before, manifest)
+    # Whoever withdrew since the archive was made does not come back with it.
+    forget_again(settings.DATA_FOLDER, at=at)
     return BroughtIn(
         study.slug, study.short_title, manifest.acts, manifest.rows, before.get("acts", 0), people.made, people.unsure
     )

@@ -101,6 +101,13 @@ def job_for(person: int, key: str) -> ThreadJob:
     return job
 
 
+def cancel_all() -> None:
+    """Let go of every table: somebody was forgotten, and each may speak of them."""
+    with _guard:
+        for job in _jobs.values():
+            job.cancel()
+
+
 def _forget_old() -> None:
     now = time.monotonic()
     for key in [key for key, job in _jobs.items() if job.ended is not None and now - job.ended > KEPT_S]:

@@ -18,6 +18,7 @@ from lifeworld.study.rules.hra_summary import Summary, format_summary, parse_sum
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.rules.slugs import slug_for
 from lifeworld.study.selectors import Access
+from lifeworld.trail.models import Act
 from lifeworld.trail.services import record
 
 RECORD_FIELDS = (
@@ -157,7 +158,7 @@ def add_case(*, access: Access, at: datetime, pseudonym: str) -> Case:
             "No case was added.",
             "Type a pseudonym you chose.",
         )
-    last = access.study.cases.aggregate(last=Max("number"))["last"] or 0
+    last = last_case_number(access.study)
     try:
         with transaction.atomic():
             case = Case(study=access.study, number=last + 1, pseudonym=name, created_at=at, changed_at=at)
@@ -173,6 +174,13 @@ def add_case(*, access: Access, at: datetime, pseudonym: str) -> Case:
             "Choose another pseudonym.",
         ) from None
     return case
+
+
+def last_case_number(study: Study) -> int:
+    """The largest number that a case of the study ever had: one that went keeps its number, as the trail tells it."""
+    here = study.cases.aggregate(last=Max("number"))["last"] or 0
+    told = Act.objects.filter(study=study.slug).aggregate(last=Max("case_number"))["last"] or 0
+    return max(here, told)
 
 
 def _check_plan(values: Mapping[str, Any], study: Study) -> None:

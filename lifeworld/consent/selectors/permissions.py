@@ -1,0 +1,104 @@
+"""What a person's consent lets others do: asked by whatever records, interviews, quotes or writes to somebody.
+
+Where a study keeps no recruitment here (`plan_of` is None) nothing is known about consent, and nothing is held back.
+Where it does, only a "yes" opens: "no", "not asked", a clause taken back and no consent at all all hold back.
+"""
+
+from collections.abc import Collection
+from datetime import date
+
+from django.db.models import Exists, OuterRef
+from django.utils.timezone import localtime
+
+from lifeworld.common.errors import DomainError
+from lifeworld.consent.models import ClauseAnswer, ClauseReply, Consent, Effect
+from lifeworld.recruitment.models import Leaving, ScreeningEntry
+from lifeworld.recruitment.selectors.entries import entry_of_case
+from lifeworld.recruitment.selectors.plan import plan_of
+from lifeworld.study.models import Case, Study
+
+WITHHELD = "Words withheld: this person did not agree to be quoted"
+
+
+class NoConsentError(DomainError):
+    """Somebody's interview was to come in by a day on which no consent of theirs was in force."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "No consent of this person was in force on that day, so no interview of theirs can be kept.",
+            "Nothing was saved, and the file is where it was.",
+            "Record their consent first, or look at the day again.",
+        )
+
+
+class NotAgreedToRecordingError(DomainError):
+    """A recording was to be kept of somebody who did not agree to be recorded."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This person did not agree to be recorded.",
+            "Nothing was saved.",
+            "Say that the meeting was not recorded. If a recording was made, stop, and ask your supervisor what to do.",
+        )
+
+
+def consent_in_force(entry: ScreeningEntry) -> Consent | None:
+    """The latest consent of a person, unless they took it back or have given none."""
+    latest = Consent.objects.filter(entry=entry).order_by("-number").defer("scan", "signature").first()
+    return latest if latest is not None and latest.withdrawn_on is None else None
+
+
+def allows(case: Case, effect: Effect) -> bool:
+    """Whether what a clause of that effect asks for may be done with this person."""
+    return case.pk not in held_back(case.study, effect, [case.pk])
+
+
+def held_back(study: Study, effect: Effect, cases: Collection[int] | None = None) -> frozenset[int]:
+    """The keys of the study's cases (or of some of them) with whom it may not be done, in two queries at most."""
+    if plan_of(study) is None:
+        return frozenset()
+    later = Consent.objects.filter(entry=OuterRef("consent__entry"), number__gt=OuterRef("consent__number"))
+    agreed = ClauseAnswer.objects.filter(
+        ~Exists(later), clause__effect=effect, reply=ClauseReply.YES, taken_back_on__isnull=True,
+        consent__entry__case=OuterRef("pk"),
+    )  # fmt: skip
+    if effect != Effect.RESULTS:
+        # Whoever takes their interview back may still wish to hear what was found: that is a clause of its own.
+        agreed = agreed.filter(consent__withdrawn_on__isnull=True)
+    wanted = Case.objects.filter(study=study).filter(~Exists(agreed))
+    if cases is not None:
+        wanted = wanted.filter(pk__in=cases)
+    return frozenset(wanted.order_by().values_list("pk", flat=True))
+
+
+def check_may_be_interviewed(case: Case, on: date) -> None:
+    """Raise `NoConsentError` where recruitment is kept here and no consent of that case was in force on that day."""
+    if plan_of(case.study) is None:
+        return
+    entry = entry_of_case(case)
+    if entry is not None and Leaving.objects.filter(entry=entry, on__lte=on).exists():
+        raise NoConsentError
+    given = Consent.objects.filter(entry=entry).order_by("-number") if entry is not None else Consent.objects.none()
+    for taken_at, withdrawn_on in given.values_list("taken_at", "withdrawn_on"):
+        if localtime(taken_at).date() <= on:
+            if withdrawn_on is None or on < withdrawn_on:
+                return
+            break
+    raise NoConsentError
+
+
+def check_may_record(case: Case) -> None:
+    """Raise `NotAgreedToRecordingError` where recruitment is kept here and this person did not agree to be recorded."""
+    if not allows(case, Effect.AUDIO):
+        raise NotAgreedToRecordingError
+
+
+def check_may_record_entry(entry: ScreeningEntry) -> None:
+    """As `check_may_record`, of somebody by their entry; without a case they have not consented to anything."""
+    if plan_of(entry.study) is not None and (entry.case is None or not allows(entry.case, Effect.AUDIO)):
+        raise NotAgreedToRecordingError
+
+
+def wants_results(case: Case) -> bool:
+    """Whether this person wishes for a summary of the findings: no letter goes to whoever does not."""
+    return allows(case, Effect.RESULTS)

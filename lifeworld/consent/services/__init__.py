@@ -1,0 +1,1 @@
+"""Changes to clauses, consents and deviations, by noun."""

@@ -1,0 +1,1 @@
+"""Questions about guides, meetings, payments and incidents."""

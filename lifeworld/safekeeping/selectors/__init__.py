@@ -1,0 +1,1 @@
+"""Questions, by noun: withdrawals, what mentions somebody, where everything lies, retention, backups."""
