@@ -18,6 +18,7 @@ from lifeworld.reporting.rules.material import CaseText
 from lifeworld.reporting.rules.options import Options
 from lifeworld.reporting.rules.recurrence import recurrence
 from lifeworld.reporting.rules.setting import Setting
+from lifeworld.reporting.selectors.access_report import how_much_was_seen
 from lifeworld.reporting.selectors.cases import analysed_case, case_texts
 from lifeworld.reporting.selectors.group import group_text
 from lifeworld.reporting.selectors.journal import act_texts, diary_texts
@@ -119,7 +120,7 @@ def may_be_looked_at(access: Access, kind: Kind, case: Case | None) -> bool:
 def size_of(access: Access, kind: Kind, case: Case | None) -> int:
     """About how many rows an export will have: whether a person will wait for it."""
     if kind.scope is Scope.RECORD:
-        return 0
+        return how_much_was_seen(access) if kind.key == "access-report" else 0
     if kind.key == "trail":
         return length_of(access.study.slug)
     if kind.key == "diary":

@@ -1,8 +1,8 @@
 """Who opened names and who took what out, day by day, for whoever answers for the study's data.
 
-It names those who work in the study by username, as no other table does: a governance lead must be able to ask a person,
-and a role alone does not say which (DSPT, access control; `ig-questions.md` 6 and 12). Their full names are left out,
-and so is every participant: neither serial nor case nor pseudonym stands in it.
+It names those who work in the study by username, as no other table does: a governance lead must be able to ask a
+person, and a role alone does not say which (DSPT, access control; `ig-questions.md` 6 and 12). Their full names are
+left out, and so is every participant: neither serial nor case nor pseudonym stands in it.
 """
 
 from collections.abc import Iterator, Sequence

@@ -157,7 +157,7 @@ def _repeated(records: Records) -> list[str]:
 
 def _recording(records: Records) -> list[str]:
     ways = records.interviewed.recorded
-    return [f"By: {listed(ways)}."] if ways else [to_fill("how interviews were recorded")]
+    return [f"As {listed(ways, 'or')}."] if ways else [to_fill("how interviews were recorded")]
 
 
 def _field_notes(records: Records) -> list[str]:

@@ -103,7 +103,7 @@ def _interviews(records: Records) -> list[str]:
     said.append(lengths_in_words(met.minutes, met.interviews) or to_fill("how long interviews lasted"))
     said.append(f"They were held {listed(met.places)}." if met.places else to_fill("where interviews were held"))
     if met.recorded:
-        said.append(f"They were recorded by {listed(met.recorded)}.")
+        said.append(f"They were recorded as {listed(met.recorded, 'or')}.")
     if met.more_than_once:
         said.append(f"{capital(people(met.more_than_once))} {were(met.more_than_once)} interviewed more than once.")
     return [*said, to_fill("how transcripts were made and checked")]

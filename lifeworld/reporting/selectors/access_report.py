@@ -1,13 +1,16 @@
 """Who may see what, and who opened names or took something out, read from the trail."""
 
 from collections import Counter
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
+from lifeworld.identities.rules.purposes import PURPOSES
 from lifeworld.reporting.kinds import FORMATS, KINDS
 from lifeworld.reporting.rules.access_report import NAMES, OUT, PAPERS, Member, Seen
+from lifeworld.reporting.rules.setting import capital
 from lifeworld.study.models import Role
 from lifeworld.study.rules.labels import words_for
 from lifeworld.study.rules.roles import RIGHTS, Right
@@ -16,14 +19,21 @@ from lifeworld.trail.models import Act
 from lifeworld.trail.selectors import acts_of
 from lifeworld.trail.sentences import SENTENCES
 
-# The acts that show somebody what is kept apart, or carry something out of the store, and the heading each stands under.
+# The acts that show somebody what is kept apart, or carry something out, and the heading each stands under.
 WATCHED: dict[str, str] = {
+    "opened names": NAMES,
+    "looked at name": NAMES,
+    "opened meeting place": NAMES,
+    "read incident": NAMES,
     "exported": OUT,
     "took out theme map": OUT,
     "took out study": OUT,
     "took out study record": OUT,
     "took out document": PAPERS,
     "took out original": PAPERS,
+    "took out signed form": PAPERS,
+    "took out copy of consent": PAPERS,
+    "took out certificate": PAPERS,
 }
 
 
@@ -40,11 +50,11 @@ def members_who_may(access: Access) -> list[Member]:
 
 def what_was_seen(access: Access) -> list[Seen]:
     """What each person opened or took out, by day. No case is told, so nothing of a closed one is."""
-    counted: Counter[tuple[Any, ...]] = Counter()
+    counted: Counter[tuple[str, date, str, str]] = Counter()
     for act in _watched(access).iterator(chunk_size=2_000):
         # The actor is a living person's name in the store, and identifying. This one table is about them.
         counted[(WATCHED[act.verb], localdate(act.at), act.actor, _what(access, act))] += 1
-    return [Seen(*key, times) for key, times in counted.items()]
+    return [Seen(part, on, who, what, times) for (part, on, who, what), times in counted.items()]
 
 
 def how_much_was_seen(access: Access) -> int:
@@ -58,13 +68,13 @@ def _watched(access: Access) -> QuerySet[Act]:
 
 
 def _what(access: Access, act: Act) -> str:
-    words = SENTENCES[act.verb]
-    said = f"{words[0].upper()}{words[1:]}"
-    change = _first_change(act)
+    said, change = capital(SENTENCES[act.verb]), _first_change(act)
+    if act.verb == "opened names" and change.get("purpose") in PURPOSES:
+        return f"{said}: {PURPOSES[change['purpose']]}"
     if act.verb == "exported" and change.get("kind") in KINDS:
         name = KINDS[change["kind"]].name_in(words_for(access.study.label_profile))
         fmt = FORMATS.get(change.get("format", ""))
-        return f"{said}: {name[0].lower() if not name[:2].isupper() else name[0]}{name[1:]}{f' ({fmt.name})' if fmt else ''}"
+        return f"{said}: {name}{f', as {fmt.name}' if fmt else ''}"
     return said
 
 

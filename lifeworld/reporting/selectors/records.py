@@ -9,6 +9,8 @@ from django.db.models import QuerySet
 from lifeworld.approvals.models import DocumentKind, DocumentVersion
 from lifeworld.approvals.selectors.sites import sites_of
 from lifeworld.consent.models import Clause, Consent, Effect, Mode
+from lifeworld.fieldwork.models import FieldNote, Meeting
+from lifeworld.fieldwork.selectors.methods import meetings_table
 from lifeworld.interviews.models import Interview
 from lifeworld.recruitment.models import ScreeningEntry, Stage, StageReached
 from lifeworld.recruitment.selectors.criteria import criteria_of
@@ -23,6 +25,8 @@ from lifeworld.study.rules.roles import Right
 from lifeworld.study.rules.target_range import hoped_for
 from lifeworld.study.selectors import Access, cases_in
 
+_RECORDED = {"Audio": "sound", "Notes only": "notes alone"}
+_OTHERS = {"interpreter": "an interpreter", "companion": "a companion"}
 _HOW = {Mode.PAPER: "on paper", Mode.STYLUS: "on screen, by hand"}
 
 
@@ -78,16 +82,24 @@ def recruited_of(access: Access) -> Recruited:
 
 
 def interviewed_of(access: Access) -> Interviewed:
-    """The interviews of the study's cases."""
-    found = Interview.objects.filter(case__study=access.study)
-    rows = list(released_rows(found, "case_id", "held_on", "minutes"))
+    """The interviews of the study's cases: the meetings that were held, and where a case has none, its transcripts'."""
+    met = meetings_table(access).rows
+    by_case = {one.case for one in met}
+    others = Interview.objects.filter(case__study=access.study).exclude(case__number__in=by_case)
+    rows: list[tuple[int, date | None, int | None]] = [(one.case, one.on, one.minutes) for one in met]
+    rows += list(others.values_list("case__number", "held_on", "minutes"))
     each = Counter(case for case, _, _ in rows)
+    here = Meeting.objects.filter(study=access.study).exists()
     return Interviewed(
         people=len(each),
         interviews=len(rows),
         minutes=tuple(minutes for _, _, minutes in rows if minutes is not None),
         held=_period(held for _, held, _ in rows if held is not None),
         more_than_once=sum(count > 1 for count in each.values()),
+        places=tuple(sorted({one.place[0].lower() + one.place[1:] for one in met})),
+        recorded=tuple(said for name, said in _RECORDED.items() if name in {one.recorded for one in met}),
+        others_there=tuple(said for name, said in _OTHERS.items() if any(name in one.others for one in met)),
+        field_notes=FieldNote.objects.filter(meeting__study=access.study).count() if here else None,
     )
 
 
