@@ -53,7 +53,7 @@ def access_report(members: Sequence[Member], seen: Sequence[Seen], setting: Sett
         kind="access-report",
         title="Access report",
         study=setting.study,
-        caption=setting.caption(HOW, ONLY, verbatim=False),
+        caption=setting.caption(HOW, ONLY, verbatim=False, terms=False),
         columns=(
             Column("part", "Part", 1.6, Place.HEADING, bold=True),
             Column("day", "Day", 1.3),

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from lifeworld.reporting.rules.dpia_said import FLOWS, RISKS, Flow
 from lifeworld.reporting.rules.governed import Governed
 from lifeworld.reporting.rules.inventory import OTHERWISE, Fields, words_of
-from lifeworld.reporting.rules.phrases import for_organisation, is_blank, lines, listed, to_fill
+from lifeworld.reporting.rules.phrases import for_organisation, lines, listed, to_fill
 from lifeworld.reporting.rules.setting import Setting, capital
 from lifeworld.reporting.tables import Column, Place, Row, Table, plain
 
@@ -18,10 +18,10 @@ STUDY, BASIS, ASSET, SET, MOVES, RISK, FIELDS = (
     "4 How this store is set", "5 What moves from where to where", "6 Risks, what is done about them, and what remains",
     "7 Every field that is kept, and why",
 )  # fmt: skip
+IDENTIFYING = "identifying"
 NO_ASSESSMENT = (
-    "Material for an assessment, which it is not: the controller makes and signs that. It says how this store was "
-    "set on "
-    "the day it was made, and nothing in it says that a law or standard is met."
+    "Material for an assessment, which it is not: the controller makes and signs that. It says how this store was set "
+    "on the day it was made, and nothing in it says that a law or standard is met."
 )
 
 
@@ -33,7 +33,7 @@ def dpia(governed: Governed, fields: Sequence[Fields], setting: Setting) -> Tabl
         kind="dpia",
         title="Data protection pack (DPIA)",
         study=setting.study,
-        caption=setting.caption(NO_ASSESSMENT, verbatim=False),
+        caption=setting.caption(NO_ASSESSMENT, verbatim=False, terms=False),
         columns=(
             Column("part", "Part", 1.6, Place.HEADING, bold=True),
             Column("item", "What", 2.2),
@@ -134,22 +134,24 @@ def _risks(governed: Governed) -> Iterator[Row]:
 
 
 def _fields(governed: Governed, fields: Sequence[Fields]) -> Iterator[Row]:
-    lengths = {one.key: f"{one.name}: {one.length}, counted from when {one.counts_from}." for one in governed.schedule}
+    lengths = OTHERWISE | {one.key: f"{one.name}: {one.told}" for one in governed.schedule}
     for one in fields:
         why = one.why
         named = ", ".join(map(words_of, one.fields))
-        kept = (lengths | OTHERWISE).get(why.kept, "") if why else ""
+        if why and why.inside and one.label == IDENTIFYING:
+            named += f" ({why.inside})"
+        kept = f"{lengths[why.kept]}." if why else ""
         yield (
             plain(FIELDS), plain(one.name),
             lines(f"{why.purpose}." if why else to_fill("why this is kept"), f"Fields: {named}."),
             lines(f"{capital(one.label)}.", _store_of(one, governed)),
-            plain(kept if not kept or is_blank(kept) else f"{kept.rstrip('.')}."),
+            plain(kept),
         )  # fmt: skip
 
 
 def _store_of(fields: Fields, governed: Governed) -> str:
     why, store = fields.why, governed.store
-    if why and why.own_key and fields.label == "identifying":
+    if why and why.own_key and fields.label == IDENTIFYING:
         return "Sealed under the person’s own key."
     if fields.sealed and store.server:
         return "Sealed under the server’s key file."

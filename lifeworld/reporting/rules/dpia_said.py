@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from lifeworld.reporting.rules.governed import Governed
+from lifeworld.reporting.rules.governed import Governed, opened
 from lifeworld.reporting.rules.phrases import counted
 from lifeworld.reporting.rules.setting import capital
 
@@ -74,7 +74,8 @@ FLOWS: tuple[DataFlow, ...] = (
         blank="host, country, certificate, backups of the database", where=Flow.SERVER,
     ),
     DataFlow(
-        "From one store to another", "The whole study as an archive, with its sealed identities.",
+        "From one store to another",
+        "The whole study as an archive. Names, addresses and records of distress stay behind.",
         "One sealed file, as safe as its passphrase.", leaves=True,
     ),
     DataFlow(
@@ -104,7 +105,8 @@ RISKS: tuple[Risk, ...] = (
     ),
     Risk(
         "Somebody is recognised in a quote or a table", "With a handful of people, few details name one.",
-        ("Pseudonyms; bands instead of values; fewer than three people joined.", "The quote clause is enforced."),
+        ("Pseudonyms; bands instead of values; fewer than three people joined in tables of who took part.",
+         "The quote clause is enforced."),
         "no check knows what a colleague would recognise; somebody has to read.",
         lambda one: f"{capital(counted(one.quotes_withheld, 'case is', 'cases are'))} held back from quoting.",
     ),
@@ -112,7 +114,7 @@ RISKS: tuple[Risk, ...] = (
         "Names and research data come together", "Pseudonyms protect only while the two stay apart.",
         ("Names lie in a room of their own, sealed, and no table, search or log holds them.",),
         "whoever leads a study can open names; the trail tells of it.",
-        lambda one: f"Names were opened {counted(one.openings, 'time', 'times')}. {one.store.people_keys}",
+        lambda one: f"{opened(one.openings)}. {one.store.people_keys}",
     ),
     Risk(
         "More is done than somebody agreed to", "Trust, and the lawfulness under confidentiality, rest on it.",

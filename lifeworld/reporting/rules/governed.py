@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from lifeworld.reporting.rules.phrases import counted
 from lifeworld.reporting.rules.store_facts import StoreFacts
 
 
@@ -22,6 +23,13 @@ class Kept:
     promised: bool
     mismatch: str
     standing: str
+
+    @property
+    def told(self) -> str:
+        """Until when, in words: `until the study ended`, `10 years after the study ended`, or that it is not set."""
+        if self.length == "at once":
+            return f"until {self.counts_from}"
+        return "how long is not set" if self.length == "not set" else f"{self.length} after {self.counts_from}"
 
 
 @dataclass(frozen=True)
@@ -61,3 +69,8 @@ class Governed:
     put_forward_by: tuple[str, ...] = ()
     fields: Mapping[str, int] = field(default_factory=dict)
     members_gone: int = 0
+
+
+def opened(times: int) -> str:
+    """How often names were opened, as a sentence without its full stop."""
+    return f"Names were opened {counted(times, 'time', 'times')}" if times else "Names were never opened"

@@ -13,8 +13,7 @@ from lifeworld.reporting.tables import Column, Table, plain
 
 NO_CLAIM = (
     "Answers from this store’s settings and this study’s records on the day they were made. Whether that suffices is "
-    "for "
-    "the organisation to judge; its part is left blank."
+    "for the organisation to judge; its part is left blank."
 )
 
 
@@ -24,7 +23,7 @@ def ig_answers(governed: Governed, setting: Setting) -> Table:
         kind="ig-answers",
         title="Twenty answers for the governance lead",
         study=setting.study,
-        caption=setting.caption(NO_CLAIM, verbatim=False),
+        caption=setting.caption(NO_CLAIM, verbatim=False, terms=False),
         columns=(
             Column("number", "No.", 0.5, centred=True),
             Column("question", "Question", 2.4),

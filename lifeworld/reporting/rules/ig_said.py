@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from lifeworld.reporting.rules.consistency import departures_from_what_was_told
-from lifeworld.reporting.rules.governed import Governed
+from lifeworld.reporting.rules.governed import Governed, opened
 from lifeworld.reporting.rules.phrases import counted, day, listed
 from lifeworld.reporting.rules.setting import capital
 
@@ -57,75 +57,76 @@ def _where(one: Governed) -> list[str]:
 
 def _who(one: Governed) -> list[str]:
     roles = listed([f"{name.lower()} ({count})" for name, count in one.roles.items()])
+    who = listed([name.lower() for name in one.may_open_names]) or "nobody"
+    last = f", last on {day(one.last_opening)}" if one.last_opening else ""
     return [
         f"In this study: {roles}.",
-        f"Names can be opened by: {listed([name.lower() for name in one.may_open_names]) or 'nobody'}. They were "
-        "opened "
-        f"{counted(one.openings, 'time', 'times')}{f', last on {day(one.last_opening)}' if one.last_opening else ''}.",
+        f"Names can be opened by: {who}. {opened(one.openings)}{last}.",
         "Who opened names and took what out stands in the access report.",
     ]
 
 
 def _signing_in(one: Governed) -> list[str]:
-    return [one.store.passphrase, one.store.sessions, "Wrong tries are slowed, and each person signs in as themselves."]
+    own = "Each person has an account of their own." if one.store.server else "One person works in this store."
+    return [one.store.passphrase, one.store.sessions, f"Wrong tries are slowed. {own}"]
 
 
 def _encrypted(one: Governed) -> list[str]:
-    transport = "Between browser and server TLS is the proxy’s." if one.store.server else (
-        "Nothing travels: the pages answer on this computer alone.")  # fmt: skip
+    travels = "Between browser and server TLS is the proxy’s."
+    stays = "Nothing travels: the pages answer on this computer alone."
     return [
-        one.store.at_rest, one.store.people_keys, transport,
+        one.store.at_rest, one.store.people_keys, travels if one.store.server else stays,
         "Not encrypted: files taken out, printed pages, and what the operating system may write of memory to disk.",
     ]  # fmt: skip
 
 
 def _lost(one: Governed) -> list[str]:
-    names = counted(one.names_kept, "name", "names")
-    held = f"On it: {one.cases} cases, {one.screened} in the screening log, and {names}, sealed."
-    locked = "A locked store cannot be read without passphrase or recovery key." if one.store.sealed else (
-        "This store is not encrypted: it may hold a fictional study alone.")  # fmt: skip
-    return [locked, held, one.store.backed_up, "Whom to tell, and in what order, stands in SECURITY.md."]
+    names = counted(one.names_kept, "sealed name", "sealed names")
+    locked = "A locked store cannot be read without passphrase or recovery key."
+    plain = "This store is not encrypted: it may hold a fictional study alone."
+    return [
+        locked if one.store.sealed else plain,
+        f"On it: {one.cases} cases, {one.screened} in the screening log, {names}.",
+        one.store.backed_up,
+        "Whom to tell, and in what order, stands in SECURITY.md.",
+    ]
 
 
 def _forgotten(one: Governed) -> list[str]:
     if one.store.server:
-        return [
-            "An administrator lets somebody choose passphrase and second factor anew; the study stays with its team."
-        ]
+        return ["An administrator lets somebody choose anew how to sign in; the study stays with its team."]
     key = "A recovery key was made with the store." if one.store.recovery_key else "This store has no recovery key."
     return [key, "There is no way in for its makers. A study moves to another store as one sealed file."]
 
 
 def _backed_up(one: Governed) -> list[str]:
-    return [one.store.backed_up, one.store.restored,
-            "A backup is sealed and checked as it is written, and each has a day by which it goes."]  # fmt: skip
+    sealed = [] if one.store.postgresql else ["A backup is sealed, and checked as it is written."]
+    return [one.store.backed_up, one.store.restored, *sealed]
 
 
 def _trail(one: Governed) -> list[str]:
     return [
-        f"{one.acts:,} acts of this study are on record, each bound to the one before by a hash; `lifeworld trail "
-        "verify` "
-        "reads them through. Openings of names and everything taken out are among them.",
-        "Its limit: whoever owns the store can delete it, or rewrite the whole chain. A dated copy with somebody "
-        "else shows "
+        f"{one.acts:,} acts of this study are on record, each bound to the one before by a hash, and read through by "
+        "`lifeworld trail verify`. Openings of names and everything taken out are among them.",
+        "Its limit: whoever owns the store can delete or rewrite all of it. A dated copy with somebody else shows "
         "that.",
     ]
 
 
 def _kept(one: Governed) -> list[str]:
-    rows = [
-        f"{kept.name}: {kept.length}, counted from when {kept.counts_from} ({kept.standing})." for kept in one.schedule
-    ]
-    done = f"{capital(counted(one.destroyed, 'destruction', 'destructions'))} on record, each with its certificate."
-    return [*rows, done, "Keys are destroyed first; disks and backups may keep sealed remains until their day."]
+    rows = [f"{kept.name}: {kept.told} ({kept.standing})." for kept in one.schedule]
+    done = capital(counted(one.destroyed, "destruction", "destructions"))
+    said = f"{done} on record, each with its certificate." if one.destroyed else "Nothing has been destroyed yet."
+    return [*rows, said, "Keys are destroyed first; disks and backups may keep sealed remains until their day."]
 
 
 def _rights(one: Governed) -> list[str]:
     cut_off = f"Everything can go until {one.cut_off}." if one.cut_off else "No cut-off is written down here."
     return [
         f"People can take back what they agreed to, at levels, without a reason. {cut_off}",
-        f"{capital(counted(one.withdrawals, 'withdrawal', 'withdrawals'))} on record, with what went and what stays.",
-        "By serial and case, one place shows all that is held of somebody.",
+        f"Withdrawals on record: {one.withdrawals}. Each says what went and what stays, and never why.",
+        "What is held of somebody lies under their serial and their case; a request to see it is answered from there, "
+        "by hand. Which exemptions for research apply is for the data protection officer.",
     ]
 
 
@@ -133,19 +134,21 @@ def _before(one: Governed) -> list[str]:
     if not one.keeps_recruitment:
         return ["Recruitment is not kept here."]
     by = f" Put forward by: {listed(one.put_forward_by)}." if one.put_forward_by else ""
+    people = capital(counted(one.screened, "person", "people"))
     return [
-        f"{capital(counted(one.screened, 'person', 'people'))} put forward, by serial, site and role alone. No "
-        "identifier "
-        f"can be written down before somebody agreed to be contacted.{by}",
+        f"{people} put forward, by serial, site and role alone. A name can be written down only once somebody agreed "
+        f"to be contacted.{by}",
     ]
 
 
 def _recognised(one: Governed) -> list[str]:
+    withheld = "Nobody is held back from quoting by their consent."
+    if one.quotes_withheld:
+        withheld = f"Quotes of {counted(one.quotes_withheld, 'case', 'cases')} are held back by their consent."
     return [
-        "Pseudonyms; bands instead of values; in what is taken out, fewer than three people are joined, and more "
-        "with them "
-        "where one could be worked out.",
-        f"Quotes of {counted(one.quotes_withheld, 'case', 'cases')} are held back by their consent.",
+        "Pseudonyms; bands instead of values; in tables of who took part, fewer than three people are joined, and "
+        "more with them where one could be worked out.",
+        withheld,
         "No program knows what somebody’s team would recognise: a second reader does.",
     ]
 
@@ -161,8 +164,7 @@ def _harm(one: Governed) -> list[str]:
 def _makers(one: Governed) -> list[str]:
     return [
         f"Lifeworld {one.store.version}, under the Apache License 2.0, with every dependency pinned by hash. Each "
-        "item of "
-        "OWASP ASVS 5.0.0, levels 1 and 2, is answered with its evidence; nobody outside has tested it.",
+        "item of OWASP ASVS 5.0.0, levels 1 and 2, is answered with its evidence; nobody outside has tested it.",
         "Weaknesses are reported in private, as SECURITY.md says.",
     ]
 
@@ -171,8 +173,7 @@ def _standards(one: Governed) -> list[str]:
     return [
         "DSPT and Cyber Essentials are held by organisations, and none is claimed for a program.",
         "It is for research and not for care, so that DCB0129 and the rules on medical devices are not expected to "
-        "apply; "
-        "that is for the organisation to agree.",
+        "apply; that is for the organisation to agree.",
     ]
 
 

@@ -21,11 +21,15 @@ OTHERWISE = {
 
 @dataclass(frozen=True)
 class Why:
-    """Why a model is kept, its class of retention, and whether what identifies is sealed under a person's own key."""
+    """Why a model is kept, its class of retention, and whether what identifies is sealed under a person's own key.
+
+    `inside` says in words what a sealed field holds, which its name does not.
+    """
 
     purpose: str
     kept: str = STUDY
     own_key: bool = False
+    inside: str = ""
 
 
 WHY: dict[str, Why] = {
@@ -53,7 +57,13 @@ WHY: dict[str, Why] = {
     "identities.PersonKey": Why(
         "One key a person and use, so that destroying it destroys what it sealed", CONTACTS, True
     ),
-    "identities.Identity": Why("To reach somebody who agreed to be contacted", CONTACTS, True),
+    "identities.Identity": Why(
+        "To reach somebody who agreed to be contacted",
+        CONTACTS,
+        True,
+        "name, what they like to be called, ways and times to reach them, what they asked to be sent, GP or team, "
+        "access needs",
+    ),
     "identities.Opening": Why("That names were opened, by whom and for what"),
     "consent.Clause": Why("What people are asked to agree to"),
     "consent.Consent": Why("That and how somebody agreed, with the signed form", FORMS, True),
@@ -77,11 +87,16 @@ WHY: dict[str, Why] = {
     "analysis.ThemeChanged": Why("That a theme lost what it rested on, by a withdrawal", ANALYSIS),
     "fieldwork.GuideQuestion": Why("What is asked in interviews"),
     "fieldwork.Meeting": Why("To hold an interview safely, and for its length and place in the methods"),
-    "fieldwork.MeetingPlace": Why("Where to go on the day", VISIT, True),
+    "fieldwork.MeetingPlace": Why("Where to go on the day", VISIT, True, "address, and how to get there"),
     "fieldwork.CheckIn": Why("That the interviewer is safe"),
     "fieldwork.FieldNote": Why("What was noticed at the interview", ANALYSIS),
     "fieldwork.Payment": Why("Payments that were promised and made"),
-    "fieldwork.Incident": Why("Distress, disclosures and concerns, and what was done", SAFETY, True),
+    "fieldwork.Incident": Why(
+        "Distress, disclosures and concerns, and what was done",
+        SAFETY,
+        True,
+        "what happened, who was told, what was done",
+    ),
     "safekeeping.Withdrawal": Why("Proof that somebody took back what they had agreed to, never why"),
     "safekeeping.RetentionRule": Why("How long each class is kept, and what promises it"),
     "safekeeping.Destruction": Why("Proof of what was destroyed, and by whom"),
@@ -114,6 +129,10 @@ class Fields:
         return WHY.get(self.model)
 
 
+# Names that a program must write otherwise than a person would.
+_READ_AS = {"klass": "class", "fmt": "format"}
+
+
 def words_of(field: str) -> str:
     """A field's name as words."""
-    return field.replace("_", " ")
+    return _READ_AS.get(field, field.replace("_", " "))

@@ -26,7 +26,7 @@ def methods(records: Records, setting: Setting) -> Table:
         kind="methods",
         title="Methods: recruitment, consent and interviews",
         study=setting.study,
-        caption=setting.caption(EDIT, verbatim=False),
+        caption=setting.caption(EDIT, verbatim=False, terms=False),
         columns=(
             Column("about", "About", 1.2, Place.HEADING, bold=True),
             Column("paragraph", "Paragraph", 8.0),

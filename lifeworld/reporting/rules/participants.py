@@ -36,7 +36,7 @@ def participants(records: Records, setting: Setting) -> Table:
         kind="participants",
         title="Participants in bands",
         study=setting.study,
-        caption=setting.caption(HOW, verbatim=False),
+        caption=setting.caption(HOW, verbatim=False, terms=False),
         columns=(
             Column("characteristic", "Characteristic", 2.6, Place.RUN_ON, bold=True),
             Column("band", "Band", 3.0),

@@ -27,13 +27,13 @@ class Setting:
     words: Words
     made_at: datetime
 
-    def caption(self, *more: str, verbatim: bool = True) -> tuple[str, ...]:
-        """The sentences above a table; `more` come between the study and the terms."""
+    def caption(self, *more: str, verbatim: bool = True, terms: bool = True) -> tuple[str, ...]:
+        """The sentences above a table; `more` come between the study and the terms, which a table may have none of."""
         study = self.study.rstrip(".")
         return (
             f"{study} (a fictional study)." if self.fictional and "fictional" not in study.lower() else f"{study}.",
             *more,
-            EDITIONS.get(self.profile, EDITIONS["2022"]),
+            *((EDITIONS.get(self.profile, EDITIONS["2022"]),) if terms else ()),
             *((VERBATIM,) if verbatim else ()),
             f"Made on {self.made_at.day} {self.made_at:%B %Y}.",
         )

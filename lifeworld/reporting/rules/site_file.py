@@ -92,6 +92,7 @@ def site_file(filed: Sequence[Filed], setting: Setting) -> Table:
             "What Lifeworld holds of each section and where; “" + ELSEWHERE + "” is to be filled by hand. Nobody is "
             "named: who works in the study stands as roles.",
             verbatim=False,
+            terms=False,
         ),
         columns=(
             Column("section", "Section", 1.6, Place.HEADING, bold=True),
@@ -118,7 +119,10 @@ def _section(section: Section, held: Sequence[Filed]) -> Iterator[Row]:
             lines(*(_in_use(use) for use in one.in_use)), _day(one.superseded), plain(one.sha256), plain(one.where),
         )  # fmt: skip
     for item in KEPT_ELSEWHERE[section]:
-        yield (plain(section), lines(item), *(plain("") for _ in range(6)), plain(ELSEWHERE, italic=True))
+        yield (
+            plain(section), lines(item), plain(""), plain(""), plain(""), lines(), plain(""), plain(""),
+            plain(ELSEWHERE, italic=True),
+        )  # fmt: skip
 
 
 def _in_use(use: InUse) -> str:

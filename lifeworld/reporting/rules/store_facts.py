@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from lifeworld.reporting.rules.phrases import counted, day
+from lifeworld.reporting.rules.phrases import capital, counted, day
 
 
 @dataclass(frozen=True)
 class StoreFacts:
-    """The store as it stands. Costs are of argon2id: passes, memory in MiB, lanes.
+    """The store as it stands. Costs are of argon2id: passes, memory in KiB, lanes.
 
     `keys_apart`: the secret that wraps people's own keys is not readable beside what they seal. `synced` is the name of
     the service that seems to copy the folder, empty where none does.
@@ -22,7 +22,7 @@ class StoreFacts:
     idle_minutes: int
     hours_in_all: int
     passes: int
-    memory_mib: int
+    memory_kib: int
     lanes: int
     recovery_key: bool
     keys_apart: bool
@@ -66,7 +66,8 @@ class StoreFacts:
     @property
     def passphrase(self) -> str:
         """How a passphrase becomes a key, or is checked."""
-        cost = f"argon2id with {counted(self.passes, 'pass', 'passes')}, {self.memory_mib} MiB and "
+        memory = f"{self.memory_kib // 1024} MiB" if self.memory_kib >= 1024 else f"{self.memory_kib} KiB"
+        cost = f"argon2id with {counted(self.passes, 'pass', 'passes')}, {memory} and "
         cost += counted(self.lanes, "lane", "lanes")
         if self.server:
             return f"Passphrases are kept as {cost}; a code of an authenticator app is asked for beside them."
@@ -98,8 +99,17 @@ class StoreFacts:
             return "Backups of the database are the host’s; Lifeworld makes none of it."
         if not self.last_backup:
             return "No backup is on record."
-        late = f" {counted(self.backups_overdue, 'is', 'are')} kept beyond its day." if self.backups_overdue else ""
-        return f"The last backup was made on {day(self.last_backup)}; {self.backups} are known.{late}"
+        late = (
+            f" {capital(counted(self.backups_overdue, 'is', 'are'))} kept beyond its day."
+            if self.backups_overdue
+            else ""
+        )
+        known = (
+            f" {capital(counted(self.backups, 'is', 'are'))} listed, with a day by which it goes."
+            if self.backups
+            else ""
+        )
+        return f"The last backup was made on {day(self.last_backup)}.{known}{late}"
 
     @property
     def restored(self) -> str:

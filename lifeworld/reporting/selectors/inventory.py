@@ -14,7 +14,8 @@ _INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 def inventory() -> list[Fields]:
     """One row for each model and label, what identifies first; keys of rows and relations back are left out."""
-    return [one for model in apps.get_models() if model.__module__.startswith("lifeworld.") for one in _of(model)]
+    found = [one for model in apps.get_models() if model.__module__.startswith("lifeworld.") for one in _of(model)]
+    return sorted(found, key=lambda one: list(Disclosure).index(Disclosure(one.label)))
 
 
 def _of(model: type) -> Iterator[Fields]:

@@ -139,7 +139,7 @@ def _roles(access: Access) -> Iterator[Filed]:
 
 def _data(access: Access) -> Iterator[Filed]:
     set_here = RetentionRule.objects.filter(study=access.study).count()
-    told = _n(set_here, "class set for this study", "classes set for this study") if set_here else "As it comes."
+    told = _n(set_here, "class set for this study", "classes set for this study") if set_here else "The usual lengths."
     yield Filed(Section.DATA, "Schedule of how long each class is kept", RECORD, told)
     done = Destruction.objects.filter(study=access.study, done_at__isnull=False).count()
     if done:

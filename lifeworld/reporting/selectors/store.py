@@ -17,8 +17,6 @@ from lifeworld.security.vault_file import read_vault, vault_exists
 from lifeworld.security.wrapping import STANDARD
 from lifeworld.trail.selectors import acts_of
 
-KIB = 1024
-
 
 def store_facts() -> StoreFacts:
     """How the store stands now."""
@@ -32,7 +30,7 @@ def store_facts() -> StoreFacts:
         idle_minutes=settings.SESSION_IDLE_S // 60,
         hours_in_all=settings.SESSION_ABSOLUTE_S // 3600,
         passes=passes,
-        memory_mib=memory // KIB,
+        memory_kib=memory,
         lanes=lanes,
         recovery_key=recovery,
         keys_apart=not settings.SERVER or isinstance(StoreSecret._meta.get_field("value"), SealedField),
