@@ -40,7 +40,7 @@ def test_a_change_brings_a_version_in_and_lets_it_be_used_once_agreed(
     assert "None yet. Whatever is to be done otherwise" in words_of(browser.get(PAGE))
     assert browser.post(f"{PAGE}/changes/new", CHANGE)["Location"] == PAGE
     page = words_of(browser.get(PAGE))
-    assert "Amendment &lt;1&gt;" in page and "submitted on 10 February 2026 to REC and HRA." in page
+    assert "Amendment &lt;1&gt;" in page and "10 February 2026" in page and "submitted to the REC and the HRA." in page
     assert "Its outcome is awaited." in page and "asked again of everyone taking part." in page
     assert "Amendment &lt;1&gt;</option>" in words_of(browser.get(f"{DOCUMENTS}/new"))
     browser.post(f"{DOCUMENTS}/new", sheet(approved_on="2026-02-09", dated="2026-02-08", change="1"))
@@ -55,7 +55,10 @@ def test_a_change_brings_a_version_in_and_lets_it_be_used_once_agreed(
     assert "Favourable opinion or approval on 20 February 2026: Letter &lt;2&gt;." in page
     assert "Brings in: Participant information sheet 1.1." in page
     assert browser.post(f"{DOCUMENTS}/{version}/live", {"site": "1", "on": "2026-02-25"})["Location"] == DOCUMENTS
-    assert "In use at Norfolk Trust since 25 February 2026" in words_of(browser.get(DOCUMENTS))
+    page = words_of(browser.get(DOCUMENTS))
+    assert "In use at Norfolk Trust since 25 February 2026" in page and "a departure" not in page
+    browser.post(f"{PAGE}/changes/1/outcome", {"outcome": "awaited", "outcome_on": ""})
+    assert "It was put to use before that was agreed: a departure" in words_of(browser.get(DOCUMENTS))
 
 
 def test_what_was_typed_stays_when_a_change_or_its_outcome_is_refused(
@@ -79,8 +82,8 @@ def test_what_was_typed_stays_when_a_change_or_its_outcome_is_refused(
     assert browser.post(f"{PAGE}/changes/new", CHANGE | {"version-999": "new"}).status_code == 404
     assert not Change.objects.exists()
     browser.post(f"{PAGE}/changes/new", CHANGE)
-    wrong = browser.post(f"{PAGE}/changes/1/outcome", {"outcome": "favourable", "outcome_on": "", "reference": "A7"})
-    assert wrong.status_code == 422 and 'value="A7"' in words_of(wrong)
+    without = browser.post(f"{PAGE}/changes/1/outcome", {"outcome": "favourable", "outcome_on": "", "reference": "A7"})
+    assert without.status_code == 422 and 'value="A7"' in words_of(without)
     late = browser.post(f"{DOCUMENTS}/new", sheet(change="seven"))
     assert late.status_code == 422 and "No change is chosen." in words_of(late)
 

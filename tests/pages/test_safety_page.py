@@ -20,7 +20,7 @@ def test_an_event_is_written_down_decided_and_reported(alice: Person, access: Ac
     browser = signed_in(alice)
     page = words_of(browser.get(PAGE))
     assert "Nothing has happened that is written down here." in page
-    assert "This is not a clinical record, and it alarms nobody." in page
+    assert "This is not a clinical record and not an alarm." in page
     assert browser.post(f"{PAGE}/new", EVENT)["Location"] == PAGE
     page = words_of(browser.get(PAGE))
     assert "Taken to &lt;hospital&gt; in the evening." in page

@@ -83,6 +83,7 @@ PAGES: dict[str, dict[str, Way]] = {
     "approvals": shown(STUDY),
     "recruiting": sent(STUDY, LEAD),
     "new-condition": both(STUDY, LEAD),
+    "condition": both(STUDY, LEAD),
     "condition-close": sent(STUDY, LEAD),
     "condition-again": sent(STUDY, LEAD),
     "new-site": both(STUDY, LEAD),

@@ -97,6 +97,8 @@ def sprawling(keys: dict[str, Any]) -> dict[str, Any]:
         f"seen-{keys['arrival']}": "1", f"case-{keys['arrival']}": "1", f"role-{keys['arrival']}-0": "participant",
         "statement": keys["statement"], "layout": keys["layout"], "name": "a", "text": "a", "step": "noting",
         "written_on": "2026-03-02", "stance": "variant", "reason": "a", "why": "a", "format": "csv", "case": "1",
+        f"version-{keys['document_version']}": "new", "label": "a", "what": "a", "submitted_on": "2026-02-27",
+        "category": "substantial-amendment", "by_rec": "True", "reconsent": "nobody",
     }  # fmt: skip
 
 

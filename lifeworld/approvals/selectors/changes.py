@@ -110,4 +110,4 @@ def reconsent_needed_since(study: Study) -> list[ConsentAgain]:
 
 
 def _reviewers(change: Change) -> list[tuple[str, bool]]:
-    return [("REC", change.by_rec), ("HRA", change.by_hra), ("sponsor", change.by_sponsor)]
+    return [("the REC", change.by_rec), ("the HRA", change.by_hra), ("the sponsor", change.by_sponsor)]
