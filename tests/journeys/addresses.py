@@ -17,7 +17,8 @@ ACTS = {
     "personal-theme-aside", "personal-theme-back", "waiting-cancel",
     "store-back-up", "store-passphrase", "store-recovery-key", "store-tokens", "store-token-revoke",
     "member-role", "member-end", "duty-met", "duty-aside", "duty-again", "recruiting", "condition-close",
-    "condition-again", "site-take-out", "version-approved", "version-live",
+    "condition-again", "site-take-out", "version-approved", "version-live", "criteria-begin", "criterion-up",
+    "criterion-retire", "frame-take-out", "reach-stage", "went-no-further", "take-back-stage",
 }  # fmt: skip
 FILES = {
     "record-text",
@@ -30,6 +31,7 @@ FILES = {
     "help-example",
     "obligations-calendar",
     "version-file",
+    "flow-picture",
 }
 # Pages of another store than the fictional one, or of one moment: each has a walk of its own.
 ELSEWHERE = {"set-up", "unlock", "waiting"}
@@ -47,6 +49,9 @@ PARTS: dict[str, list[Any]] = {
     "token": [1],
     "member": [1],
     "condition": [1],
+    "serial": [1],
+    "criterion": [1],
+    "frame": [1],
     "document": [address_of(source, "").removeprefix("/help/") for source in sources() if source != INDEX],
     "name": ["none"],
 }
