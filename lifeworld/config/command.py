@@ -183,10 +183,12 @@ def _export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("study", metavar="STUDY")
     parser.add_argument("kind", metavar="KIND", help="such as group-themes; an unknown one lists them all")
     parser.add_argument("--case", metavar="PSEUDONYM", help="one case, where the kind is about cases")
-    parser.add_argument("--format", metavar="F", dest="fmt", default="docx", help="such as docx, xlsx, csv, html, json")
+    parser.add_argument(
+        "--format", metavar="F", dest="fmt", default="docx", help="such as docx, xlsx, csv, html, json, svg"
+    )
     parser.add_argument("--columns", metavar="A,B,…", help="order of columns of the analysed transcript")
     parser.add_argument("--by", choices=("line", "turn"), help="one row a line or a turn of the analysed transcript")
-    parser.add_argument("-o", "--out", metavar="OUT", type=Path, required=True, help="the file to write")
+    parser.add_argument("-o", "--out", metavar="OUT", type=Path, help="the file to write (else text is printed)")
     parser.add_argument("--force", action="store_true", help="write over an existing file")
 
 

@@ -14,7 +14,7 @@ class Scope(StrEnum):
     CASE_OR_ALL = "one case, or all of them once cases are read together"
     ACROSS = "all cases, once they are read together"
     STUDY = "the whole study, or one case"
-    RECORD = "the whole study"
+    WHOLE = "the whole study"
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,7 @@ FORMATS: dict[str, Format] = {
         Format("csv", "CSV", ".csv", "text/csv; charset=utf-8"),
         Format("html", "Web page", ".html", "text/html; charset=utf-8"),
         Format("json", "JSON", ".json", "application/json"),
+        Format("svg", "Picture", ".svg", "image/svg+xml"),
     )
 }
 
@@ -105,6 +106,18 @@ KINDS: dict[str, Kind] = {
             Scope.ACROSS, Right.READ_FINDINGS, _TABLE,
         ),
         Kind(
+            "flow", "flow of recruitment",
+            "How many were put forward, how far each came and why some went no further, for the figure that opens your "
+            "findings. Reasons of fewer than three people are joined, and the numbers add up or nothing is made.",
+            Scope.WHOLE, Right.READ_RECRUITMENT, (*_TABLE, "svg"),
+        ),
+        Kind(
+            "accrual", "anonymised accrual",
+            "A row for each person who consented, with site and day and nothing else, for the Trust’s own count of "
+            "research (such as EDGE).",
+            Scope.WHOLE, Right.READ_RECRUITMENT, ("xlsx", "csv", "json"),
+        ),
+        Kind(
             "diary", "reflexive diary",
             "Dated entries, as many as you choose, for the chapter that says where you stood.",
             Scope.STUDY, Right.READ_WORDS, ("docx", "csv", "html", "json"), ("entries",),
@@ -118,41 +131,41 @@ KINDS: dict[str, Kind] = {
             "site-file", "index of the site file",
             "Section by section, what Lifeworld holds of the site file and where, with a blank wherever a paper is "
             "kept elsewhere.",
-            Scope.RECORD, Right.READ_RECRUITMENT, _TABLE,
+            Scope.WHOLE, Right.READ_RECRUITMENT, _TABLE,
         ),
         Kind(
             "dpia", "data protection pack (DPIA)",
             "For the data protection impact assessment: what moves where, every field that is kept and why, risks "
             "and what is done about them, from this store as it is set.",
-            Scope.RECORD, Right.READ_RECRUITMENT, _TABLE,
+            Scope.WHOLE, Right.READ_RECRUITMENT, _TABLE,
         ),
         Kind(
             "ig-answers", "twenty answers for the governance lead",
             "What an information-governance lead asks, answered from settings and records, with blanks for what only "
             "the organisation can say.",
-            Scope.RECORD, Right.READ_RECRUITMENT, _TABLE,
+            Scope.WHOLE, Right.READ_RECRUITMENT, _TABLE,
         ),
         Kind(
             "access-report", "access report",
             "Who of those who work in the study opened names, and who took what out, day by day. It names them by "
             "username, and no participant.",
-            Scope.RECORD, Right.READ_TRAIL, _TABLE,
+            Scope.WHOLE, Right.READ_TRAIL, _TABLE,
         ),
         Kind(
             "participants", "participants in bands",
             "Who took part, as totals in bands, with small numbers joined so that nobody can be picked out.",
-            Scope.RECORD, Right.READ_RECRUITMENT, _TABLE,
+            Scope.WHOLE, Right.READ_RECRUITMENT, _TABLE,
         ),
         Kind(
             "coreq", "COREQ, items 6 to 23",
             "What a reader is owed about researcher, sample and setting, filled from the records, with blanks where "
             "they are silent.",
-            Scope.RECORD, Right.READ_RECRUITMENT, _TABLE,
+            Scope.WHOLE, Right.READ_RECRUITMENT, _TABLE,
         ),
         Kind(
             "methods", "methods paragraphs",
             "Recruitment, consent and interviews in sentences, with their numbers, to be edited into the chapter.",
-            Scope.RECORD, Right.READ_RECRUITMENT, _TABLE,
+            Scope.WHOLE, Right.READ_RECRUITMENT, _TABLE,
         ),
     )
 }  # fmt: skip

@@ -8,11 +8,14 @@ from django.utils.timezone import localtime
 
 from lifeworld.analysis.models import Note, Statement
 from lifeworld.analysis.selectors.access import access_across, check_open, cross_case_open
+from lifeworld.analysis.selectors.withheld import withheld_in
 from lifeworld.common.errors import InvalidInputError, NotFoundError
 from lifeworld.interviews.models import TranscriptVersion
+from lifeworld.recruitment.models import ScreeningEntry, Stage, StageReached
+from lifeworld.recruitment.selectors.flow import LEAST, accrual_of, flow_of, flow_rows, told
 from lifeworld.reporting.kinds import FORMATS, KINDS, Kind, Scope
 from lifeworld.reporting.making_records import RECORD_MAKERS
-from lifeworld.reporting.rules import group_themes, journal, personal_themes
+from lifeworld.reporting.rules import group_themes, journal, personal_themes, recruitment
 from lifeworld.reporting.rules.analysed_transcript import analysed_transcript
 from lifeworld.reporting.rules.material import CaseText
 from lifeworld.reporting.rules.options import Options
@@ -23,6 +26,7 @@ from lifeworld.reporting.selectors.cases import analysed_case, case_texts
 from lifeworld.reporting.selectors.group import group_text
 from lifeworld.reporting.selectors.journal import act_texts, diary_texts
 from lifeworld.reporting.selectors.released import released
+from lifeworld.reporting.selectors.withheld import without_words
 from lifeworld.reporting.tables import Table
 from lifeworld.study.models import Case
 from lifeworld.study.rules.labels import words_for
@@ -59,7 +63,7 @@ def check_request(access: Access, kind: Kind, case: Case | None, fmt: str | None
         raise InvalidInputError(
             "This is taken out for one case at a time.", "Nothing was taken out.", "Choose the case."
         )
-    if kind.scope in {Scope.ACROSS, Scope.RECORD} and case is not None:
+    if kind.scope in {Scope.ACROSS, Scope.WHOLE} and case is not None:
         raise InvalidInputError("This is about all cases together.", "Nothing was taken out.", "Leave the case out.")
     if case is not None:
         check_open(access, case)
@@ -75,7 +79,8 @@ def table_for(
     setting = setting_for(access, localtime(at))
     if kind.key in RECORD_MAKERS:
         return RECORD_MAKERS[kind.key](access, setting)
-    return _MAKERS[kind.key](access, case, setting, options or Options())
+    table = _MAKERS[kind.key](access, case, setting, options or Options())
+    return without_words(table, withheld_in(access.study, case))
 
 
 def first_rows(
@@ -96,7 +101,7 @@ def first_rows(
         found += case_texts(list(cases[len(found) : len(found) + run]))
         table, more = make(found, setting), cases[len(found) :].exists()
         if not more or len(table.rows) >= rows:
-            return table, more
+            return without_words(table, withheld_in(access.study)), more
         run *= 2
 
 
@@ -119,10 +124,12 @@ def may_be_looked_at(access: Access, kind: Kind, case: Case | None) -> bool:
 
 def size_of(access: Access, kind: Kind, case: Case | None) -> int:
     """About how many rows an export will have: whether a person will wait for it."""
-    if kind.scope is Scope.RECORD:
+    if kind.key in RECORD_MAKERS:
         return how_much_was_seen(access) if kind.key == "access-report" else 0
     if kind.key == "trail":
         return length_of(access.study.slug)
+    if kind.key in {"flow", "accrual"}:
+        return ScreeningEntry.objects.filter(study=access.study).count()
     if kind.key == "diary":
         return access.study.diary.filter(removed_at__isnull=True).count()
     of = {"case": case} if case is not None else {"case__study": access.study}
@@ -160,6 +167,15 @@ def _chain(access: Access, case: Case | None, setting: Setting, options: Options
     return group_themes.chain(group_text(access), setting)
 
 
+def _flow(access: Access, case: Case | None, setting: Setting, options: Options) -> Table:
+    flow = flow_of(access)
+    return recruitment.flow(flow_rows(flow, least=LEAST), told(flow), setting)
+
+
+def _accrual(access: Access, case: Case | None, setting: Setting, options: Options) -> Table:
+    return recruitment.accrual(accrual_of(access), setting)
+
+
 def _diary(access: Access, case: Case | None, setting: Setting, options: Options) -> Table:
     entries, left_out = diary_texts(access, case, options.entries)
     return journal.diary(entries, setting, left_out)
@@ -191,6 +207,8 @@ _MAKERS: dict[str, Maker] = {
     "group-themes": _group_themes,
     "recurrence": _recurrence,
     "chain": _chain,
+    "flow": _flow,
+    "accrual": _accrual,
     "diary": _diary,
     "trail": _trail,
 }
@@ -208,6 +226,10 @@ def why_not(access: Access, kind: Kind) -> str:
         return "" if frozen.exists() else "It comes when a transcript is frozen and its lines are numbered."
     if kind.scope is Scope.CASE_OR_ALL and not Statement.objects.filter(case__study=study).exists():
         return "It comes with the first statement you write."
+    if kind.key == "flow" and not ScreeningEntry.objects.filter(study=study).exists():
+        return "It comes with the first entry of the screening log."
+    if kind.key == "accrual" and not StageReached.objects.filter(entry__study=study, stage=Stage.CONSENTED).exists():
+        return "It comes with the first person who consents."
     if kind.key == "diary" and not study.diary.filter(removed_at__isnull=True).exists():
         return "It comes with the first entry in your diary."
     if kind.scope is Scope.ACROSS and not study.group_themes.filter(removed_at__isnull=True).exists():

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.timezone import localtime
 
 from lifeworld.common.memory import give_back
+from lifeworld.recruitment.selectors.flow import picture_of
 from lifeworld.reporting.documents import WRITERS
 from lifeworld.reporting.kinds import FORMATS, Kind
 from lifeworld.reporting.making import check_request, kind_named, setting_for, table_for
@@ -82,5 +83,8 @@ def _content(
 
         assert case is not None
         return docx_comments.write(analysed_case(case), setting_for(access, localtime(at)), progress)
+    if fmt == "svg":
+        check_request(access, kind, case)
+        return picture_of(access).encode()
     table = table_for(access=access, at=at, kind=kind, case=case, options=options)
     return WRITERS[fmt](table, progress)

@@ -132,6 +132,10 @@ PARTS: dict[str, Callable[[], list[Any]]] = {
     "entry_id": all_of(DiaryEntry),
     "kind": lambda: list(KINDS),
     "condition": lambda: [0],
+    # The screening log holds nothing of an analysis.
+    "serial": lambda: [0],
+    "criterion": lambda: [0],
+    "frame": lambda: [0],
     "duty": lambda: ["end-declared", "final-report-form"],
     # A table being made waits under a key that only its maker was given.
     "key": lambda: ["not-a-key"],

@@ -18,7 +18,9 @@ ACTS = {
     "store-back-up", "store-passphrase", "store-recovery-key", "store-tokens", "store-token-revoke",
     "member-role", "member-end", "duty-met", "duty-aside", "duty-again", "recruiting", "condition-close",
     "condition-again", "site-take-out", "version-approved", "version-live", "change-outcome",
-    "safety-sent", "safety-take-out",
+    "safety-sent", "safety-take-out", "criteria-begin", "criterion-up",
+    "criterion-retire", "frame-take-out", "reach-stage", "went-no-further", "take-back-stage",
+    "clause-taken-back", "answer-corrected", "copy-given", "signed-form", "deviation-act",
 }  # fmt: skip
 FILES = {
     "record-text",
@@ -32,6 +34,7 @@ FILES = {
     "obligations-calendar",
     "calendar-file",
     "version-file",
+    "flow-picture",
 }
 # Pages of another store than the fictional one, or of one moment: each has a walk of its own.
 ELSEWHERE = {"set-up", "unlock", "waiting"}
@@ -49,6 +52,9 @@ PARTS: dict[str, list[Any]] = {
     "token": [1],
     "member": [1],
     "condition": [1],
+    "serial": [1],
+    "criterion": [1],
+    "frame": [1],
     "document": [address_of(source, "").removeprefix("/help/") for source in sources() if source != INDEX],
     "name": ["none"],
 }

@@ -5,7 +5,8 @@ from decimal import Decimal
 from typing import Any
 
 from lifeworld.approvals.models import Course, Site
-from lifeworld.approvals.services import sites
+from lifeworld.approvals.selectors.sites import conditions_of
+from lifeworld.approvals.services import conditions, sites
 from lifeworld.recruitment.models import RecruitmentPlan, ScreeningEntry, Stage
 from lifeworld.recruitment.selectors.criteria import criteria_of
 from lifeworld.recruitment.selectors.plan import plan_of
@@ -15,7 +16,7 @@ from lifeworld.study.selectors import Access
 from tests.conftest import NOON
 
 # The day on which the site and recruitment open, and the first of the days on which each stage is reached.
-OPENED, SCREENED = date(2026, 2, 1), date(2026, 2, 2)
+OPENED, SCREENED = date(2026, 2, 2), date(2026, 2, 2)
 
 
 def open_site(access: Access, organisation: str = "Norfolk Trust") -> Site:
@@ -25,6 +26,8 @@ def open_site(access: Access, organisation: str = "Norfolk Trust") -> Site:
         "green_light": OPENED,
     }  # fmt: skip
     site = sites.add_site(access=access, at=NOON, values=values)
+    for condition in conditions_of(access).filter(closed_on__isnull=True):
+        conditions.close_condition(access=access, at=NOON, condition=condition, on=OPENED, evidence="A letter")
     given = {"recruiting_from": OPENED, "created_at": NOON, "changed_at": NOON}
     course, made = Course.objects.get_or_create(study=access.study, defaults=given)
     if not made:
@@ -54,7 +57,7 @@ def put_forward(access: Access, site: Site, *, on: date = SCREENED, **other: Any
     given: dict[str, Any] = {
         "put_forward_by": "care coordinator", "approached_by": "care coordinator", "hours": Decimal(9),
         "hours_source": "the peer support worker’s diary", "hours_checked_by": "the researcher",
-        "answers": {one.number: entries.AnswerGiven("yes", "the team", "the researcher")
+        "answers": {one.pk: entries.AnswerGiven("yes", "the team", "the researcher")
                     for one in criteria_of(access.study) if one.least is None},
     }  # fmt: skip
     return entries.add_entry(
@@ -82,10 +85,10 @@ def recruit(access: Access, secret: str = "secret") -> dict[str, Any]:
     given = entries.EntryGiven(
         site=site, screened_on=SCREENED, put_forward_by="care coordinator", bands={frame.pk: "two"},
         hours=Decimal(9), hours_source="the team’s own count", hours_checked_by="the researcher",
-        answers={criterion.number: entries.AnswerGiven("yes")},
+        answers={criterion.pk: entries.AnswerGiven("yes")},
     )  # fmt: skip
     entries.correct_entry(access=access, at=NOON, entry=under_way, given=given, why=secret)
-    return {"serial": under_way.serial, "criterion": criterion.number, "frame": frame.pk, "left_serial": gone.serial}
+    return {"serial": under_way.serial, "criterion": criterion.pk, "frame": frame.pk, "left_serial": gone.serial}
 
 
 def recruiting_study(access: Access) -> Study:

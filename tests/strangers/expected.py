@@ -11,6 +11,7 @@ from lifeworld.study.rules.roles import Right, may
 STUDY, WORDS, FINDINGS, TRAIL = Right.READ_STUDY, Right.READ_WORDS, Right.READ_FINDINGS, Right.READ_TRAIL
 ANALYSE, LEAD, EXPORT = Right.ANALYSE, Right.LEAD, Right.EXPORT
 RECRUITMENT = Right.READ_RECRUITMENT
+LOG, RECRUIT = Right.READ_RECRUITMENT, Right.RECRUIT
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,25 @@ PAGES: dict[str, dict[str, Way]] = {
     "version-approved": sent(STUDY, LEAD),
     "version-live": sent(STUDY, LEAD),
     "version-file": {"post": Way(STUDY)},
+    "recruitment": shown(STUDY),
+    "flow-picture": shown(STUDY),
+    "recruitment-plan": both(STUDY, RECRUIT),
+    "criteria": shown(LOG),
+    "criteria-begin": sent(STUDY, RECRUIT),
+    "new-criterion": both(STUDY, RECRUIT),
+    "criterion": both(STUDY, RECRUIT),
+    "criterion-up": sent(STUDY, RECRUIT),
+    "criterion-retire": sent(STUDY, RECRUIT),
+    "frames": shown(LOG),
+    "new-frame": both(STUDY, RECRUIT),
+    "frame": both(STUDY, RECRUIT),
+    "frame-take-out": sent(STUDY, RECRUIT),
+    "new-screening-entry": both(STUDY, RECRUIT),
+    "screening-entry": shown(LOG),
+    "correct-entry": both(STUDY, RECRUIT),
+    "reach-stage": sent(STUDY, RECRUIT),
+    "went-no-further": sent(STUDY, RECRUIT),
+    "take-back-stage": sent(STUDY, RECRUIT),
     "members": {"get": Way(STUDY), "post": Way(STUDY, LEAD)},
     "member-role": sent(STUDY, LEAD),
     "member-end": sent(STUDY, LEAD),

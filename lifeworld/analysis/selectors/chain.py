@@ -17,6 +17,8 @@ from lifeworld.analysis.models import (
 from lifeworld.analysis.selectors.access import cross_case_open
 from lifeworld.analysis.selectors.group import case_of, contribution_for, contributions_in, group_theme_for
 from lifeworld.analysis.selectors.reader import statement_for
+from lifeworld.analysis.selectors.withheld import Withheld, withheld_from
+from lifeworld.consent.rules.withholding import WITHHELD
 from lifeworld.interviews.models import TranscriptVersion
 from lifeworld.interviews.rules.lines import line_range, page_line
 from lifeworld.interviews.selectors import numbered_lines
@@ -131,7 +133,7 @@ class Versions:
 def chain_of_contribution(person: Person, contribution_id: int) -> Chain:
     """One contribution's chain; without the notes for a role that reads findings only."""
     access, contribution = contribution_for(person, contribution_id)
-    return _as_far_as(access, chain_of(contribution))
+    return _as_far_as(access, chain_of(contribution), withheld_from(access))
 
 
 def chains_of_group_theme(person: Person, theme_id: int) -> list[Chain]:
@@ -139,8 +141,8 @@ def chains_of_group_theme(person: Person, theme_id: int) -> list[Chain]:
     access, theme = group_theme_for(person, theme_id)
     contributions = contributions_in(access)
     below = [theme, *theme.subthemes.filter(removed_at__isnull=True).order_by("position", "pk")]
-    versions = Versions()
-    return [_as_far_as(access, chain_of(c, versions)) for one in below for c in contributions.get(one.pk, [])]
+    versions, withheld = Versions(), withheld_from(access)
+    return [_as_far_as(access, chain_of(c, versions), withheld) for one in below for c in contributions.get(one.pk, [])]
 
 
 def all_chains(access: Access) -> list[Chain]:
@@ -222,13 +224,24 @@ def _names(contribution: Contribution) -> tuple[str, str]:
     return (group.parent.name, group.name) if group.parent else (group.name, "")
 
 
-def as_far_as(access: Access, statement: StatementLink) -> StatementLink:
-    """A statement as this person may see it: a role that reads findings only sees the words, not the notes."""
-    return statement if access.can(Right.READ_WORDS) else replace(statement, notes=[])
+def as_far_as(access: Access, statement: StatementLink, case: int, withheld: Withheld) -> StatementLink:
+    """A statement of a case, by its number, as this person may see it.
+
+    A role that reads findings only sees the words and not the notes; and not the words of whoever did not agree to be
+    quoted.
+    """
+    if access.can(Right.READ_WORDS):
+        return statement
+    passages = statement.passages
+    if case in withheld.numbers:
+        passages = [replace(one, quote=WITHHELD, lines=[(one.first_line, WITHHELD)]) for one in passages]
+    shown = withheld.in_all(replace(statement, notes=[], passages=[]))
+    return replace(shown, passages=passages)
 
 
-def _as_far_as(access: Access, chain: Chain) -> Chain:
-    return replace(chain, statements=[as_far_as(access, statement) for statement in chain.statements])
+def _as_far_as(access: Access, chain: Chain, withheld: Withheld) -> Chain:
+    statements = [as_far_as(access, statement, chain.case, withheld) for statement in chain.statements]
+    return replace(withheld.in_all(replace(chain, statements=[])), statements=statements)
 
 
 def statement_link(statement: Statement, subtheme: str, versions: Versions | None = None) -> StatementLink:

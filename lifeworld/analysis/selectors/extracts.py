@@ -13,6 +13,8 @@ from django.db.models.functions import Coalesce
 
 from lifeworld.analysis.models import GroupTheme, PersonalTheme, Placement, StatementAnchor
 from lifeworld.analysis.selectors.group import standing
+from lifeworld.analysis.selectors.withheld import withheld_from
+from lifeworld.consent.rules.withholding import WITHHELD
 from lifeworld.interviews.rules.lines import line_range, page_line
 from lifeworld.study.selectors import Access
 
@@ -88,9 +90,19 @@ def extracts_of(access: Access, theme: GroupTheme, page: int = 1) -> ExtractsPag
             break
     if not shown and page > 1:
         return extracts_of(access, theme, max(1, -(-reached // PAGE)))
-    found = _extracts(shown)[first - start : last - start]
+    found = _as_seen(access, _extracts(shown)[first - start : last - start])
     places = [one.place for one in shown] or [0]
     return ExtractsPage(found, page, reached > last, places[0], places[-1], shown[0].count if shown else 0)
+
+
+def _as_seen(access: Access, extracts: list[Extract]) -> list[Extract]:
+    """Without the words of whoever did not agree to be quoted, for a role that reads findings only."""
+    withheld = withheld_from(access)
+    if not withheld.cases:
+        return extracts
+    return [
+        replace(withheld.in_all(one), quote=WITHHELD if one.case in withheld.numbers else one.quote) for one in extracts
+    ]
 
 
 def _in_order(access: Access, theme: GroupTheme) -> Iterator[_Joined]:

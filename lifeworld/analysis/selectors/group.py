@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from lifeworld.analysis.models import Contribution, GroupTheme, PersonalTheme
 from lifeworld.analysis.rules.absence import not_found_in
 from lifeworld.analysis.selectors.access import access_across, cross_case_open
+from lifeworld.analysis.selectors.withheld import withheld_from
 from lifeworld.common.errors import NotFoundError
 from lifeworld.security.models import Person
 from lifeworld.study.models import Case, CaseState, Study
@@ -106,7 +107,7 @@ def group_for(person: Person, slug: str) -> GroupView:
     contributions = contributions_in(access)
     used = {c.personal_theme_id for found in contributions.values() for c in found}
     themes = personal_themes_in(signed_off)
-    return GroupView(
+    found = GroupView(
         study=access.study.slug,
         words=words_for(access.study.label_profile),
         opened_at=access.study.cross_case_opened_at,
@@ -116,6 +117,7 @@ def group_for(person: Person, slug: str) -> GroupView:
         waiting=[case.pseudonym for case in cases if case.state != CaseState.SIGNED_OFF],
         themes=_tree(access, contributions, [case.pseudonym for case in signed_off]),
     )
+    return withheld_from(access).in_all(found)
 
 
 def group_theme_for(person: Person, theme_id: int, right: Right = Right.READ_FINDINGS) -> tuple[Access, GroupTheme]:

@@ -25,6 +25,7 @@ from lifeworld.analysis.selectors.group import (
     standing,
     unused_themes,
 )
+from lifeworld.analysis.selectors.withheld import withheld_from
 from lifeworld.study.models import Case, CaseState
 from lifeworld.study.selectors import Access, cases_in
 
@@ -104,7 +105,7 @@ def group_page(
     everyone = left.part.paginator.count if not only else _signed_off(access).count()
     awaited = cases_in(access).exclude(state=CaseState.SIGNED_OFF).values_list("pseudonym", flat=True)
     set_aside = unused_themes(access.study).exclude(set_aside_reason="")
-    return GroupPage(
+    found = GroupPage(
         opened_at=access.study.cross_case_opened_at,
         opened_early_because=access.study.cross_case_reason,
         signed_off=everyone,
@@ -113,6 +114,7 @@ def group_page(
         left=left,
         aside=Paginator(_in_order(set_aside), PART).get_page(aside),
     )
+    return withheld_from(access).in_all(found)
 
 
 def part_with(access: Access, contribution: Contribution) -> Asked:
@@ -131,7 +133,8 @@ def map_page(access: Access, part: str | None) -> MapPage:
         (row.pk, row.group_theme_id, 1, 0) for row in joined.order_by("position", "pk").only("pk", "group_theme_id")
     ]
     signed_off = [case for case in cases if case.state == CaseState.SIGNED_OFF]
-    return MapPage(_themes(access, rows, _signed_off(access).count()), _case_themes(access, signed_off), shown)
+    found = MapPage(_themes(access, rows, _signed_off(access).count()), _case_themes(access, signed_off), shown)
+    return withheld_from(access).in_all(found)
 
 
 def people_on_map(access: Access) -> QuerySet[Case]:

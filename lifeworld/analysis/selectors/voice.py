@@ -3,11 +3,17 @@
 The group page shows one statement whole and the others by name, so this asks only for what it shows.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lifeworld.analysis.models import Contribution, Statement
-from lifeworld.analysis.selectors.chain import StatementLink, as_far_as, statement_link, statements_beneath
+from lifeworld.analysis.selectors.chain import (
+    StatementLink,
+    as_far_as,
+    statement_link,
+    statements_beneath,
+)
 from lifeworld.analysis.selectors.group import case_of
+from lifeworld.analysis.selectors.withheld import withheld_from
 from lifeworld.study.selectors import Access
 
 
@@ -47,8 +53,8 @@ def voice_of(access: Access, contribution: Contribution, statement_id: int | Non
     """
     pairs = statements_beneath(contribution)
     chosen = next((pair for pair in pairs if pair[0].pk == statement_id), pairs[0] if pairs else None)
-    case, group = case_of(contribution), contribution.group_theme
-    return Voice(
+    case, group, withheld = case_of(contribution), contribution.group_theme, withheld_from(access)
+    found = Voice(
         contribution=contribution.pk,
         group_theme=group.parent.name if group.parent else group.name,
         subtheme=group.name if group.parent else "",
@@ -57,10 +63,12 @@ def voice_of(access: Access, contribution: Contribution, statement_id: int | Non
         stance=contribution.stance,
         comment=contribution.comment,
         personal_theme=contribution.personal_theme.name if contribution.personal_theme else "",
-        statement=as_far_as(access, statement_link(*chosen)) if chosen else None,
+        statement=None,
         others=[StatementName(one.pk, one.text) for one, _ in pairs if chosen is None or one.pk != chosen[0].pk],
         also=same_words(chosen[0]) if chosen else [],
     )
+    whole = as_far_as(access, statement_link(*chosen), case.number, withheld) if chosen else None
+    return replace(withheld.in_all(found), statement=whole)
 
 
 def same_words(statement: Statement) -> list[StatementName]:

@@ -6,6 +6,7 @@ from lifeworld.analysis.selectors.access import access_across
 from lifeworld.analysis.selectors.group import group_for
 from lifeworld.analysis.selectors.group_page import map_page
 from lifeworld.analysis.selectors.theme_map import drawn, map_part, whole_map
+from lifeworld.analysis.selectors.withheld import withheld_in
 from lifeworld.study.acting import one_act
 from lifeworld.study.rules.labels import words_for
 from lifeworld.study.rules.roles import Right
@@ -30,6 +31,8 @@ def take_out_theme_map(*, access: Access, at: datetime, part: str | None = None)
     else:
         page = map_page(access, part)
         found, number = map_part(page, words_for(access.study.label_profile)), page.part.number
+    # Names may be in a person's own words; a picture leaves the study's walls as a table does.
+    found = withheld_in(access.study).in_all(found)
     picture = drawn(found, access.study.short_title, alone=True)
     record(
         by=person.username, at=at, verb="took out theme map", study=slug, area="findings",

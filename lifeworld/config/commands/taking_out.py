@@ -1,6 +1,7 @@
 """`export`, `check` and `trail`."""
 
 import argparse
+import sys
 from pathlib import Path
 
 from django.utils import timezone
@@ -16,16 +17,28 @@ from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import access_to, case_named
 from lifeworld.trail.selectors import chains, verify
 
+# Formats that are text, and may go on to another program.
+PRINTED = ("json", "csv", "html", "svg")
+
 
 def export(options: argparse.Namespace) -> int:
-    """Take one table or document out into a file; an existing file stays unless --force is given."""
-    _check_place(options.out, force=options.force)
+    """Take one table or document out into a file, or print it where it is text and no file is named.
+
+    An existing file stays unless --force is given.
+    """
+    if options.out is not None:
+        _check_place(options.out, force=options.force)
+    elif options.fmt not in PRINTED:
+        raise DomainError("A Word or Excel file is not printed.", "Nothing was taken out.", "Name a file with -o.")
     access = access_to(opened(options), options.study)
     choices = read_options({"columns": options.columns or "", "by": options.by or ""})
     document = take_out(
         access=access, at=timezone.now(), kind=options.kind, fmt=options.fmt,
         case=case_named(access, options.case) if options.case else None, options=choices, progress=_tell,
     )  # fmt: skip
+    if options.out is None:
+        sys.stdout.write(document.content.decode())
+        return 0
     try:
         replace_file(options.out, document.content)
     except (StorageError, OSError):

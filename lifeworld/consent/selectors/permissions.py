@@ -17,8 +17,6 @@ from lifeworld.recruitment.selectors.entries import entry_of_case
 from lifeworld.recruitment.selectors.plan import plan_of
 from lifeworld.study.models import Case, Study
 
-WITHHELD = "Words withheld: this person did not agree to be quoted"
-
 
 class NoConsentError(DomainError):
     """Somebody's interview was to come in by a day on which no consent of theirs was in force."""

@@ -7,10 +7,12 @@ from datetime import date, datetime
 
 from django.db import connection
 from django.db.models import Exists, Max, OuterRef
+from django.utils.timezone import localtime
 
 from lifeworld.common import search_index
 from lifeworld.common.errors import ClashError, DomainError, InvalidInputError
 from lifeworld.common.rows import insert_row, insert_rows, set_column
+from lifeworld.consent.selectors.permissions import check_may_be_interviewed
 from lifeworld.interviews.models import Interview, Original, TranscriptVersion, Turn
 from lifeworld.interviews.rules.lines import (
     DEFAULT_PAGE,
@@ -74,11 +76,13 @@ def receive_transcript(
     participant's label becomes the pseudonym, the interviewer's "Interviewer" and anyone else's "Someone else", so
     that names written in the file go no further. `interview_number` None means the case's first interview. With
     `index_later` a frozen version is put there, for the caller to `index_words` before the act ends. Raises
-    `DomainError` where that interview is frozen already.
+    `DomainError` where that interview is frozen already, `NoConsentError` where recruitment is kept here and no consent
+    of the person was in force on its day (today, where none is given).
     """
     if not read.turns:
         raise InvalidInputError("There are no words in this transcript.", "Nothing was saved.", "Choose another file.")
     interview, number = _interview(case, interview_number or 1, held_on, minutes)
+    check_may_be_interviewed(case, interview.held_on or localtime(at).date())
     spans = read.spans
     version = _version(interview, number, read, at, spans, freeze)
     checksum = hashlib.sha256(original).hexdigest()

@@ -13,9 +13,9 @@ def criteria_of(study: Study) -> QuerySet[Criterion]:
     return Criterion.objects.filter(study=study, retired_at__isnull=True)
 
 
-def criterion_numbered(access: Access, number: int) -> Criterion:
-    """A standing criterion by its number within the study; `NotFoundError` where there is none."""
-    found = criteria_of(access.study).filter(number=number).first()
+def criterion_of(access: Access, criterion: int) -> Criterion:
+    """A standing criterion by its key; `NotFoundError` where the study has none of that key."""
+    found = criteria_of(access.study).filter(pk=criterion).first()
     if found is None:
         raise NotFoundError
     return found

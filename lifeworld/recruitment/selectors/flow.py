@@ -1,55 +1,39 @@
 """The flow figure of a study, and its accrual."""
 
-from dataclasses import dataclass
-from datetime import date
-
 from lifeworld.common.errors import NotFoundError
 from lifeworld.recruitment.models import Leaving, ScreeningEntry, Stage, StageReached
-from lifeworld.recruitment.rules.flow import Flow, Share, Way, flow_of_ways, shares
+from lifeworld.recruitment.rules.drawing import Drawn, draw_flow
+from lifeworld.recruitment.rules.flow import Flow, Way, flow_of_ways, shares
 from lifeworld.recruitment.rules.reasons import REASONS
+from lifeworld.recruitment.rules.rows import Accrued, FlowRow
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access
 
-# Fewer than these are joined in whatever leaves the study, and for whoever may not see the log.
+# Reasons of fewer than these are joined in whatever leaves the study, and for whoever may not see the log.
 LEAST = 3
-
-
-@dataclass(frozen=True)
-class FlowRow:
-    """One stage of the figure as it is shown: its name, how many, who went no further and why, who is still there."""
-
-    stage: str
-    name: str
-    reached: int
-    gone: int
-    leavers: list[Share]
-    under_way: int
-
-    def left_in_words(self) -> str:
-        """Who went no further, in words: "7 had fewer hours than asked, 5 for other reasons"."""
-        return ", ".join(_in_words(one) for one in self.leavers)
+PARTICIPANT_TYPE = "Service user or patient"
 
 
 def flow_of(access: Access) -> Flow:
     """The figure, from the log. Every role may see it. Raises `FlowDoesNotAddUpError` where it does not reconcile."""
     access.require(Right.READ_STUDY)
-    reached: dict[int, set[str]] = {}
-    found = StageReached.objects.filter(entry__study=access.study)
-    for entry, stage in found.values_list("entry_id", "stage"):
-        reached.setdefault(entry, set()).add(stage)
+    here = ScreeningEntry.objects.filter(study=access.study)
+    reached: dict[int, set[str]] = {entry: set() for entry in here.values_list("pk", flat=True)}
+    for entry, stage in StageReached.objects.filter(entry__study=access.study).values_list("entry_id", "stage"):
+        reached[entry].add(stage)
     left = dict(Leaving.objects.filter(entry__study=access.study).values_list("entry_id", "reason"))
-    opened = ScreeningEntry.objects.filter(study=access.study, case__opened_at__isnull=False)
-    for entry in opened.values_list("pk", flat=True):
-        if Stage.INTERVIEWED in reached.get(entry, ()) and entry not in left:
+    for entry in here.filter(case__opened_at__isnull=False).values_list("pk", flat=True):
+        if Stage.INTERVIEWED in reached[entry] and entry not in left:
             reached[entry].add(Stage.ANALYSED)
     return flow_of_ways(Way(frozenset(stages), left.get(entry, "")) for entry, stages in reached.items())
 
 
 def flow_rows(flow: Flow, *, least: int = 1) -> list[FlowRow]:
     """The figure's rows; reasons of fewer than `least` people are joined."""
+    order = list(REASONS)
     return [
         FlowRow(
-            one.stage, str(Stage(one.stage).label), one.reached, one.gone, shares(one.left, list(REASONS), least),
+            one.stage, str(Stage(one.stage).label), one.reached, one.gone, shares(one.left, order, least),
             one.under_way,
         )
         for one in flow.stages
@@ -62,14 +46,16 @@ def rows_for(access: Access) -> tuple[Flow, list[FlowRow]]:
     return flow, flow_rows(flow, least=1 if access.can(Right.READ_RECRUITMENT) else LEAST)
 
 
-@dataclass(frozen=True)
-class Accrued:
-    """One person who takes or took part, as a Trust counts them. It holds no serial and nothing else of theirs."""
+def picture_of(access: Access) -> str:
+    """The figure as an SVG that stands by itself. It leaves the study, so small numbers are joined."""
+    flow = flow_of(access)
+    drawn = [Drawn(one.reached, one.name.lower(), one.said) for one in flow_rows(flow, least=LEAST)]
+    return draw_flow(drawn, title=f"From screened to analysed: {access.study.short_title}", sum_line=told(flow))
 
-    site: str
-    consented_on: date
-    recruited_on: date
-    participant_type: str
+
+def told(flow: Flow) -> str:
+    """That the figure adds up, as a sentence with the sum."""
+    return f"The figure adds up: {flow.sum_line()}."
 
 
 def accrual_of(access: Access) -> list[Accrued]:
@@ -79,12 +65,3 @@ def accrual_of(access: Access) -> list[Accrued]:
     found = StageReached.objects.filter(entry__study=access.study, stage=Stage.CONSENTED)
     rows = found.order_by("on", "entry__site__organisation").values_list("entry__site__organisation", "on")
     return [Accrued(site, day, day, PARTICIPANT_TYPE) for site, day in rows]
-
-
-PARTICIPANT_TYPE = "Service user or patient"
-
-
-def _in_words(share: Share) -> str:
-    if share.reason is None:
-        return f"{share.count} for reasons of few people, joined"
-    return REASONS[share.reason].counted(share.count)

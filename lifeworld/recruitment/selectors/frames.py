@@ -15,6 +15,7 @@ from lifeworld.study.selectors import Access
 class Spread:
     """How those who consented and stayed spread over one frame: `(band, how many)`; an empty band is "not known"."""
 
+    key: int
     name: str
     bands: list[tuple[str, int]]
 
@@ -42,6 +43,10 @@ def spread_of(access: Access) -> list[Spread]:
         for frame, entry, band in EntryBand.objects.filter(entry__in=people).values_list("frame_id", "entry_id", "band")
     }
     return [
-        Spread(frame.name, list(spread(frame.bands, [chosen.get((frame.pk, person), "") for person in people]).items()))
+        Spread(
+            frame.pk,
+            frame.name,
+            list(spread(frame.bands, [chosen.get((frame.pk, person), "") for person in people]).items()),
+        )
         for frame in frames_of(access)
     ]

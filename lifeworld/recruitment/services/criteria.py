@@ -1,6 +1,6 @@
 """Whom the study is for: criteria as the protocol has them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -28,6 +28,16 @@ def add_criterion(*, access: Access, at: datetime, values: Mapping[str, Any]) ->
     criterion.save()
     tell(access, at, "added criterion", criterion, before=None, after=values_of(criterion, _TOLD))
     return criterion
+
+
+@one_act(Right.RECRUIT)
+def begin_criteria(*, access: Access, at: datetime, wanted: Sequence[Mapping[str, Any]]) -> list[Criterion]:
+    """Add the first criteria, all or none. `InvalidInputError` where none is wanted, or there are some already."""
+    if not wanted or criteria_of(access.study).exists():
+        raise InvalidInputError(
+            "No criterion is ticked, or the study has some already.", "Nothing was changed.", "Tick those that hold."
+        )
+    return [add_criterion(access=access, at=at, values=values) for values in wanted]
 
 
 @one_act(Right.RECRUIT)

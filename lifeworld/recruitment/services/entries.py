@@ -39,7 +39,7 @@ class AnswerGiven:
 
 @dataclass(frozen=True)
 class EntryGiven:
-    """What is written down of somebody put forward. `answers` go by a criterion's number, `bands` by a frame's key."""
+    """What is written down of somebody put forward. `answers` go by a criterion's key, `bands` by a frame's."""
 
     site: Site
     screened_on: date
@@ -162,8 +162,8 @@ def _set(entry: ScreeningEntry, given: EntryGiven) -> None:
 
 
 def _answer(access: Access, entry: ScreeningEntry, given: EntryGiven) -> None:
-    for criterion in criteria_of(access.study).filter(number__in=given.answers):
-        one = given.answers[criterion.number]
+    for criterion in criteria_of(access.study).filter(pk__in=given.answers):
+        one = given.answers[criterion.pk]
         if one.answer not in Answer.values:
             raise InvalidInputError("A criterion is answered by yes, no, or not known yet.", _KEPT, "Choose one.")
         values = {"answer": one.answer, "source": one.source.strip(), "checked_by": one.checked_by.strip()}

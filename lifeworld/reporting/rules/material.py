@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from lifeworld.consent.rules.withholding import WITHHELD
 from lifeworld.interviews.rules.lines import line_range, page_line
 
 JOINED_PASSAGES = " […] "
@@ -57,7 +58,9 @@ class StatementText:
 
     @property
     def quote(self) -> str:
-        """The words, verbatim; several passages joined as a thesis joins them."""
+        """The words, verbatim, several passages joined as a thesis joins them; or, once, that they are withheld."""
+        if self.passages and all(passage.quote == WITHHELD for passage in self.passages):
+            return WITHHELD
         return JOINED_PASSAGES.join(passage.quote for passage in self.passages)
 
     @property

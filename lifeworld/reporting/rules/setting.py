@@ -28,7 +28,7 @@ class Setting:
     made_at: datetime
 
     def caption(self, *more: str, verbatim: bool = True, terms: bool = True) -> tuple[str, ...]:
-        """The sentences above a table; `more` come between the study and the terms, which a table may have none of."""
+        """The sentences above a table; `more` come between the study and the terms, which a table may not need."""
         study = self.study.rstrip(".")
         return (
             f"{study} (a fictional study)." if self.fictional and "fictional" not in study.lower() else f"{study}.",

@@ -9,6 +9,10 @@ from django.db.models import QuerySet
 
 from lifeworld.analysis.models import Note, NoteAnchor, PersonalTheme, Placement, Statement, StatementAnchor
 from lifeworld.analysis.selectors.group import personal_themes_in
+from lifeworld.analysis.selectors.withheld import withheld_in
+from lifeworld.consent.models import Effect
+from lifeworld.consent.rules.withholding import WITHHELD
+from lifeworld.consent.selectors.permissions import held_back
 from lifeworld.interviews.models import TranscriptVersion
 from lifeworld.interviews.selectors import frozen_version
 from lifeworld.reporting.rules.material import (
@@ -21,6 +25,7 @@ from lifeworld.reporting.rules.material import (
     TranscriptText,
 )
 from lifeworld.reporting.selectors.released import released, released_rows
+from lifeworld.reporting.selectors.withheld import withheld_case
 from lifeworld.study.models import Case
 
 # As many cases' words as are held at a time.
@@ -47,7 +52,7 @@ def words_of(cases: Collection[Case], *, sources_only: bool = False) -> dict[int
     be seen.
     """
     found = {case.pk: CaseWords() for case in cases}
-    versions = _versions(cases)
+    versions = _versions(cases, _held_back(cases))
     sources: dict[int, list[int]] = defaultdict(list)
     links = Statement.notes.through.objects.filter(
         statement__case__in=found, statement__removed_at__isnull=True, note__removed_at__isnull=True
@@ -77,7 +82,9 @@ def words_of(cases: Collection[Case], *, sources_only: bool = False) -> dict[int
 def analysed_case(case: Case) -> AnalysedCase:
     """A case with its frozen transcripts, for the analysed transcript. Raises `DomainError` where none is frozen."""
     frozen_version(case)
-    words = CaseWords.of(case)
+    words, withheld = CaseWords.of(case), withheld_in(case.study, case)
+    if withheld.cases:
+        return withheld_case(case, list(_frozen(case)), words.notes.values(), words.statements.values(), withheld)
     return AnalysedCase(
         number=case.number,
         pseudonym=released(case, "pseudonym"),
@@ -138,12 +145,18 @@ def _frozen(case: Case) -> list[TranscriptVersion]:
     return list(frozen.select_related("interview").order_by("interview__number"))
 
 
-def _versions(cases: Collection[Case]) -> dict[int, tuple[int, int]]:
-    """Interview number and lines a page, by version."""
+def _held_back(cases: Collection[Case]) -> frozenset[int]:
+    """Those who did not agree to be quoted, by key; the cases are of one study."""
+    one = next(iter(cases), None)
+    return held_back(one.study, Effect.QUOTES, [case.pk for case in cases]) if one else frozenset()
+
+
+def _versions(cases: Collection[Case], held: Collection[int]) -> dict[int, tuple[int, int, bool]]:
+    """Interview number, lines a page, and whether its words are withheld, by version."""
     rows = TranscriptVersion.objects.filter(interview__case__in=cases).values_list(
-        "pk", "interview__number", "lines_per_page"
+        "pk", "interview__number", "lines_per_page", "interview__case_id"
     )
-    return {pk: (number, lines_per_page or 1) for pk, number, lines_per_page in rows}
+    return {pk: (number, lines_per_page or 1, case in held) for pk, number, lines_per_page, case in rows}
 
 
 def _transcript(version: TranscriptVersion) -> TranscriptText:
@@ -158,7 +171,7 @@ def _transcript(version: TranscriptVersion) -> TranscriptText:
 
 def _passages(
     model: type[NoteAnchor] | type[StatementAnchor], owner: str, owners: QuerySet[Any],
-    versions: Mapping[int, tuple[int, int]],
+    versions: Mapping[int, tuple[int, int, bool]],
 ) -> dict[int, tuple[Passage, ...]]:  # fmt: skip
     """The passages of notes or statements by their key, in the order of the words; empty for one without any."""
     gathered: dict[int, list[Passage]] = defaultdict(list)
@@ -166,7 +179,8 @@ def _passages(
     anchors = model._default_manager.filter(**{f"{owner}__in": owners.order_by().values("pk")}).order_by()
     for key, version, start, end, first, last, quote, start_ms in released_rows(anchors, *columns):
         if version in versions:
-            number, lines_per_page = versions[version]
+            number, lines_per_page, withheld = versions[version]
+            quote = WITHHELD if withheld else quote
             gathered[key].append(Passage(number, start, end, first, last, lines_per_page, quote, start_ms))
     ordered = {key: tuple(sorted(some, key=_place)) for key, some in gathered.items()}
     return defaultdict(tuple, ordered)

@@ -17,6 +17,7 @@ from lifeworld.study.selectors import Access, CaseChoice, case_choice, cases_in,
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("One person at a time", ("analysed-transcript", "statements", "personal-themes")),
     ("Across people", ("group-themes", "recurrence", "chain")),
+    ("Who took part", ("flow", "accrual")),
     ("How the work was done", ("diary", "trail")),
     (
         "For those who approve and look after the study",
@@ -69,7 +70,7 @@ def offer(access: Access, kind: Kind, words: Words) -> Offer:
 def _offer(access: Access, kind: Kind, words: Words, choice: CaseChoice) -> Offer:
     some = choice.typed or bool(choice.cases)
     reason = why_not(access, kind)
-    with_all = kind.scope in {Scope.STUDY, Scope.RECORD} or (
+    with_all = kind.scope in {Scope.STUDY, Scope.WHOLE} or (
         kind.scope is Scope.CASE_OR_ALL and cross_case_open(access.study)
     )
     if not reason and not some and not with_all and kind.scope is not Scope.ACROSS:
@@ -85,7 +86,7 @@ def _offer(access: Access, kind: Kind, words: Words, choice: CaseChoice) -> Offe
 def cases_for(access: Access, scope: Scope) -> QuerySet[Case]:
     """The cases that an export of this scope may be about now, in order."""
     seen = open_cases(access)
-    if scope in {Scope.ACROSS, Scope.RECORD}:
+    if scope in {Scope.ACROSS, Scope.WHOLE}:
         return seen.none()
     if scope is Scope.CASE:
         frozen = TranscriptVersion.objects.filter(interview__case=OuterRef("pk"), frozen_at__isnull=False)

@@ -148,6 +148,8 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
     context = frame(
         study, "people", page=page, error=error, pseudonym=request.POST.get("pseudonym", ""),
         sample=sample_so_far(study.target_min, study.target_max, page.paginator.count),
+        # The room of recruitment lies above this one, so only its relation is asked.
+        recruits_here=hasattr(study, "recruitment_plan"), may_see_log=access.can(Right.READ_RECRUITMENT),
         eligibility=study.eligibility, may_add=access.can(Right.LEAD), may_read=access.can(Right.READ_WORDS),
     )  # fmt: skip
     return render(request, "study/people.html", context, status=error.status if error else 200)

@@ -16,6 +16,7 @@ from lifeworld.study.selectors import Access
 from tests.approvals.approved import approve
 from tests.conftest import NOON
 from tests.interchange.archive.moving import archive_of
+from tests.recruitment.recruited import recruit
 
 
 @pytest.fixture
@@ -46,6 +47,7 @@ def worked(counted_anew: None, access: Access, maeve: Case) -> Study:
         access=access, at=at, theme=group, stance="convergent", comment="", personal_theme=theme.pk, statement=None
     )
     approve(access)
+    recruit(access)
     return access.study
 
 

@@ -17,6 +17,7 @@ from lifeworld.analysis.selectors.extracts import extracts_of
 from lifeworld.analysis.selectors.group import standing, top_themes
 from lifeworld.analysis.selectors.group_page import left_over
 from lifeworld.analysis.selectors.joining import joinable_statements, joinable_themes, signed_off_case
+from lifeworld.analysis.selectors.withheld import withheld_from
 from lifeworld.analysis.services import group_themes
 from lifeworld.analysis.views.forms import key_in, levelled, number_in, page_in
 from lifeworld.analysis.views.group.ground import page, source_in, theme_in, to_contribution, to_theme
@@ -34,7 +35,10 @@ def extracts(request: HttpRequest, slug: str, theme: int) -> HttpResponse:
     """Every passage beneath a group theme, person by person, part by part."""
     access, found = theme_in(request, slug, theme, Right.READ_FINDINGS)
     shown = extracts_of(access, found, page_in(request))
-    return page(request, "extracts.html", access, theme=found, page=shown, reads=access.can(Right.READ_WORDS))
+    name = withheld_from(access).text(found.name)
+    return page(
+        request, "extracts.html", access, theme=found, name=name, page=shown, reads=access.can(Right.READ_WORDS)
+    )
 
 
 @require_http_methods(["GET", "POST"])

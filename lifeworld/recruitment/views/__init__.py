@@ -1,0 +1,1 @@
+"""Pages, by noun: recruitment, the plan, criteria, frames, entries, stages."""

@@ -1,0 +1,116 @@
+"""People who consented in the ways there are, for tests that walk or move all there is, or build on a consent."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from typing import Any
+
+from lifeworld.approvals.models import DocumentVersion, Site
+from lifeworld.approvals.selectors.course import course_of
+from lifeworld.approvals.services import course, documents
+from lifeworld.consent.models import Clause, Consent
+from lifeworld.consent.rules.clauses import USUAL
+from lifeworld.consent.services import clauses, consents, deviations
+from lifeworld.consent.services.taking import ConsentGiven, record_consent
+from lifeworld.recruitment.models import ScreeningEntry, Stage
+from lifeworld.study.models import Case
+from lifeworld.study.selectors import Access
+from tests.conftest import NOON
+from tests.recruitment.recruited import OPENED, come_to, open_site, put_forward
+
+OPINION = date(2026, 1, 20)
+# They are put forward on 2 February, agree to contact on the 5th, and consent on the 6th at ten.
+TAKEN = datetime(2026, 2, 6, 10, 0, tzinfo=UTC)
+STROKES = "[[[10,20],[30,40],[50,20]],[[70,70]]]"
+SCAN = b"%PDF-1.4 a signed form"
+
+
+def version_at(access: Access, site: Site, kind: str, label: str = "1.0", *, live: date = OPENED) -> DocumentVersion:
+    """A version of a document, approved and in use at a site."""
+    made = documents.keep_version(
+        access=access, at=NOON, kind=kind, title="", label=label, dated=date(2026, 1, 10), approved_on=OPINION,
+        content=f"{kind} {label}".encode(), suffix=".txt",
+    )  # fmt: skip
+    documents.go_live(access=access, at=NOON, version=made, site=site, live_from=live)
+    return made
+
+
+def consenting_site(access: Access, organisation: str = "Norfolk Trust") -> Site:
+    """A site at which people may consent: opinion, green light, recruitment open, sheet and form in use."""
+    site = open_site(access, organisation)
+    course.set_course(access=access, at=NOON, course=course_of(access), values={"opinion_on": OPINION})
+    version_at(access, site, "sheet")
+    clauses.set_clauses(access=access, at=NOON, form=version_at(access, site, "form"), clauses=USUAL)
+    return site
+
+
+def newest(access: Access, kind: str) -> DocumentVersion:
+    """The latest version of a kind."""
+    found = DocumentVersion.objects.filter(document__study=access.study, document__kind=kind).order_by("-pk").first()
+    assert found is not None
+    return found
+
+
+def numbers(form: DocumentVersion) -> dict[str, int]:
+    """The number of each clause that holds something back, by its effect."""
+    return {one.effect: one.number for one in Clause.objects.filter(form=form).exclude(effect="")}
+
+
+def given(access: Access, no: Mapping[str, str] | None = None, **other: Any) -> ConsentGiven:
+    """A consent to everything, but for those effects in `no`, with the reply there."""
+    form = other.pop("form", None) or newest(access, "form")
+    answers = {one.number: "yes" for one in Clause.objects.filter(form=form)}
+    for effect, reply in (no or {}).items():
+        answers[numbers(form)[effect]] = reply
+    values: dict[str, Any] = {
+        "taken_at": TAKEN, "taken_by": "the researcher", "sheet": newest(access, "sheet"), "form": form,
+        "answers": answers, "pseudonym": "Maeve", "scan": SCAN, "scan_suffix": ".pdf",
+    }  # fmt: skip
+    return ConsentGiven(**(values | other))
+
+
+def at_contact(access: Access, site: Site) -> ScreeningEntry:
+    """Somebody who agreed to be contacted, and may consent now."""
+    return come_to(access, put_forward(access, site), Stage.CONTACT)
+
+
+def consent(access: Access, site: Site, no: Mapping[str, str] | None = None, **other: Any) -> Consent:
+    """Somebody new who consented, but for what is in `no`."""
+    return record_consent(access=access, at=NOON, entry=at_contact(access, site), given=given(access, no, **other))
+
+
+def case_of(made: Consent) -> Case:
+    """The case of whoever consented."""
+    case = ScreeningEntry.objects.select_related("case").get(pk=made.entry_id).case
+    assert case is not None
+    return case
+
+
+def bring_consent(access: Access, site: Site, case: Case, no: Mapping[str, str] | None = None) -> Consent:
+    """A consent of somebody whose case there is already: what was added by hand before recruitment was kept here."""
+    entry = at_contact(access, site)
+    entry.case = case
+    entry.save(update_fields=["case"])
+    return record_consent(access=access, at=NOON, entry=entry, given=given(access, no, pseudonym=""))
+
+
+def consent_all(access: Access, secret: str = "secret") -> dict[str, Any]:
+    """One who signed on the screen, said no to quotes, took a clause back and consented again; one deviation.
+
+    Answers the keys of what was made, by their names in addresses.
+    """
+    site = consenting_site(access, secret)
+    first = consent(
+        access, site, {"quotes": "no", "gp": "not-asked"}, pseudonym=f"Agnes {secret}"[:60], mode="stylus",
+        strokes=STROKES, capacity="supported", support=secret, assessor="the researcher",
+    )  # fmt: skip
+    reuse = numbers(newest(access, "form"))["reuse"]
+    consents.take_back_clause(access=access, at=NOON, consent=first, number=reuse, on=NOON.date())
+    again = given(access, taken_at=datetime(2026, 2, 20, 10, 0, tzinfo=UTC))
+    second = record_consent(access=access, at=NOON, entry=first.entry, given=again)
+    deviation = deviations.add_deviation(
+        access=access, at=NOON, on=NOON.date(), kind="other", words=secret, entry=first.entry
+    )
+    return {
+        "serial": first.entry.serial, "consent": second.number, "clause": reuse, "deviation": deviation.pk,
+        "form_version": newest(access, "form").pk,
+    }  # fmt: skip
