@@ -212,7 +212,7 @@ class IncidentKind(models.TextChoices):
 class Incident(models.Model):
     """A record of distress, a disclosure or another concern: sealed under the person's key for safety.
 
-    Only its kind and days stand beside it. It is read through `services.incidents.open_incident`, which tells the trail.
+    Only its kind and days stand beside it. It is read through `services.incidents`, which tell the trail.
     """
 
     entry = models.ForeignKey(ScreeningEntry, on_delete=models.CASCADE, related_name="incidents")

@@ -106,6 +106,11 @@ KINDS: dict[str, Kind] = {
             Scope.ACROSS, Right.READ_FINDINGS, _TABLE,
         ),
         Kind(
+            "interviews", "table of interviews",
+            "Who was interviewed in which month, for how long and how it was recorded, for the methods section.",
+            Scope.WHOLE, Right.READ_RECRUITMENT, _TABLE,
+        ),
+        Kind(
             "flow", "flow of recruitment",
             "How many were put forward, how far each came and why some went no further, for the figure that opens your "
             "findings. Reasons of fewer than three people are joined, and the numbers add up or nothing is made.",

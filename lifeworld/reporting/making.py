@@ -10,6 +10,7 @@ from lifeworld.analysis.models import Note, Statement
 from lifeworld.analysis.selectors.access import access_across, check_open, cross_case_open
 from lifeworld.analysis.selectors.withheld import withheld_in
 from lifeworld.common.errors import InvalidInputError, NotFoundError
+from lifeworld.fieldwork.selectors.methods import meetings_table
 from lifeworld.interviews.models import TranscriptVersion
 from lifeworld.recruitment.models import ScreeningEntry, Stage, StageReached
 from lifeworld.recruitment.selectors.flow import LEAST, accrual_of, flow_of, flow_rows, told
@@ -17,6 +18,7 @@ from lifeworld.reporting.kinds import FORMATS, KINDS, Kind, Scope
 from lifeworld.reporting.making_records import RECORD_MAKERS
 from lifeworld.reporting.rules import group_themes, journal, personal_themes, recruitment
 from lifeworld.reporting.rules.analysed_transcript import analysed_transcript
+from lifeworld.reporting.rules.interviews import InterviewText, interviews
 from lifeworld.reporting.rules.material import CaseText
 from lifeworld.reporting.rules.options import Options
 from lifeworld.reporting.rules.recurrence import recurrence
@@ -167,6 +169,12 @@ def _chain(access: Access, case: Case | None, setting: Setting, options: Options
     return group_themes.chain(group_text(access), setting)
 
 
+def _interviews(access: Access, case: Case | None, setting: Setting, options: Options) -> Table:
+    found = meetings_table(access)
+    rows = [InterviewText(one.case, one.pseudonym, one.on, one.minutes, one.recorded, one.others) for one in found.rows]
+    return interviews(rows, found.places, found.lengths.sentence if found.lengths else "", setting)
+
+
 def _flow(access: Access, case: Case | None, setting: Setting, options: Options) -> Table:
     flow = flow_of(access)
     return recruitment.flow(flow_rows(flow, least=LEAST), told(flow), setting)
@@ -207,6 +215,7 @@ _MAKERS: dict[str, Maker] = {
     "group-themes": _group_themes,
     "recurrence": _recurrence,
     "chain": _chain,
+    "interviews": _interviews,
     "flow": _flow,
     "accrual": _accrual,
     "diary": _diary,
@@ -226,6 +235,8 @@ def why_not(access: Access, kind: Kind) -> str:
         return "" if frozen.exists() else "It comes when a transcript is frozen and its lines are numbered."
     if kind.scope is Scope.CASE_OR_ALL and not Statement.objects.filter(case__study=study).exists():
         return "It comes with the first statement you write."
+    if kind.key == "interviews" and not meetings_table(access).rows:
+        return "It comes with the first meeting that was held."
     if kind.key == "flow" and not ScreeningEntry.objects.filter(study=study).exists():
         return "It comes with the first entry of the screening log."
     if kind.key == "accrual" and not StageReached.objects.filter(entry__study=study, stage=Stage.CONSENTED).exists():

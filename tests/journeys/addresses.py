@@ -21,6 +21,11 @@ ACTS = {
     "safety-sent", "safety-take-out", "criteria-begin", "criterion-up",
     "criterion-retire", "frame-take-out", "reach-stage", "went-no-further", "take-back-stage",
     "clause-taken-back", "answer-corrected", "copy-given", "signed-form", "deviation-act",
+    "condition-again", "site-take-out", "version-approved", "version-live",
+    "meeting-ready", "meeting-limits", "meeting-check-in", "meeting-begin", "meeting-pause", "meeting-go-on",
+    "meeting-end", "meeting-call-off", "meeting-debrief", "meeting-letter", "meeting-note", "meeting-diary",
+    "payment-new", "payment-paid", "payment-take-out", "incident-add", "incident-close", "incident-again",
+    "names-open", "names-close",
 }  # fmt: skip
 FILES = {
     "record-text",
@@ -32,6 +37,7 @@ FILES = {
     "help-picture",
     "help-example",
     "obligations-calendar",
+    "meetings-calendar",
     "calendar-file",
     "version-file",
     "flow-picture",

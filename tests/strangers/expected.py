@@ -12,6 +12,8 @@ STUDY, WORDS, FINDINGS, TRAIL = Right.READ_STUDY, Right.READ_WORDS, Right.READ_F
 ANALYSE, LEAD, EXPORT = Right.ANALYSE, Right.LEAD, Right.EXPORT
 RECRUITMENT = Right.READ_RECRUITMENT
 LOG, RECRUIT = Right.READ_RECRUITMENT, Right.RECRUIT
+RECRUITMENT, RECRUIT, IDENTITIES = Right.READ_RECRUITMENT, Right.RECRUIT, Right.IDENTITIES
+NAMES = IDENTITIES
 
 
 @dataclass(frozen=True)
@@ -122,6 +124,42 @@ PAGES: dict[str, dict[str, Way]] = {
     "reach-stage": sent(STUDY, RECRUIT),
     "went-no-further": sent(STUDY, RECRUIT),
     "take-back-stage": sent(STUDY, RECRUIT),
+    "meetings": shown(RECRUITMENT),
+    "meetings-calendar": shown(RECRUITMENT),
+    "new-meeting": both(STUDY, RECRUIT),
+    "meeting": shown(RECRUITMENT),
+    "meeting-change": both(STUDY, RECRUIT),
+    "meeting-place": {"get": Way(STUDY, IDENTITIES)},
+    "meeting-ready": sent(STUDY, RECRUIT),
+    "meeting-limits": sent(STUDY, RECRUIT),
+    "meeting-check-in": sent(STUDY, RECRUIT),
+    "meeting-begin": sent(STUDY, RECRUIT),
+    "meeting-pause": sent(STUDY, RECRUIT),
+    "meeting-go-on": sent(STUDY, RECRUIT),
+    "meeting-end": sent(STUDY, RECRUIT),
+    "meeting-call-off": sent(STUDY, RECRUIT),
+    "meeting-debrief": sent(STUDY, RECRUIT),
+    "meeting-letter": sent(STUDY, RECRUIT),
+    "meeting-note": sent(STUDY, RECRUIT),
+    "meeting-diary": sent(STUDY, RECRUIT),
+    "payment-new": sent(STUDY, RECRUIT),
+    "payment-paid": sent(STUDY, RECRUIT),
+    "payment-take-out": sent(STUDY, RECRUIT),
+    "incidents": {"get": Way(STUDY, RECRUIT)},
+    "new-incident": both(STUDY, RECRUIT),
+    "incident": {"get": Way(STUDY, RECRUIT)},
+    "incident-add": sent(STUDY, RECRUIT),
+    "incident-close": sent(STUDY, RECRUIT),
+    "incident-again": sent(STUDY, RECRUIT),
+    "guides": shown(STUDY),
+    "guide": shown(STUDY),
+    "guide-questions": both(STUDY, RECRUIT),
+    "guide-compare": shown(STUDY),
+    "identities": {"get": Way(STUDY, NAMES)},
+    "names-open": sent(STUDY, NAMES),
+    "names-close": sent(STUDY, NAMES),
+    "names-openings": shown(TRAIL),
+    "identity": both(STUDY, NAMES),
     "members": {"get": Way(STUDY), "post": Way(STUDY, LEAD)},
     "member-role": sent(STUDY, LEAD),
     "member-end": sent(STUDY, LEAD),

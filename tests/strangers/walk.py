@@ -44,6 +44,10 @@ def part_named(route: str, name: str) -> str:
         return "draft"
     if name == "version" and "/documents/" in route:
         return "document_version"
+    if name == "serial" and ("/meetings/" in route or "/incidents" in route):
+        return "meeting_serial"
+    if name == "meeting" and route.endswith("/place"):
+        return "planned_meeting"
     return name
 
 

@@ -21,6 +21,8 @@ from lifeworld.study.services import add_case, create_study
 from tests.approvals.approved import approve
 from tests.conftest import NOON, RECORD, TURNS
 from tests.recruitment.recruited import recruit
+from tests.fieldwork.met import meet
+from tests.identities.known import know
 
 WORDS = "We went along the river"
 # Parts of addresses that are no object's key.
@@ -66,8 +68,10 @@ def build_world(slug: str, secret: str) -> World:
     keys["arrival"] = hold_arrivals(access=lead, at=timezone.now(), files=[Incoming(f"{secret}.txt", secret.encode())])[
         0
     ].pk
+    keys |= meet(lead, secret)
     keys |= approve(lead, secret)
     keys |= recruit(lead, secret)
+    keys["serial"] = know(lead, secret)
     keys["member"] = Membership.objects.get(study=study, role=Role.ANALYST).pk
     keys["token"] = make_token(by=people["lead"], at=timezone.now(), label=secret)[0].pk
     study.refresh_from_db()

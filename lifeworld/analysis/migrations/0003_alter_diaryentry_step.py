@@ -4,15 +4,28 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('analysis', '0002_layout_changed_at'),
+        ("analysis", "0002_layout_changed_at"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='diaryentry',
-            name='step',
-            field=models.CharField(choices=[('before', 'Before the study'), ('interviewing', 'Interviewing'), ('reading', 'Reading and re-reading'), ('noting', 'Exploratory noting'), ('statements', 'Writing statements'), ('connecting', 'Looking for connections'), ('naming', 'Naming personal themes'), ('next case', 'Moving to the next case'), ('across cases', 'Looking across cases'), ('writing', 'Writing up')], max_length=20),
+            model_name="diaryentry",
+            name="step",
+            field=models.CharField(
+                choices=[
+                    ("before", "Before the study"),
+                    ("interviewing", "Interviewing"),
+                    ("reading", "Reading and re-reading"),
+                    ("noting", "Exploratory noting"),
+                    ("statements", "Writing statements"),
+                    ("connecting", "Looking for connections"),
+                    ("naming", "Naming personal themes"),
+                    ("next case", "Moving to the next case"),
+                    ("across cases", "Looking across cases"),
+                    ("writing", "Writing up"),
+                ],
+                max_length=20,
+            ),
         ),
     ]

@@ -6,162 +6,321 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('approvals', '0001_initial'),
-        ('interviews', '0003_first_lines'),
-        ('recruitment', '0001_initial'),
-        ('study', '0001_initial'),
+        ("approvals", "0001_initial"),
+        ("interviews", "0003_first_lines"),
+        ("recruitment", "0001_initial"),
+        ("study", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Meeting',
+            name="Meeting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('state', models.CharField(choices=[('planned', 'Planned'), ('under-way', 'Under way'), ('paused', 'Paused'), ('held', 'Held'), ('noted', 'Held, with its field note'), ('cancelled', 'Cancelled'), ('not-attended', 'Not attended')], default='planned', max_length=12)),
-                ('starts_at', models.DateTimeField()),
-                ('ends_at', models.DateTimeField()),
-                ('place_type', models.CharField(choices=[('home', 'At home'), ('clinic', 'At a clinic'), ('university', 'At the university'), ('community', 'At a community place'), ('video', 'By video'), ('phone', 'By telephone')], max_length=10)),
-                ('recorded', models.CharField(choices=[('audio', 'Audio'), ('notes', 'Notes only')], max_length=5)),
-                ('interpreter', models.BooleanField(default=False)),
-                ('companion', models.BooleanField(default=False)),
-                ('buddy', models.CharField(blank=True, max_length=80)),
-                ('buddy_told', models.CharField(blank=True, max_length=120)),
-                ('no_word', models.CharField(blank=True, max_length=500)),
-                ('grace_minutes', models.PositiveSmallIntegerField(default=30)),
-                ('ready', models.JSONField(default=list)),
-                ('limits_explained_at', models.DateTimeField(blank=True, null=True)),
-                ('began_at', models.DateTimeField(blank=True, null=True)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('minutes', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('stopped_early', models.BooleanField(default=False)),
-                ('debrief_on', models.DateField(blank=True, null=True)),
-                ('debrief_by', models.CharField(blank=True, max_length=80)),
-                ('letter_on', models.DateField(blank=True, null=True)),
-                ('created_at', models.DateTimeField()),
-                ('changed_at', models.DateTimeField()),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='meetings', to='recruitment.screeningentry')),
-                ('guide', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='approvals.documentversion')),
-                ('interview', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='meeting', to='interviews.interview')),
-                ('interviewer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('study', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='meetings', to='study.study')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("planned", "Planned"),
+                            ("under-way", "Under way"),
+                            ("paused", "Paused"),
+                            ("held", "Held"),
+                            ("noted", "Held, with its field note"),
+                            ("cancelled", "Cancelled"),
+                            ("not-attended", "Not attended"),
+                        ],
+                        default="planned",
+                        max_length=12,
+                    ),
+                ),
+                ("starts_at", models.DateTimeField()),
+                ("ends_at", models.DateTimeField()),
+                (
+                    "place_type",
+                    models.CharField(
+                        choices=[
+                            ("home", "At home"),
+                            ("clinic", "At a clinic"),
+                            ("university", "At the university"),
+                            ("community", "At a community place"),
+                            ("video", "By video"),
+                            ("phone", "By telephone"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("recorded", models.CharField(choices=[("audio", "Audio"), ("notes", "Notes only")], max_length=5)),
+                ("interpreter", models.BooleanField(default=False)),
+                ("companion", models.BooleanField(default=False)),
+                ("buddy", models.CharField(blank=True, max_length=80)),
+                ("buddy_told", models.CharField(blank=True, max_length=120)),
+                ("no_word", models.CharField(blank=True, max_length=500)),
+                ("grace_minutes", models.PositiveSmallIntegerField(default=30)),
+                ("ready", models.JSONField(default=list)),
+                ("limits_explained_at", models.DateTimeField(blank=True, null=True)),
+                ("began_at", models.DateTimeField(blank=True, null=True)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                ("minutes", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("stopped_early", models.BooleanField(default=False)),
+                ("debrief_on", models.DateField(blank=True, null=True)),
+                ("debrief_by", models.CharField(blank=True, max_length=80)),
+                ("letter_on", models.DateField(blank=True, null=True)),
+                ("created_at", models.DateTimeField()),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="meetings",
+                        to="recruitment.screeningentry",
+                    ),
+                ),
+                (
+                    "guide",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="approvals.documentversion",
+                    ),
+                ),
+                (
+                    "interview",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="meeting",
+                        to="interviews.interview",
+                    ),
+                ),
+                (
+                    "interviewer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "study",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="meetings", to="study.study"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='FieldNote',
+            name="FieldNote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('written_on', models.DateField()),
-                ('text', models.TextField()),
-                ('created_at', models.DateTimeField()),
-                ('changed_at', models.DateTimeField()),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='field_notes', to='study.case')),
-                ('meeting', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='field_note', to='fieldwork.meeting')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("written_on", models.DateField()),
+                ("text", models.TextField()),
+                ("created_at", models.DateTimeField()),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="field_notes", to="study.case"
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="field_note", to="fieldwork.meeting"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CheckIn',
+            name="CheckIn",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('due_at', models.DateTimeField(blank=True, null=True)),
-                ('made_at', models.DateTimeField(blank=True, null=True)),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='check_ins', to='fieldwork.meeting')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("due_at", models.DateTimeField(blank=True, null=True)),
+                ("made_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="check_ins", to="fieldwork.meeting"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='MeetingPlace',
+            name="MeetingPlace",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sealed', models.BinaryField()),
-                ('expires_on', models.DateField(db_index=True)),
-                ('meeting', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='place', to='fieldwork.meeting')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sealed", models.BinaryField()),
+                ("expires_on", models.DateField(db_index=True)),
+                (
+                    "meeting",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="place", to="fieldwork.meeting"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Payment',
+            name="Payment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('what', models.CharField(choices=[('thanks', 'Thank-you for taking part'), ('travel', 'Travel'), ('care', 'Care of somebody at home'), ('other', 'Other expense')], max_length=8)),
-                ('pence', models.PositiveIntegerField()),
-                ('paid_on', models.DateField(blank=True, null=True)),
-                ('way', models.CharField(blank=True, choices=[('cash', 'Cash'), ('voucher', 'Voucher'), ('transfer', 'Bank transfer'), ('ticket', 'Ticket or taxi paid for')], max_length=8)),
-                ('receipt', models.CharField(blank=True, max_length=80)),
-                ('created_at', models.DateTimeField()),
-                ('changed_at', models.DateTimeField()),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='payments', to='fieldwork.meeting')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField()),
+                (
+                    "what",
+                    models.CharField(
+                        choices=[
+                            ("thanks", "Thank-you for taking part"),
+                            ("travel", "Travel"),
+                            ("care", "Care of somebody at home"),
+                            ("other", "Other expense"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("pence", models.PositiveIntegerField()),
+                ("paid_on", models.DateField(blank=True, null=True)),
+                (
+                    "way",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("cash", "Cash"),
+                            ("voucher", "Voucher"),
+                            ("transfer", "Bank transfer"),
+                            ("ticket", "Ticket or taxi paid for"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("receipt", models.CharField(blank=True, max_length=80)),
+                ("created_at", models.DateTimeField()),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="payments", to="fieldwork.meeting"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='GuideQuestion',
+            name="GuideQuestion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('words', models.TextField()),
-                ('prompts', models.JSONField(default=list)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='approvals.documentversion')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField()),
+                ("words", models.TextField()),
+                ("prompts", models.JSONField(default=list)),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="questions",
+                        to="approvals.documentversion",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
-                'constraints': [models.UniqueConstraint(fields=('version', 'number'), name='question_number_once_a_guide')],
+                "ordering": ["number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("version", "number"), name="question_number_once_a_guide")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Incident',
+            name="Incident",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('kind', models.CharField(choices=[('distress', 'Distress'), ('disclosure', 'Something disclosed'), ('other', 'Another concern')], max_length=10)),
-                ('opened_on', models.DateField()),
-                ('closed_on', models.DateField(blank=True, null=True)),
-                ('sealed', models.BinaryField()),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='incidents', to='recruitment.screeningentry')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("distress", "Distress"),
+                            ("disclosure", "Something disclosed"),
+                            ("other", "Another concern"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("opened_on", models.DateField()),
+                ("closed_on", models.DateField(blank=True, null=True)),
+                ("sealed", models.BinaryField()),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="incidents",
+                        to="recruitment.screeningentry",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['opened_on', 'id'],
-                'constraints': [models.UniqueConstraint(fields=('entry', 'number'), name='incident_number_once_a_person'), models.CheckConstraint(condition=models.Q(('closed_on__isnull', True), ('closed_on__gte', models.F('opened_on')), _connector='OR'), name='incident_closes_after_it_opened')],
+                "ordering": ["opened_on", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("entry", "number"), name="incident_number_once_a_person"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("closed_on__isnull", True), ("closed_on__gte", models.F("opened_on")), _connector="OR"
+                        ),
+                        name="incident_closes_after_it_opened",
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='meeting',
-            index=models.Index(fields=['study', 'state', 'ends_at'], name='meeting_by_state_and_end'),
+            model_name="meeting",
+            index=models.Index(fields=["study", "state", "ends_at"], name="meeting_by_state_and_end"),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.UniqueConstraint(fields=('study', 'number'), name='meeting_number_once_a_study'),
+            model_name="meeting",
+            constraint=models.UniqueConstraint(fields=("study", "number"), name="meeting_number_once_a_study"),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='meeting_is_planned_forward'),
+            model_name="meeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="meeting_is_planned_forward"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_at__isnull', True), models.Q(('began_at__isnull', False), ('ended_at__gte', models.F('began_at'))), _connector='OR'), name='meeting_ends_after_it_began'),
+            model_name="meeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ended_at__isnull", True),
+                    models.Q(("began_at__isnull", False), ("ended_at__gte", models.F("began_at"))),
+                    _connector="OR",
+                ),
+                name="meeting_ends_after_it_began",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='checkin',
-            constraint=models.CheckConstraint(condition=models.Q(('due_at__isnull', False), ('made_at__isnull', False), _connector='OR'), name='check_in_has_a_time'),
+            model_name="checkin",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("due_at__isnull", False), ("made_at__isnull", False), _connector="OR"),
+                name="check_in_has_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.UniqueConstraint(fields=('meeting', 'number'), name='payment_number_once_a_meeting'),
+            model_name="payment",
+            constraint=models.UniqueConstraint(fields=("meeting", "number"), name="payment_number_once_a_meeting"),
         ),
         migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('paid_on__isnull', True), models.Q(('way', ''), _negated=True), _connector='OR'), name='payment_paid_in_some_way'),
+            model_name="payment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("paid_on__isnull", True), models.Q(("way", ""), _negated=True), _connector="OR"),
+                name="payment_paid_in_some_way",
+            ),
         ),
     ]

@@ -1,6 +1,7 @@
 """How long the interviews were, as a methods section tells it.
 
-Source: COREQ (Tong, Sainsbury & Craig, 2007), item 21, duration; the median, since one long meeting moves a mean of six.
+Source: COREQ (Tong, Sainsbury & Craig, 2007), item 21, duration. The median, since one long meeting
+moves a mean of six.
 """
 
 from collections.abc import Sequence

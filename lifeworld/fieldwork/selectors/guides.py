@@ -31,8 +31,7 @@ def guides_of(access: Access) -> list[GuideRow]:
     using = Meeting.objects.filter(guide=OuterRef("pk"), state__in=BEGUN)
     found = _versions(access).annotate(asked=Count("questions"), used=Exists(using)).order_by("-dated", "-pk")
     return [
-        GuideRow(one.pk, one.document.name, one.label, one.dated, one.approved_on, one.asked, one.used)
-        for one in found
+        GuideRow(one.pk, one.document.name, one.label, one.dated, one.approved_on, one.asked, one.used) for one in found
     ]
 
 

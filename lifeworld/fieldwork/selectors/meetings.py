@@ -8,10 +8,16 @@ from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
 from lifeworld.analysis.selectors.access import is_closed
+from lifeworld.approvals.models import DocumentKind, DocumentVersion
+from lifeworld.approvals.selectors.documents import version_in_use
 from lifeworld.common.errors import NotFoundError
 from lifeworld.consent.models import Effect
-from lifeworld.consent.selectors.permissions import allows, check_may_be_interviewed, consent_in_force
-from lifeworld.common.errors import DomainError
+from lifeworld.consent.selectors.permissions import (
+    NoConsentError,
+    allows,
+    check_may_be_interviewed,
+    consent_in_force,
+)
 from lifeworld.fieldwork.models import CheckIn, FieldNote, Incident, Meeting, MeetingPlace, MeetingState
 from lifeworld.fieldwork.rules.checklist import ticks_for
 from lifeworld.fieldwork.rules.overdue import check_in_missed
@@ -124,9 +130,14 @@ def consented_by(entry: ScreeningEntry, day: date) -> bool:
         return False
     try:
         check_may_be_interviewed(entry.case, day)
-    except DomainError:
+    except NoConsentError:
         return False
     return True
+
+
+def usual_guide(access: Access, entry: ScreeningEntry, day: date) -> DocumentVersion | None:
+    """The topic guide in use at this person's site on a day: what a new meeting's form offers first."""
+    return version_in_use(access, entry.site, DocumentKind.GUIDE, day)
 
 
 def _before(meeting: Meeting) -> list[Ready]:

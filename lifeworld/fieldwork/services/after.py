@@ -119,7 +119,7 @@ def write_field_note(
 
 @one_act(Right.ANALYSE)
 def write_reflection(*, access: Access, at: datetime, meeting: Meeting, text: str) -> DiaryEntry:
-    """A diary entry about the meeting's case, at the step of interviewing, dated today. Raises what the diary raises."""
+    """A diary entry about the meeting's case, of the step of interviewing, dated today. Raises as the diary does."""
     read_again(meeting, "entry__case")
     if meeting.entry.case is None:
         raise GoneError

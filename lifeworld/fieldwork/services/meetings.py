@@ -6,11 +6,10 @@ from django.db.models import Q
 from django.utils.timezone import localdate
 
 from lifeworld.common.errors import DomainError, InvalidInputError
-from lifeworld.consent.models import Effect
-from lifeworld.consent.selectors.permissions import allows, check_may_be_interviewed, consent_in_force
-from lifeworld.fieldwork.models import CheckIn, Meeting, MeetingPlace, MeetingState, Recorded
+from lifeworld.consent.selectors.permissions import NoConsentError, check_may_be_interviewed, consent_in_force
+from lifeworld.fieldwork.models import CheckIn, Meeting, MeetingPlace, Recorded
 from lifeworld.fieldwork.rules.meetings import NOT_ENDED, minutes_between, next_state
-from lifeworld.fieldwork.services.planning import NotRecordedError
+from lifeworld.fieldwork.services.planning import check_recording
 from lifeworld.interviews.models import Interview
 from lifeworld.interviews.rules.meeting import LONGEST_MINUTES
 from lifeworld.recruitment.models import Stage
@@ -54,8 +53,7 @@ def begin(*, access: Access, at: datetime, meeting: Meeting, began_at: datetime 
     """Begin the interview, now or at a moment that has passed.
 
     Raises:
-        NoConsentYetError: there is no case yet, or consent was given later; the consent room's refusal where none is
-            in force.
+        NoConsentYetError: there is no case yet, or no consent was in force at that moment.
         NotRecordedError: audio is planned, and they said no to it.
         NotNowError: it is not planned any more.
         InvalidInputError: the moment is still to come.
@@ -68,12 +66,9 @@ def begin(*, access: Access, at: datetime, meeting: Meeting, began_at: datetime 
     case = meeting.entry.case
     if case is None:
         raise NoConsentYetError
-    check_may_be_interviewed(case, localdate(began))
-    consent = consent_in_force(meeting.entry)
-    if consent is not None and consent.taken_at > began and consent.number == 1:
-        raise NoConsentYetError
-    if meeting.recorded == Recorded.AUDIO and not allows(case, Effect.AUDIO):
-        raise NotRecordedError
+    _check_consented(meeting, case, began)
+    if meeting.recorded == Recorded.AUDIO:
+        check_recording(case)
     before = values_of(meeting, _TOLD)
     meeting.state, meeting.began_at = state, began
     return _keep(access, at, "began meeting", meeting, before)
@@ -176,6 +171,17 @@ def explain_limits(*, access: Access, at: datetime, meeting: Meeting) -> Meeting
     before = values_of(meeting, _TOLD)
     meeting.limits_explained_at = at
     return _keep(access, at, "explained limits", meeting, before)
+
+
+def _check_consented(meeting: Meeting, case: Case, began: datetime) -> None:
+    try:
+        check_may_be_interviewed(case, localdate(began))
+    except NoConsentError:
+        raise NoConsentYetError from None
+    consent = consent_in_force(meeting.entry)
+    # Of the day itself, the hour counts: a first consent comes before the first question.
+    if consent is not None and consent.number == 1 and consent.taken_at > began:
+        raise NoConsentYetError
 
 
 def _state_after(meeting: Meeting, act: str) -> str:

@@ -37,7 +37,7 @@ def agree_payment(*, access: Access, at: datetime, meeting: Meeting, what: str, 
 def make_payment(
     *, access: Access, at: datetime, payment: Payment, paid_on: date, way: str, receipt: str = ""
 ) -> Payment:
-    """It was paid: on a day, in a way, with the receipt's reference. `InvalidInputError` for a day to come or no way."""
+    """It was paid: on a day, in a way, with its receipt. `InvalidInputError` for a day to come, or no such way."""
     read_again(payment)
     if paid_on > localdate(at) or way not in PaymentWay.values:
         raise InvalidInputError(

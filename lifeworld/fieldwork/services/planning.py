@@ -8,8 +8,7 @@ from typing import Any
 from django.db.models import Max
 
 from lifeworld.common.errors import DomainError, InvalidInputError
-from lifeworld.consent.models import Effect
-from lifeworld.consent.selectors.permissions import allows
+from lifeworld.consent.selectors.permissions import NotAgreedToRecordingError, check_may_record
 from lifeworld.fieldwork.models import CheckIn, Meeting, MeetingState, PlaceType, Recorded
 from lifeworld.fieldwork.rules.checklist import TICKS
 from lifeworld.fieldwork.rules.meetings import wrong_with_check_ins, wrong_with_plan
@@ -18,6 +17,7 @@ from lifeworld.fieldwork.selectors.guides import guide_of
 from lifeworld.fieldwork.services.places import Place, keep_place
 from lifeworld.recruitment.models import ScreeningEntry, Stage
 from lifeworld.study.acting import check_as_seen, now_changed, one_act, read_again
+from lifeworld.study.models import Case
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access
 from lifeworld.study.told import tell, values_of
@@ -123,6 +123,14 @@ def tick(*, access: Access, at: datetime, meeting: Meeting, ready: list[str]) ->
     return meeting
 
 
+def check_recording(case: Case) -> None:
+    """Raise `NotRecordedError` where the consent in force does not allow a recording."""
+    try:
+        check_may_record(case)
+    except NotAgreedToRecordingError:
+        raise NotRecordedError from None
+
+
 def _set(access: Access, meeting: Meeting, plan: Plan) -> None:
     for name in PLAN_FIELDS:
         if name in plan.values:
@@ -141,9 +149,8 @@ def _set(access: Access, meeting: Meeting, plan: Plan) -> None:
         )
     if meeting.guide_id is not None:
         guide_of(access, meeting.guide_id)
-    case = meeting.entry.case
-    if meeting.recorded == Recorded.AUDIO and case is not None and not allows(case, Effect.AUDIO):
-        raise NotRecordedError
+    if meeting.recorded == Recorded.AUDIO and meeting.entry.case is not None:
+        check_recording(meeting.entry.case)
 
 
 def _keep_rest(meeting: Meeting, plan: Plan, at: datetime) -> None:

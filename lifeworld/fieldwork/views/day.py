@@ -45,9 +45,7 @@ def place(request: HttpRequest, slug: str, meeting: int) -> HttpResponse:
     found = meeting_numbered(access, meeting)
     forget_places(at=timezone.now(), study=access.study)
     opened = open_place(access=access, at=timezone.now(), meeting=found)
-    response = render(
-        request, "fieldwork/place.html", frame(access.study, "interviews", meeting=found, place=opened)
-    )
+    response = render(request, "fieldwork/place.html", frame(access.study, "interviews", meeting=found, place=opened))
     response["Cache-Control"] = "no-store"
     return response
 

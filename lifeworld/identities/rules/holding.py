@@ -1,7 +1,7 @@
 """What is kept of who somebody is, how long each part may be, and what cannot be.
 
-Source: governance requirements 10 and 28; UK GDPR article 5(1)(c): what is needed to reach somebody, and no more. No date
-of birth, no NHS number. Where somebody is met stands with the meeting, and goes with it.
+Source: governance requirements 10 and 28; UK GDPR article 5(1)(c): what is needed to reach somebody, and no more. No
+date of birth, no NHS number. Where somebody is met stands with the meeting, and goes with it.
 """
 
 from collections.abc import Mapping

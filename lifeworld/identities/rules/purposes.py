@@ -86,3 +86,13 @@ def _contact_ended(purpose: str, standing: Standing) -> str:
 def agreed_to_contact(stages: Set[str]) -> bool:
     """Whether somebody who reached these stages may be known by name."""
     return "contact" in stages
+
+
+def left_in_words(seconds: int) -> str:
+    """How long an opening lasts yet: "nine minutes", "less than a minute"."""
+    minutes = seconds // 60
+    if minutes < 1:
+        return "less than a minute"
+    numbers = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+    spelt = numbers[minutes - 1] if minutes <= len(numbers) else str(minutes)
+    return f"{spelt} minute{'s' if minutes > 1 else ''}"

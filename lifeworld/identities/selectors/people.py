@@ -16,7 +16,7 @@ from lifeworld.common.errors import DomainError
 from lifeworld.identities.keys import open_all
 from lifeworld.identities.models import Identity, KeyUse, Opening, PersonKey
 from lifeworld.identities.rules.holding import HELD, complete, to_send
-from lifeworld.identities.rules.purposes import Standing, agreed_to_contact, why_not_look
+from lifeworld.identities.rules.purposes import Standing, agreed_to_contact, why_not_look, why_not_write
 from lifeworld.identities.selectors.openings import live_opening
 from lifeworld.recruitment.models import ScreeningEntry, Stage
 from lifeworld.recruitment.selectors.entries import entries_of
@@ -84,10 +84,25 @@ def open_identity(access: Access, at: datetime, entry: ScreeningEntry) -> Known:
     return known
 
 
+def to_write(access: Access, at: datetime, entry: ScreeningEntry) -> Known:
+    """What is kept of somebody who may be written down or changed in a live opening. Not to be shown.
+
+    Raises:
+        NamesClosedError: this person has no live opening.
+        NotOpenedError: they did not agree to be contacted, took their word back, or were destroyed.
+    """
+    opening, known = live_opening(access, at), kept_of(entry)
+    why = why_not_write(opening.purpose, standing_of(entry, known), written=known.written)
+    if why:
+        raise NotOpenedError(why)
+    return known
+
+
 def lines_for(opening: Opening, entries: Iterable[ScreeningEntry]) -> list[Line]:
     """The list's lines for one opening: each person opened, or closed with the reason, or not written yet."""
     found = list(entries)
-    opened = open_all(KeyUse.IDENTITY, {one: bytes(one.identity.sealed) for one in found if hasattr(one, "identity")})
+    sealed = {one: bytes(one.identity.sealed) for one in found if hasattr(one, "identity") and not _destroyed(one)}
+    opened = open_all(KeyUse.IDENTITY, sealed)
     return [_line(opening, one, opened.get(one)) for one in found]
 
 
@@ -106,8 +121,12 @@ def standing_of(entry: ScreeningEntry, known: Known) -> Standing:
         agreed=agreed_to_contact({one.stage for one in entry.stages.all()}),
         left=entry.leaving.reason if hasattr(entry, "leaving") else "",
         asked_for=to_send(known.values),
-        destroyed=any(key.use == KeyUse.IDENTITY and key.destroyed_at for key in entry.keys.all()),
+        destroyed=_destroyed(entry),
     )
+
+
+def _destroyed(entry: ScreeningEntry) -> bool:
+    return any(key.use == KeyUse.IDENTITY and key.destroyed_at for key in entry.keys.all())
 
 
 def _line(opening: Opening, entry: ScreeningEntry, content: bytes | None) -> Line:

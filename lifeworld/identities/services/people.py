@@ -8,9 +8,8 @@ from lifeworld.common.errors import InvalidInputError
 from lifeworld.identities.keys import destroy_key, seal_for
 from lifeworld.identities.models import Identity, KeyUse, PersonKey
 from lifeworld.identities.rules.holding import HELD, complete, wrong_with
-from lifeworld.identities.rules.purposes import why_not_write
 from lifeworld.identities.selectors.openings import live_opening
-from lifeworld.identities.selectors.people import Known, NotOpenedError, kept_of, standing_of
+from lifeworld.identities.selectors.people import Known, to_write
 from lifeworld.identities.services.telling import tell_of
 from lifeworld.recruitment.models import ScreeningEntry
 from lifeworld.recruitment.selectors.entries import entry_of
@@ -32,13 +31,9 @@ def write_identity(
         InvalidInputError: there is no name, or a part cannot be.
         ClashError: somebody changed it since `seen`.
     """
-    opening = live_opening(access, at)
     entry = entry_of(access, known.entry.serial)
-    now = kept_of(entry)
+    now, purpose = to_write(access, at, entry), live_opening(access, at).purpose
     known.values, known.changed_at, known.written = now.values, now.changed_at, now.written
-    why = why_not_write(opening.purpose, standing_of(entry, now), written=now.written)
-    if why:
-        raise NotOpenedError(why)
     check_as_seen(known, seen, values)
     given = complete(now.values | {name: value for name, value in values.items() if name in HELD})
     wrong = wrong_with(given)
@@ -49,7 +44,7 @@ def write_identity(
         known.changed_at = _keep(entry, given, at)
         known.values, known.written = given, True
         verb = "changed name" if now.written else "wrote name"
-        tell_of(access, at, verb, entry, purpose=opening.purpose, parts=", ".join(changed))
+        tell_of(access, at, verb, entry, purpose=purpose, parts=", ".join(changed))
     return known
 
 
@@ -73,9 +68,9 @@ def destroy_identity(*, access: Access, at: datetime, entry: ScreeningEntry) -> 
 def _keep(entry: ScreeningEntry, values: Mapping[str, str], at: datetime) -> datetime:
     content = json.dumps(values, ensure_ascii=False).encode("utf-8", "surrogatepass")
     sealed = seal_for(entry, KeyUse.IDENTITY, content, at)
-    identity = Identity.objects.filter(entry=entry).first()
-    if identity is None:
-        return Identity.objects.create(entry=entry, sealed=sealed, created_at=at, changed_at=at).changed_at
+    identity = Identity.objects.filter(entry=entry).first() or Identity(
+        entry=entry, created_at=at, changed_at=entry.created_at
+    )
     now_changed(identity, at)
     identity.sealed = sealed
     identity.save()
