@@ -17,7 +17,7 @@ ACTS = {
     "personal-theme-aside", "personal-theme-back", "waiting-cancel",
     "store-back-up", "store-passphrase", "store-recovery-key", "store-tokens", "store-token-revoke",
     "member-role", "member-end", "duty-met", "duty-aside", "duty-again", "recruiting", "condition-close",
-    "condition-again", "site-take-out", "version-approved", "version-live",
+    "condition-again", "site-take-out", "version-approved", "version-live", "version-file",
     "names-open", "names-close",
 }  # fmt: skip
 FILES = {
@@ -31,7 +31,6 @@ FILES = {
     "help-example",
     "obligations-calendar",
     "calendar-file",
-    "version-file",
 }
 # Pages of another store than the fictional one, or of one moment: each has a walk of its own.
 ELSEWHERE = {"set-up", "unlock", "waiting"}
