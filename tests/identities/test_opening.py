@@ -131,9 +131,9 @@ def test_after_a_withdrawal_contact_is_refused_and_the_list_says_why(access: Acc
     opened(access, Purpose.MEETING)
     with pytest.raises(NotOpenedError) as refused:
         look_at(access=access, at=NOON, entry=entry)
-    assert "not contacted again" in refused.value.what
+    assert "not contacted again for this" in refused.value.what
     line = look_through(access=access, at=NOON, part=1).lines[0]
-    assert line.known is None and "not contacted again" in line.closed
+    assert line.known is None and "not contacted again for this" in line.closed
     opened(access, Purpose.WITHDRAWAL)
     assert look_at(access=access, at=NOON, entry=entry).name == NAME
 
