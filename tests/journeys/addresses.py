@@ -21,8 +21,7 @@ ACTS = {
     "safety-sent", "safety-take-out", "criteria-begin", "criterion-up",
     "criterion-retire", "frame-take-out", "reach-stage", "went-no-further", "take-back-stage",
     "clause-taken-back", "answer-corrected", "copy-given", "signed-form", "deviation-act",
-    "condition-again", "site-take-out", "version-approved", "version-live",
-    "meeting-ready", "meeting-limits", "meeting-check-in", "meeting-begin", "meeting-pause", "meeting-go-on",
+    "version-file", "meeting-ready", "meeting-limits", "meeting-check-in", "meeting-begin", "meeting-pause", "meeting-go-on",
     "meeting-end", "meeting-call-off", "meeting-debrief", "meeting-letter", "meeting-note", "meeting-diary",
     "payment-new", "payment-paid", "payment-take-out", "incident-add", "incident-close", "incident-again",
     "names-open", "names-close",
@@ -39,7 +38,6 @@ FILES = {
     "obligations-calendar",
     "meetings-calendar",
     "calendar-file",
-    "version-file",
     "flow-picture",
 }
 # Pages of another store than the fictional one, or of one moment: each has a walk of its own.
