@@ -105,9 +105,9 @@ def test_a_destruction_takes_two_steps_and_leaves_a_proof(
     assert "Serial 1" in answer.content.decode()
     address = f"{BASE}/retention/destructions/1"
     assert alice_client.post(address, {"typed": "contacts"}).status_code == 422
-    assert PersonKey.objects.get().destroyed_at is None
+    assert PersonKey.objects.get(use=KeyUse.IDENTITY).destroyed_at is None
     alice_client.post(address, {"typed": "names and contact details of participants"})
-    assert bytes(PersonKey.objects.get().wrapped) == b"" and not Identity.objects.exists()
+    assert bytes(PersonKey.objects.get(use=KeyUse.IDENTITY).wrapped) == b"" and not Identity.objects.exists()
     proof = words_of(alice_client.post(f"{address}/certificate").content)
     assert "Serials 1." in proof and "The keys were destroyed" in proof and "a name" not in proof
     assert alice_client.post(address, {"typed": "again"}).status_code == 409
