@@ -138,6 +138,8 @@ PARTS: dict[str, Callable[[], list[Any]]] = {
     "incident": lambda: [0],
     "payment": lambda: [0],
     "guide": lambda: [0],
+    "klass": lambda: ["contacts"],
+    "backup": lambda: [0],
     "duty": lambda: ["end-declared", "final-report-form"],
     # A table being made waits under a key that only its maker was given.
     "key": lambda: ["not-a-key"],
