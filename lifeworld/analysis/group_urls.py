@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{THEME}/edit", themes.edit_theme, name="group-theme-edit"),
     path(f"{THEME}/order", themes.order_theme, name="group-theme-order"),
     path(f"{THEME}/take-out", themes.take_out_theme, name="group-theme-take-out"),
+    path(f"{THEME}/looked", themes.looked, name="group-theme-looked"),
     path(f"{THEME}/join", themes.join, name="group-theme-join"),
     path(CONTRIBUTION, contributions.chain, name="chain"),
     path(f"{CONTRIBUTION}/edit", contributions.edit_contribution, name="contribution-edit"),

@@ -142,6 +142,8 @@ PARTS: dict[str, Callable[[], list[Any]]] = {
     "payment": lambda: [0],
     "guide": lambda: [0],
     # Somebody's serial in the screening log.
+    "klass": lambda: ["contacts"],
+    "backup": lambda: [0],
     "duty": lambda: ["end-declared", "final-report-form"],
     # A table being made waits under a key that only its maker was given.
     "key": lambda: ["not-a-key"],

@@ -21,10 +21,13 @@ ACTS = {
     "safety-sent", "safety-take-out", "criteria-begin", "criterion-up",
     "criterion-retire", "frame-take-out", "reach-stage", "went-no-further", "take-back-stage",
     "clause-taken-back", "answer-corrected", "copy-given", "signed-form", "deviation-act",
-    "version-file", "meeting-ready", "meeting-limits", "meeting-check-in", "meeting-begin", "meeting-pause", "meeting-go-on",
+    "version-file",
+    "meeting-ready", "meeting-limits", "meeting-check-in", "meeting-begin", "meeting-pause", "meeting-go-on",
     "meeting-end", "meeting-call-off", "meeting-debrief", "meeting-letter", "meeting-note", "meeting-diary",
     "payment-new", "payment-paid", "payment-take-out", "incident-add", "incident-close", "incident-again",
     "names-open", "names-close",
+    "withdrawals-clear", "retention-aside", "retention-again", "backup-deleted", "destruction-propose",
+    "destruction-take-back", "group-theme-looked",
 }  # fmt: skip
 FILES = {
     "record-text",
@@ -39,6 +42,8 @@ FILES = {
     "meetings-calendar",
     "calendar-file",
     "flow-picture",
+    "withdrawal-certificate",
+    "destruction-certificate",
 }
 # Pages of another store than the fictional one, or of one moment: each has a walk of its own.
 ELSEWHERE = {"set-up", "unlock", "waiting"}
@@ -59,6 +64,7 @@ PARTS: dict[str, list[Any]] = {
     "serial": [1],
     "criterion": [1],
     "frame": [1],
+    "klass": ["contacts"],
     "document": [address_of(source, "").removeprefix("/help/") for source in sources() if source != INDEX],
     "name": ["none"],
 }

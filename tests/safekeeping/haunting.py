@@ -26,8 +26,8 @@ def haunted(content: bytes | str) -> bool:
     return any(part in text.casefold() for part in PARTS)
 
 
-def main(moment: str) -> None:
-    """Make the store with the person in it, or take them out; then look everywhere."""
+def main(moment: str, look: str = "look") -> None:
+    """Make the store with the person in it, or take them out; then look everywhere, unless told not to."""
     django.setup()
     from lifeworld.security.models import Person
     from lifeworld.store import opening
@@ -42,7 +42,8 @@ def main(moment: str) -> None:
         access = Access(study, Person.objects.get(), Role.LEAD)
         if moment == "after":
             _withdraw(access)
-    print(json.dumps({place: haunted(content) for place, content in _everywhere(access)}))
+    places = _everywhere(access) if look == "look" else ()
+    sys.stdout.write(json.dumps({place: haunted(content) for place, content in places}))
 
 
 def _make() -> Any:
@@ -92,10 +93,13 @@ def _tables() -> Iterator[tuple[str, str]]:
         for name in names:
             cursor.execute(f'SELECT * FROM "{name}"')
             rows = cursor.fetchall()
-            yield f"table {name}", " ".join(
-                bytes(value).decode("utf-8", "replace") if isinstance(value, bytes | memoryview) else str(value)
-                for row in rows
-                for value in row
+            yield (
+                f"table {name}",
+                " ".join(
+                    bytes(value).decode("utf-8", "replace") if isinstance(value, bytes | memoryview) else str(value)
+                    for row in rows
+                    for value in row
+                ),
             )
 
 
@@ -151,9 +155,9 @@ def _archive(access: Any) -> bytes:
     out = io.StringIO()
     for part in CARRIED:
         for row in part.rows_of(access.study.pk, access.study.slug):
-            print([str(getattr(row, field.attname)) for field in part.fields], file=out)
+            out.write(str([str(getattr(row, field.attname)) for field in part.fields]))
             for at in part.binary:
-                print(bytes(getattr(row, part.fields[at].attname) or b"").decode("utf-8", "replace"), file=out)
+                out.write(bytes(getattr(row, part.fields[at].attname) or b"").decode("utf-8", "replace"))
     return out.getvalue().encode()
 
 

@@ -1,6 +1,7 @@
 """Prints what the withdrawal of a store's fictional study says of backups: `python -m tests.safekeeping.proof`."""
 
 import json
+import sys
 
 import django
 
@@ -8,4 +9,4 @@ if __name__ == "__main__":
     django.setup()
     from lifeworld.safekeeping.models import Withdrawal
 
-    print(json.dumps(Withdrawal.objects.get().backups))
+    sys.stdout.write(json.dumps(Withdrawal.objects.get().backups))

@@ -10,10 +10,8 @@ from lifeworld.study.rules.roles import Right, may
 
 STUDY, WORDS, FINDINGS, TRAIL = Right.READ_STUDY, Right.READ_WORDS, Right.READ_FINDINGS, Right.READ_TRAIL
 ANALYSE, LEAD, EXPORT = Right.ANALYSE, Right.LEAD, Right.EXPORT
-RECRUITMENT = Right.READ_RECRUITMENT
-LOG, RECRUIT = Right.READ_RECRUITMENT, Right.RECRUIT
 RECRUITMENT, RECRUIT, IDENTITIES = Right.READ_RECRUITMENT, Right.RECRUIT, Right.IDENTITIES
-NAMES = IDENTITIES
+LOG, NAMES = RECRUITMENT, IDENTITIES
 
 
 @dataclass(frozen=True)
@@ -124,6 +122,20 @@ PAGES: dict[str, dict[str, Way]] = {
     "reach-stage": sent(STUDY, RECRUIT),
     "went-no-further": sent(STUDY, RECRUIT),
     "take-back-stage": sent(STUDY, RECRUIT),
+    "withdraw": both(STUDY, RECRUIT),
+    "everything": shown(RECRUITMENT),
+    "withdrawal-certificate": {"post": Way(RECRUITMENT)},
+    "withdrawals": shown(RECRUITMENT),
+    "withdrawals-clear": sent(STUDY, RECRUIT),
+    "retention": shown(RECRUITMENT),
+    "retention-class": both(STUDY, RECRUIT),
+    "retention-aside": sent(STUDY, RECRUIT),
+    "retention-again": sent(STUDY, RECRUIT),
+    "backup-deleted": sent(STUDY, RECRUIT),
+    "destruction": {"get": Way(RECRUITMENT), "post": Way(STUDY, RECRUIT)},
+    "destruction-propose": sent(STUDY, RECRUIT),
+    "destruction-take-back": sent(STUDY, RECRUIT),
+    "destruction-certificate": {"post": Way(RECRUITMENT)},
     "meetings": shown(RECRUITMENT),
     "meetings-calendar": shown(RECRUITMENT),
     "new-meeting": both(STUDY, RECRUIT),
@@ -201,6 +213,7 @@ PAGES: dict[str, dict[str, Way]] = {
     "group-theme-edit": both(FINDINGS, ANALYSE),
     "group-theme-order": sent(FINDINGS, ANALYSE),
     "group-theme-take-out": both(FINDINGS, ANALYSE),
+    "group-theme-looked": sent(FINDINGS, ANALYSE),
     "group-theme-join": both(FINDINGS, ANALYSE),
     "chain": shown(FINDINGS),
     "contribution-edit": both(FINDINGS, ANALYSE),

@@ -20,15 +20,16 @@ from lifeworld.study.selectors import Access
 from lifeworld.study.services import add_case, create_study
 from tests.approvals.approved import approve
 from tests.conftest import NOON, RECORD, TURNS
-from tests.recruitment.recruited import recruit
 from tests.fieldwork.met import meet
 from tests.identities.known import know
+from tests.recruitment.recruited import recruit
+from tests.safekeeping.kept import keep
 
 WORDS = "We went along the river"
 # Parts of addresses that are no object's key.
 NOT_KEPT = {
     "kind": "analysed-transcript", "key": "not-a-key", "document": "how-to/scripts", "name": "home-light.png",
-    "duty": "end-declared",
+    "duty": "end-declared", "klass": "contacts",
 }  # fmt: skip
 
 
@@ -72,6 +73,7 @@ def build_world(slug: str, secret: str) -> World:
     keys |= approve(lead, secret)
     keys |= recruit(lead, secret)
     keys["serial"] = know(lead, secret)
+    keys |= keep(lead, secret)
     keys["member"] = Membership.objects.get(study=study, role=Role.ANALYST).pk
     keys["token"] = make_token(by=people["lead"], at=timezone.now(), label=secret)[0].pk
     study.refresh_from_db()

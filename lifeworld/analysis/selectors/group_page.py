@@ -25,6 +25,7 @@ from lifeworld.analysis.selectors.group import (
     standing,
     unused_themes,
 )
+from lifeworld.analysis.selectors.theme_changes import changes_of
 from lifeworld.analysis.selectors.withheld import withheld_from
 from lifeworld.study.models import Case, CaseState
 from lifeworld.study.selectors import Access, cases_in
@@ -35,6 +36,8 @@ PART = 50
 @dataclass(frozen=True)
 class ThemeShown:
     """A group theme or sub-theme with one part of its contributions: `count` in all, `part` of `parts`.
+
+    `changed` says what it lost because a person withdrew, until somebody has looked.
 
     `absence_said` names who is not found here, as far as a sentence can; `absent_more` is whether it names not all.
     """
@@ -49,6 +52,7 @@ class ThemeShown:
     parts: int
     absence_said: str = ""
     absent_more: bool = False
+    changed: list[str] = field(default_factory=list)
     subthemes: list["ThemeShown"] = field(default_factory=list)
 
 
@@ -208,6 +212,7 @@ def _themes(access: Access, shown: Sequence[Shown], everyone: int) -> list[Theme
     children: dict[int | None, list[GroupTheme]] = defaultdict(list)
     for one in themes:
         children[one.parent_id].append(one)
+    changed = changes_of(access.study)
     absent = _absences(access, [one for one in themes if not one.absence and not children[one.pk]], everyone)
 
     def view(theme: GroupTheme) -> ThemeShown:
@@ -215,7 +220,8 @@ def _themes(access: Access, shown: Sequence[Shown], everyone: int) -> list[Theme
         names, more = absent.get(theme.pk, ([], False))
         return ThemeShown(
             theme.pk, theme.parent_id, theme.name, theme.description, found[theme.pk], of, part, _parts(of),
-            theme.absence or not_found_in(names), more, [view(sub) for sub in children[theme.pk]],
+            theme.absence or not_found_in(names), more, changed.get(theme.pk, []),
+            [view(sub) for sub in children[theme.pk]],
         )  # fmt: skip
 
     return [view(theme) for theme in children[None]]

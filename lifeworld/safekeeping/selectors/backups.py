@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.db.models import QuerySet
 
+from lifeworld.common.errors import NotFoundError
 from lifeworld.safekeeping.models import BackupMade
 
 
@@ -34,3 +35,11 @@ def still_hold(backups: list[dict[str, str]]) -> str:
 def overdue_backups(today: date) -> "QuerySet[BackupMade]":
     """Those that should be deleted by now."""
     return backups_made().filter(keep_until__lt=today)
+
+
+def backup_numbered(key: int) -> BackupMade:
+    """A backup by its key; `NotFoundError` where there is none that is not deleted."""
+    found = backups_made().filter(pk=key).first()
+    if found is None:
+        raise NotFoundError
+    return found

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from lifeworld.approvals.models import Settled
 from lifeworld.approvals.selectors.course import course_of
 from lifeworld.common.errors import NotFoundError
@@ -62,11 +64,6 @@ class ClassRow:
         """From when its time counts, in words."""
         return TRIGGERS[self.klass.trigger]
 
-    @property
-    def due_people(self) -> list[int]:
-        """The serials of those whose day has come."""
-        return [one.serial for one in self.people if one.due is not None and self.due is not None]
-
 
 def schedule_of(access: Access, today: date) -> list[ClassRow]:
     """Every class in its order."""
@@ -87,6 +84,20 @@ def class_row(access: Access, key: str, today: date) -> ClassRow:
 def due_serials(row: ClassRow, today: date) -> list[int]:
     """Of whom a class may be destroyed on a day."""
     return [one.serial for one in row.people if one.due is not None and one.due <= today]
+
+
+def destructions_of(access: Access) -> "QuerySet[Destruction]":
+    """Every destruction that was proposed, the latest first."""
+    access.require(Right.READ_RECRUITMENT)
+    return Destruction.objects.filter(study=access.study).order_by("-number")
+
+
+def destruction_numbered(access: Access, number: int) -> Destruction:
+    """One of them; `NotFoundError` where there is none."""
+    found = destructions_of(access).filter(number=number).first()
+    if found is None:
+        raise NotFoundError
+    return found
 
 
 def _row(

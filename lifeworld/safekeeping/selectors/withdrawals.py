@@ -36,15 +36,6 @@ class Outlook:
     stays: list[str]
 
 
-def entry_numbered(access: Access, serial: int) -> ScreeningEntry:
-    """Somebody by their serial; `NotFoundError` where the study has none of it."""
-    access.require(Right.READ_RECRUITMENT)
-    found = ScreeningEntry.objects.filter(study=access.study, serial=serial).select_related("case").first()
-    if found is None:
-        raise NotFoundError
-    return found
-
-
 def cut_off_for(entry: ScreeningEntry, by_hand: date | None = None) -> date | None:
     """The last day on which all of this person's can go, as far as it has come about."""
     plan = _plan(entry)

@@ -20,8 +20,6 @@ from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access
 from lifeworld.study.told import tell
 
-TYPED_TO_CONFIRM = "take out"
-
 
 class GoneAlreadyError(DomainError):
     """Everything of this person went before."""
@@ -50,7 +48,7 @@ def withdraw(
         GoneAlreadyError: everything went before.
     """
     read_again(entry)
-    outlook = outlook_of(entry, levels=_known(levels, results), on=on, results=results, by_hand=by_hand)
+    outlook = outlook_of(entry, levels=known(levels, results), on=on, results=results, by_hand=by_hand)
     _check(entry, at, on, levels)
     gone = _forget(access, at, entry, outlook.effects, on, decisions or {})
     _take_back(entry, outlook.effects, on, results)
@@ -67,9 +65,10 @@ def withdraw(
     return withdrawal
 
 
-def _known(levels: Collection[str], results: str) -> list[str]:
-    known = {level.value for level in Level}
-    if (not levels and results != Results.DECLINE) or not set(levels) <= known or results not in set(Results):
+def known(levels: Collection[str], results: str) -> list[str]:
+    """The levels that were chosen, once it is sure that there are such; `InvalidInputError` otherwise."""
+    there_are = {level.value for level in Level}
+    if (not levels and results != Results.DECLINE) or not set(levels) <= there_are or results not in set(Results):
         raise InvalidInputError(
             "It is not said yet what is taken back.", "Nothing was changed.", "Choose one of the levels, or several."
         )

@@ -17,8 +17,10 @@ from lifeworld.analysis.selectors.extracts import extracts_of
 from lifeworld.analysis.selectors.group import standing, top_themes
 from lifeworld.analysis.selectors.group_page import left_over
 from lifeworld.analysis.selectors.joining import joinable_statements, joinable_themes, signed_off_case
+from lifeworld.analysis.selectors.theme_changes import changes_in
 from lifeworld.analysis.selectors.withheld import withheld_from
 from lifeworld.analysis.services import group_themes
+from lifeworld.analysis.services.theme_changes import look_at_changed_theme
 from lifeworld.analysis.views.forms import key_in, levelled, number_in, page_in
 from lifeworld.analysis.views.group.ground import page, source_in, theme_in, to_contribution, to_theme
 from lifeworld.common.api import asker
@@ -37,8 +39,17 @@ def extracts(request: HttpRequest, slug: str, theme: int) -> HttpResponse:
     shown = extracts_of(access, found, page_in(request))
     name = withheld_from(access).text(found.name)
     return page(
-        request, "extracts.html", access, theme=found, name=name, page=shown, reads=access.can(Right.READ_WORDS)
-    )
+        request, "extracts.html", access, theme=found, name=name, page=shown, reads=access.can(Right.READ_WORDS),
+        changed=changes_in(found),
+    )  # fmt: skip
+
+
+@require_POST
+def looked(request: HttpRequest, slug: str, theme: int) -> HttpResponse:
+    """A group theme that lost a contribution was looked at again."""
+    access, found = theme_in(request, slug, theme)
+    look_at_changed_theme(access=access, at=timezone.now(), theme=found)
+    return to_theme(slug, theme)
 
 
 @require_http_methods(["GET", "POST"])
