@@ -58,7 +58,7 @@ class StoreFacts:
         if not self.sealed:
             return f"{sealed} The secret that wraps those keys lies in the same store, which is not encrypted."
         if self.keys_apart:
-            return sealed
+            return f"{sealed} Those keys are sealed once more under the server’s key file." if self.server else sealed
         return (
             f"{sealed} The secret that wraps those keys lies in the same database: whoever has all of it can open them."
         )

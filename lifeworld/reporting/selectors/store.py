@@ -8,9 +8,9 @@ from django.db import connection
 from django.utils.timezone import localdate
 
 from lifeworld import __version__
+from lifeworld.identities.models import PersonKey
 from lifeworld.reporting.rules.store_facts import StoreFacts
 from lifeworld.safekeeping.selectors.backups import backups_made, overdue_backups
-from lifeworld.security.models import StoreSecret
 from lifeworld.security.sealing import SealedField, store_is_sealed
 from lifeworld.security.synced import sync_service
 from lifeworld.security.vault_file import read_vault, vault_exists
@@ -33,7 +33,7 @@ def store_facts() -> StoreFacts:
         memory_kib=memory,
         lanes=lanes,
         recovery_key=recovery,
-        keys_apart=not settings.SERVER or isinstance(StoreSecret._meta.get_field("value"), SealedField),
+        keys_apart=not settings.SERVER or isinstance(PersonKey._meta.get_field("wrapped"), SealedField),
         synced=sync_service(settings.DATA_FOLDER),
         backups=backups_made().count(),
         last_backup=_last("made backup"),
