@@ -15,7 +15,7 @@ function entry(name: string): [string, string] | null {
   return file === undefined ? null : [name, file];
 }
 
-const entries = ["base", "reader", "board", "group"].map(entry).filter((found) => found !== null);
+const entries = ["base", "reader", "board", "group", "signature"].map(entry).filter((found) => found !== null);
 
 export default defineConfig({
   base: "./",

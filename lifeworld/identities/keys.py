@@ -1,7 +1,8 @@
 """One key for each person and use, so that destroying it destroys what it sealed, wherever copies of that lie.
 
 AES-256-GCM with a random 96-bit nonce (NIST SP 800-38D, section 8.2.2); person and use are bound in, so that nothing
-sealed for one can be passed off as another's. The keys are wrapped by a secret of the store that seals nothing else.
+sealed for one can be passed off as another's. The keys are wrapped by a secret of the store that seals nothing else;
+on a server, where that secret lies in a database that others read, by the key file too (`SealedField`).
 """
 
 import os

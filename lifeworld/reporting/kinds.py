@@ -66,7 +66,8 @@ FORMATS: dict[str, Format] = {
 
 _TABLE = ("docx", "xlsx", "csv", "html", "json")
 
-# Source of the kinds and their columns: knowledge of the field's appendices, `ipa.md` (d) rows 1 to 5 and 7 to 9.
+# Source of the kinds and their columns: knowledge of the field's appendices, `ipa.md` (d) rows 1 to 5 and 7 to 9; of
+# those from the site file on, governance requirements 7, 14, 15 and 33 and the COREQ checklist.
 KINDS: dict[str, Kind] = {
     one.key: one
     for one in (
@@ -130,6 +131,46 @@ KINDS: dict[str, Kind] = {
             "trail", "audit trail",
             "What was done, when and why, from the first transcript to the last theme.",
             Scope.STUDY, Right.READ_TRAIL, ("csv", "xlsx", "html", "json"),
+        ),
+        Kind(
+            "site-file", "index of the site file",
+            "Section by section, what Lifeworld holds of the site file and where, with a blank wherever a paper is "
+            "kept elsewhere.",
+            Scope.WHOLE, Right.READ_RECRUITMENT, _TABLE,
+        ),
+        Kind(
+            "dpia", "data protection pack (DPIA)",
+            "For the data protection impact assessment: what moves where, every field that is kept and why, risks "
+            "and what is done about them, from this store as it is set.",
+            Scope.WHOLE, Right.READ_RECRUITMENT, _TABLE,
+        ),
+        Kind(
+            "ig-answers", "twenty answers for the governance lead",
+            "What an information-governance lead asks, answered from settings and records, with blanks for what only "
+            "the organisation can say.",
+            Scope.WHOLE, Right.READ_RECRUITMENT, _TABLE,
+        ),
+        Kind(
+            "access-report", "access report",
+            "Who of those who work in the study opened names, and who took what out, day by day. It names them by "
+            "username, and no participant.",
+            Scope.WHOLE, Right.READ_TRAIL, _TABLE,
+        ),
+        Kind(
+            "participants", "participants in bands",
+            "Who took part, as totals in bands, with small numbers joined so that nobody can be picked out.",
+            Scope.WHOLE, Right.READ_RECRUITMENT, _TABLE,
+        ),
+        Kind(
+            "coreq", "COREQ, items 6 to 23",
+            "What a reader is owed about researcher, sample and setting, filled from the records, with blanks where "
+            "they are silent.",
+            Scope.WHOLE, Right.READ_RECRUITMENT, _TABLE,
+        ),
+        Kind(
+            "methods", "methods paragraphs",
+            "Recruitment, consent and interviews in sentences, with their numbers, to be edited into the chapter.",
+            Scope.WHOLE, Right.READ_RECRUITMENT, _TABLE,
         ),
     )
 }  # fmt: skip

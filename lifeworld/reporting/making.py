@@ -15,6 +15,7 @@ from lifeworld.interviews.models import TranscriptVersion
 from lifeworld.recruitment.models import ScreeningEntry, Stage, StageReached
 from lifeworld.recruitment.selectors.flow import LEAST, accrual_of, flow_of, flow_rows, told
 from lifeworld.reporting.kinds import FORMATS, KINDS, Kind, Scope
+from lifeworld.reporting.making_records import RECORD_MAKERS
 from lifeworld.reporting.rules import group_themes, journal, personal_themes, recruitment
 from lifeworld.reporting.rules.analysed_transcript import analysed_transcript
 from lifeworld.reporting.rules.interviews import InterviewText, interviews
@@ -22,6 +23,7 @@ from lifeworld.reporting.rules.material import CaseText
 from lifeworld.reporting.rules.options import Options
 from lifeworld.reporting.rules.recurrence import recurrence
 from lifeworld.reporting.rules.setting import Setting
+from lifeworld.reporting.selectors.access_report import how_much_was_seen
 from lifeworld.reporting.selectors.cases import analysed_case, case_texts
 from lifeworld.reporting.selectors.group import group_text
 from lifeworld.reporting.selectors.journal import act_texts, diary_texts
@@ -76,7 +78,10 @@ def table_for(
 ) -> Table:
     """The table of a kind as it stands now. Raises what `check_request` raises."""
     check_request(access, kind, case)
-    table = _MAKERS[kind.key](access, case, setting_for(access, localtime(at)), options or Options())
+    setting = setting_for(access, localtime(at))
+    if kind.key in RECORD_MAKERS:
+        return RECORD_MAKERS[kind.key](access, setting)
+    table = _MAKERS[kind.key](access, case, setting, options or Options())
     return without_words(table, withheld_in(access.study, case))
 
 
@@ -121,6 +126,8 @@ def may_be_looked_at(access: Access, kind: Kind, case: Case | None) -> bool:
 
 def size_of(access: Access, kind: Kind, case: Case | None) -> int:
     """About how many rows an export will have: whether a person will wait for it."""
+    if kind.key in RECORD_MAKERS:
+        return how_much_was_seen(access) if kind.key == "access-report" else 0
     if kind.key == "trail":
         return length_of(access.study.slug)
     if kind.key in {"flow", "accrual"}:

@@ -14,10 +14,10 @@ from lifeworld.common.api import asker
 from lifeworld.common.errors import DomainError, InvalidInputError, NotFoundError
 from lifeworld.security.backup.errors import BackupNotWrittenError, plain_refusals
 from lifeworld.security.passing_file import PassingFile, PassingPlace
+from lifeworld.security.synced import sync_service
 from lifeworld.security.tokens import USUAL_DAYS
 from lifeworld.store import keeping
 from lifeworld.store.opening import end_sessions
-from lifeworld.store.synced import sync_service
 
 DONE = {
     "passphrase": "The passphrase is changed. Backups made before open with the passphrase of their day.",

@@ -132,13 +132,18 @@ PARTS: dict[str, Callable[[], list[Any]]] = {
     "entry_id": all_of(DiaryEntry),
     "kind": lambda: list(KINDS),
     "condition": lambda: [0],
+    # The screening log holds nothing of an analysis.
+    "serial": lambda: [0],
+    "criterion": lambda: [0],
+    "frame": lambda: [0],
     # Meetings, their people and their records are walked in tests/fieldwork, where there are some.
     "meeting": lambda: [0],
     "incident": lambda: [0],
     "payment": lambda: [0],
     "guide": lambda: [0],
     # Somebody's serial in the screening log.
-    "serial": lambda: [0],
+    "klass": lambda: ["contacts"],
+    "backup": lambda: [0],
     "duty": lambda: ["end-declared", "final-report-form"],
     # A table being made waits under a key that only its maker was given.
     "key": lambda: ["not-a-key"],

@@ -3,12 +3,15 @@
 import os
 
 import pytest
+from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pytest_django import Settings
 
 from lifeworld.identities.keys import KeyDestroyedError, NotThisKeyError, destroy_key, open_all, open_for, seal_for
 from lifeworld.identities.models import KeyUse, PersonKey
 from lifeworld.recruitment.models import ScreeningEntry
+from lifeworld.security.sealing import MARK, NotUnsealedError
 from lifeworld.study.selectors import Access
 from tests.conftest import NOON
 from tests.identities.known import agreed
@@ -87,3 +90,23 @@ def test_several_people_open_at_once_and_a_missing_key_is_said(people: list[Scre
     assert open_all(KeyUse.IDENTITY, {}) == {}
     with pytest.raises(KeyDestroyedError):
         open_all(KeyUse.IDENTITY, sealed | {people[2]: b"never sealed"})
+
+
+def test_on_a_server_the_database_alone_opens_nothing(people: list[ScreeningEntry], settings: Settings) -> None:
+    settings.FILE_KEY = bytes(range(32))
+    sealed = seal_for(people[0], KeyUse.IDENTITY, b"a name", NOON)
+    assert open_for(people[0], KeyUse.IDENTITY, sealed) == b"a name"
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT wrapped FROM identities_personkey")
+        assert bytes(cursor.fetchone()[0]).startswith(MARK)
+    # The database is read without the server's key file, or with another.
+    settings.FILE_KEY = b""
+    with pytest.raises(NotThisKeyError):
+        open_for(people[0], KeyUse.IDENTITY, sealed)
+    settings.FILE_KEY = bytes(32)
+    with pytest.raises(NotUnsealedError):
+        open_for(people[0], KeyUse.IDENTITY, sealed)
+    settings.FILE_KEY = bytes(range(32))
+    assert destroy_key(people[0], KeyUse.IDENTITY, NOON)
+    with pytest.raises(KeyDestroyedError):
+        open_for(people[0], KeyUse.IDENTITY, sealed)

@@ -10,15 +10,17 @@ import io
 import logging
 from collections.abc import Iterator
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test import Client
 
+import lifeworld
 from lifeworld.config.logs import BareFormatter
 from lifeworld.identities.keys import seal_for
-from lifeworld.identities.models import Identity, KeyUse
+from lifeworld.identities.models import Identity, KeyUse, PersonKey
 from lifeworld.identities.services.people import destroy_identity
 from lifeworld.recruitment.models import ScreeningEntry
 from lifeworld.reporting.kinds import KINDS
@@ -202,8 +204,19 @@ def test_the_log_holds_no_name_after_all_of_this(lead: Client, world: World, log
 
 def test_what_was_destroyed_leaves_not_even_ciphertext(world: World) -> None:
     sealed = {one.entry_id: bytes(one.sealed) for one in Identity.objects.filter(entry__study=world.study)}
-    keys = {key.entry_id: bytes(key.wrapped) for key in world.study.screening.first().keys.model.objects.all()}
+    keys = {key.pk: bytes(key.wrapped) for key in PersonKey.objects.filter(entry__study=world.study)}
     for entry in ScreeningEntry.objects.filter(study=world.study, pk__in=sealed):
         destroy_identity(access=world.lead, at=NOON, entry=entry)
     kept = [value for _, value in cells()]
     assert all(one not in kept for one in (*sealed.values(), *keys.values()))
+
+
+def test_only_this_rooms_services_read_who_somebody_is() -> None:
+    """Whoever else wants a name goes through `services.looking`, which tells the trail."""
+    package = Path(lifeworld.__file__).parent
+    readers = {
+        str(path.relative_to(package)) for path in package.rglob("*.py")
+        if "identities.selectors.people" in path.read_text(encoding="utf-8")
+    }  # fmt: skip
+    services = {f"identities/services/{name}.py" for name in ("looking", "people")}
+    assert readers == services | {"identities/views/person.py"}

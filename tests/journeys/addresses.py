@@ -25,6 +25,9 @@ ACTS = {
     "payment-new", "payment-paid", "payment-take-out", "incident-add", "incident-close", "incident-again",
     "change-outcome", "safety-sent", "safety-take-out",
     "names-open", "names-close",
+    "criteria-begin", "criterion-up",
+    "criterion-retire", "frame-take-out", "reach-stage", "went-no-further", "take-back-stage",
+    "clause-taken-back", "answer-corrected", "copy-given", "signed-form", "deviation-act",
 }  # fmt: skip
 FILES = {
     "record-text",
@@ -38,6 +41,7 @@ FILES = {
     "obligations-calendar",
     "calendar-file",
     "meetings-calendar",
+    "flow-picture",
     "withdrawal-certificate",
     "destruction-certificate",
 }
@@ -58,6 +62,8 @@ PARTS: dict[str, list[Any]] = {
     "member": [1],
     "condition": [1],
     "serial": [1],
+    "criterion": [1],
+    "frame": [1],
     "klass": ["contacts"],
     "document": [address_of(source, "").removeprefix("/help/") for source in sources() if source != INDEX],
     "name": ["none"],

@@ -52,8 +52,10 @@ def test_criteria_begin_from_what_the_study_says_and_are_changed(alice: Person, 
     browser = signed_in(alice)
     page = words_of(browser.get(f"{PAGE}/criteria"))
     assert "Lives in Norfolk" in page and "at least 6 individual hours" in page
-    begun = {"take-0": "on", "kind-0": "place", "words-0": "Lives in Norfolk or Suffolk", "explained-0": "",
-             "take-2": "on", "kind-2": "hours", "words-2": "At least six hours", "explained-2": "", "least-2": "6"}  # fmt: skip
+    begun = {
+        "take-0": "on", "kind-0": "place", "words-0": "Lives in Norfolk or Suffolk", "explained-0": "",
+        "take-2": "on", "kind-2": "hours", "words-2": "At least six hours", "explained-2": "", "least-2": "6",
+    }  # fmt: skip
     wrong = browser.post(f"{PAGE}/criteria/begin", {**begun, "least-2": "many"})
     assert wrong.status_code == 422 and 'value="Lives in Norfolk or Suffolk"' in words_of(wrong)
     assert browser.post(f"{PAGE}/criteria/begin", begun)["Location"] == f"{PAGE}/criteria"

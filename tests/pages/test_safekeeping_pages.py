@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 from docx import Document
 
+from lifeworld.analysis.services.cases import close_across_cases, reopen
 from lifeworld.approvals.models import Course
 from lifeworld.identities.keys import seal_for
 from lifeworld.identities.models import Identity, KeyUse, PersonKey
@@ -105,9 +106,9 @@ def test_a_destruction_takes_two_steps_and_leaves_a_proof(
     assert "Serial 1" in answer.content.decode()
     address = f"{BASE}/retention/destructions/1"
     assert alice_client.post(address, {"typed": "contacts"}).status_code == 422
-    assert PersonKey.objects.get().destroyed_at is None
+    assert PersonKey.objects.get(use=KeyUse.IDENTITY).destroyed_at is None
     alice_client.post(address, {"typed": "names and contact details of participants"})
-    assert bytes(PersonKey.objects.get().wrapped) == b"" and not Identity.objects.exists()
+    assert bytes(PersonKey.objects.get(use=KeyUse.IDENTITY).wrapped) == b"" and not Identity.objects.exists()
     proof = words_of(alice_client.post(f"{address}/certificate").content)
     assert "Serials 1." in proof and "The keys were destroyed" in proof and "a name" not in proof
     assert alice_client.post(address, {"typed": "again"}).status_code == 409
@@ -127,6 +128,16 @@ def test_set_aside_nothing_is_destroyed(alice_client: Client, planted: Planted) 
     assert alice_client.post(f"{BASE}/retention/recordings/propose").status_code == 302
     alice_client.post(f"{BASE}/retention/destructions/1/take-back")
     assert Destruction.objects.get().taken_back_at is not None
+
+
+def test_a_file_that_was_destroyed_is_missed_calmly(alice_client: Client, planted: Planted) -> None:
+    version = planted.case.interviews.get().versions.get()
+    alice_client.post(f"{BASE}/retention/recordings/propose")
+    name = "recordings, and transcripts as they came"
+    assert alice_client.post(f"{BASE}/retention/destructions/1", {"typed": name}).status_code == 302
+    refused = alice_client.get(f"{BASE}/transcripts/{version.pk}/original")
+    assert refused.status_code == 409 and "destroyed" in refused.content.decode()
+    assert alice_client.get(f"/api/transcripts/{version.pk}").json()["sha256"] == ""
 
 
 def test_longer_than_promised_is_shown_and_stands_in_the_way(
@@ -179,3 +190,13 @@ def test_a_theme_that_lost_a_contribution_says_so_until_it_is_looked_at(
         assert mark in alice_client.get(f"{BASE}/{page}").content.decode()
     alice_client.post(f"{BASE}/group/themes/{planted.theme}/looked")
     assert mark not in alice_client.get(f"{BASE}/group").content.decode()
+
+
+def test_texts_of_a_case_that_is_closed_are_asked_about_and_not_shown(
+    alice_client: Client, access: Access, planted: Planted
+) -> None:
+    close_across_cases(access=access, at=NOON)
+    reopen(access=access, at=NOON, case=planted.case)
+    address = f"{BASE}/recruitment/{planted.entry.serial}/withdraw"
+    page = alice_client.post(address, {"level": ["data"], "on": TOLD, "act": "look"}).content.decode()
+    assert "so its words are not shown" in page and "Unlike" not in page

@@ -13,10 +13,10 @@ from lifeworld.security import keyring
 from lifeworld.security.backup import restore_backup
 from lifeworld.security.errors import WrongPassphraseError, WrongRecoveryKeyError
 from lifeworld.security.models import ApiToken, Person
+from lifeworld.security.synced import sync_service
 from lifeworld.security.tokens import digest
 from lifeworld.security.vault import open_vault, open_vault_with_recovery
 from lifeworld.store.keeping import make_token
-from lifeworld.store.synced import sync_service
 from lifeworld.trail.selectors import acts_of, verify
 from tests.pages.people import signed_in, words_of
 from tests.security.stores import PASSPHRASE, count_lines, make_store

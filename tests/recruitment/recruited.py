@@ -16,7 +16,7 @@ from lifeworld.study.selectors import Access
 from tests.conftest import NOON
 
 # The day on which the site and recruitment open, and the first of the days on which each stage is reached.
-OPENED, SCREENED = date(2026, 2, 1), date(2026, 2, 2)
+OPENED, SCREENED = date(2026, 2, 2), date(2026, 2, 2)
 
 
 def open_site(access: Access, organisation: str = "Norfolk Trust") -> Site:

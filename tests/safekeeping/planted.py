@@ -13,9 +13,9 @@ from lifeworld.interviews.services.arrivals import Incoming, hold_arrivals
 from lifeworld.recruitment.models import ScreeningEntry, Stage, StageReached
 from lifeworld.study.models import Case
 from lifeworld.study.selectors import Access
-from lifeworld.study.services import add_case
 from tests.conftest import NOON
-from tests.recruitment.recruited import come_to, open_site, plan, put_forward
+from tests.consent.consented import case_of, consent, consenting_site
+from tests.recruitment.recruited import plan
 
 # Words that stand nowhere else: of the person who withdraws, and of the one who stays.
 GHOST = "Zephyrine"
@@ -40,10 +40,12 @@ class Planted:
 def plant(access: Access) -> Planted:
     """Two people led through the whole analysis; the first is quoted and named in what is about the second."""
     plan(access)
-    site = open_site(access)
-    entry, other = (come_to(access, put_forward(access, site), Stage.CONTACT) for _ in range(2))
-    case = _case(access, entry, GHOST, SAID)
-    second = _case(access, other, STAYS, STAYED)
+    site = consenting_site(access)
+    case, second = (case_of(consent(access, site, pseudonym=name)) for name in (GHOST, STAYS))
+    entry, other = (ScreeningEntry.objects.get(case=one) for one in (case, second))
+    for one, said in ((case, SAID), (second, STAYED)):
+        _transcript(access, one, said)
+        StageReached.objects.create(entry=one.screening_entry, stage=Stage.INTERVIEWED, on=HELD_ON, created_at=NOON)
     theirs = _analyse(access, case, SAID, f"{WROTE} reading")
     open_across_cases(access=access, at=NOON, reason=f"{GHOST} asked early")
     access.study.refresh_from_db()
@@ -67,12 +69,7 @@ def _file(said: str) -> bytes:
     return f"Interviewer: Tell me about it.\nM: {said}.\n".encode()
 
 
-def _case(access: Access, entry: ScreeningEntry, pseudonym: str, said: str) -> Case:
-    case = add_case(access=access, at=NOON, pseudonym=pseudonym)
-    entry.case = case
-    entry.save()
-    for stage in (Stage.CONSENTED, Stage.INTERVIEWED):
-        StageReached.objects.get_or_create(entry=entry, stage=stage, defaults={"on": HELD_ON, "created_at": NOON})
+def _transcript(access: Access, case: Case, said: str) -> None:
     turns = (ReadTurn("Interviewer", "Tell me about it.", None, None), ReadTurn("M", f"{said}.", None, None))
     version = receive_transcript(
         access=access, at=NOON, case=case, read=ReadTranscript("Plain text", turns, ()), original=_file(said),
@@ -80,7 +77,6 @@ def _case(access: Access, entry: ScreeningEntry, pseudonym: str, said: str) -> C
     )  # fmt: skip
     Interview.objects.filter(case=case).update(held_on=HELD_ON)
     freeze_version(access=access, at=NOON, version=version, line_width=60)
-    return case
 
 
 def _analyse(access: Access, case: Case, said: str, wrote: str) -> int:

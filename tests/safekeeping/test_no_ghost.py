@@ -71,9 +71,9 @@ def test_nothing_is_left_and_no_backup_brings_it_back(tmp_path: Path) -> None:
 
 def test_a_list_from_elsewhere_is_applied_and_a_damaged_one_refused(tmp_path: Path) -> None:
     folder, old = tmp_path / "store", tmp_path / "old.backup"
-    _look(folder, "before")
+    _run(folder, "tests.safekeeping.haunting", "before", "unseen")
     _command(folder, "backup", str(old))
-    _look(folder, "after")
+    _run(folder, "tests.safekeeping.haunting", "after", "unseen")
     away = tmp_path / "away" / "store"
     away.parent.mkdir()
     _command(away, "restore", str(old), "--forgotten", str(list_of(folder)))

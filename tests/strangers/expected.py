@@ -11,7 +11,7 @@ from lifeworld.study.rules.roles import Right, may
 STUDY, WORDS, FINDINGS, TRAIL = Right.READ_STUDY, Right.READ_WORDS, Right.READ_FINDINGS, Right.READ_TRAIL
 ANALYSE, LEAD, EXPORT = Right.ANALYSE, Right.LEAD, Right.EXPORT
 RECRUITMENT, RECRUIT, IDENTITIES = Right.READ_RECRUITMENT, Right.RECRUIT, Right.IDENTITIES
-NAMES = IDENTITIES
+LOG, NAMES = RECRUITMENT, IDENTITIES
 
 
 @dataclass(frozen=True)
@@ -103,6 +103,25 @@ PAGES: dict[str, dict[str, Way]] = {
     "version-approved": sent(STUDY, LEAD),
     "version-live": sent(STUDY, LEAD),
     "version-file": {"post": Way(STUDY)},
+    "recruitment": shown(STUDY),
+    "flow-picture": shown(STUDY),
+    "recruitment-plan": both(STUDY, RECRUIT),
+    "criteria": shown(LOG),
+    "criteria-begin": sent(STUDY, RECRUIT),
+    "new-criterion": both(STUDY, RECRUIT),
+    "criterion": both(STUDY, RECRUIT),
+    "criterion-up": sent(STUDY, RECRUIT),
+    "criterion-retire": sent(STUDY, RECRUIT),
+    "frames": shown(LOG),
+    "new-frame": both(STUDY, RECRUIT),
+    "frame": both(STUDY, RECRUIT),
+    "frame-take-out": sent(STUDY, RECRUIT),
+    "new-screening-entry": both(STUDY, RECRUIT),
+    "screening-entry": shown(LOG),
+    "correct-entry": both(STUDY, RECRUIT),
+    "reach-stage": sent(STUDY, RECRUIT),
+    "went-no-further": sent(STUDY, RECRUIT),
+    "take-back-stage": sent(STUDY, RECRUIT),
     "withdraw": both(STUDY, RECRUIT),
     "everything": shown(RECRUITMENT),
     "withdrawal-certificate": {"post": Way(RECRUITMENT)},

@@ -22,6 +22,7 @@ from tests.approvals.approved import approve
 from tests.conftest import NOON, RECORD, TURNS
 from tests.fieldwork.met import meet
 from tests.identities.known import know
+from tests.recruitment.recruited import recruit
 from tests.safekeeping.kept import keep
 
 WORDS = "We went along the river"
@@ -72,6 +73,9 @@ def build_world(slug: str, secret: str) -> World:
     keys |= approve(lead, secret)
     keys |= keep(lead, secret)
     keys["serial"] = know(lead, secret)
+    keys |= recruit(lead, secret)
+    keys["serial"] = know(lead, secret)
+    keys |= keep(lead, secret)
     keys["member"] = Membership.objects.get(study=study, role=Role.ANALYST).pk
     keys["token"] = make_token(by=people["lead"], at=timezone.now(), label=secret)[0].pk
     study.refresh_from_db()

@@ -12,7 +12,10 @@ from lifeworld.approvals.selectors.documents import version_in_use, version_of
 from lifeworld.common.errors import NotFoundError
 from lifeworld.consent.models import Clause, Consent
 from lifeworld.consent.rules.consents import state_of
+from lifeworld.consent.rules.strokes import Line, read_strokes
 from lifeworld.consent.rules.taking import Taking, Used, Version
+from lifeworld.identities.keys import KeyDestroyedError, open_for
+from lifeworld.identities.models import KeyUse
 from lifeworld.recruitment.models import ScreeningEntry, Stage
 from lifeworld.recruitment.selectors.entries import has_left
 from lifeworld.study.rules.roles import Right
@@ -102,3 +105,19 @@ def _version(version: DocumentVersion) -> Version:
 
 def _version_or_none(version: DocumentVersion | None) -> Version | None:
     return _version(version) if version is not None else None
+
+
+def signature_of(consent: Consent) -> list[Line]:
+    """The strokes of a signature on the screen; none where it was on paper, or its key was destroyed."""
+    sealed = Consent.objects.values_list("signature", flat=True).get(pk=consent.pk)
+    if not sealed:
+        return []
+    try:
+        return read_strokes(open_for(consent.entry, KeyUse.CONSENT_FORM, bytes(sealed)).decode()) or []
+    except KeyDestroyedError:
+        return []
+
+
+def has_scan(consent: Consent) -> bool:
+    """Whether the signed paper is kept; it is not read for that."""
+    return Consent.objects.filter(pk=consent.pk, scan__isnull=False).exists()

@@ -68,7 +68,7 @@ def why_not_write(purpose: str, standing: Standing, *, written: bool) -> str:
     if written:
         return why_not_look(purpose, standing)
     if standing.left in OWN_WORD:
-        return "This person took their word back, and nothing more is written down of them."
+        return "This person said no or withdrew, and nothing more is written down of them."
     return ""
 
 
@@ -77,10 +77,7 @@ def _contact_ended(purpose: str, standing: Standing) -> str:
         return ""
     if purpose == Purpose.ASKED_FOR and standing.asked_for:
         return ""
-    return (
-        "This person took their word back and is not contacted again, but to act on that, to send what they asked for, "
-        "or where someone may be at risk."
-    )
+    return "This person said no or withdrew, and is not contacted again for this."
 
 
 def agreed_to_contact(stages: Set[str]) -> bool:

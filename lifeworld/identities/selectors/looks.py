@@ -56,15 +56,19 @@ def _about(access: Access, acts: QuerySet[Act], serial: int) -> QuerySet[Act]:
 
 def _rows(access: Access, acts: Sequence[Act]) -> list[Look]:
     names = dict(Person.objects.filter(username__in={act.actor for act in acts}).values_list("username", "name"))
-    about = {act.object_id for act in acts if act.object_type == "screeningentry"}
-    serials = dict(ScreeningEntry.objects.filter(study=access.study, pk__in=about).values_list("pk", "serial"))
+    serials = _serials(access, acts)
     return [
-        Look(
-            act.at, names.get(act.actor) or act.actor, SENTENCES[act.verb],
-            serials.get(act.object_id) if act.object_type == "screeningentry" else None, _purpose(act),
-        )
+        Look(act.at, names.get(act.actor) or act.actor, SENTENCES[act.verb], serials.get(act.number), _purpose(act))
         for act in acts
-    ]  # fmt: skip
+    ]
+
+
+def _serials(access: Access, acts: Sequence[Act]) -> dict[int, int]:
+    """The serial of whom each act was about, by the act's number."""
+    about = {act.number: act.object_id for act in acts if act.object_type == "screeningentry" and act.object_id}
+    found = ScreeningEntry.objects.filter(study=access.study, pk__in=set(about.values()))
+    serials = dict(found.values_list("pk", "serial"))
+    return {number: serials[key] for number, key in about.items() if key in serials}
 
 
 def _purpose(act: Act) -> str:

@@ -31,8 +31,10 @@ _CHOICES = {"message": MESSAGE, "asked_for": ASKED_FOR}
 def person(request: HttpRequest, slug: str, serial: int) -> HttpResponse:
     """See one person's contacts, write them down or change them. Closed names lead back to where they are opened."""
     access = access_to(asker(request), slug, Right.IDENTITIES)
-    entry, at = entry_of(access, serial), timezone.now()
+    at = timezone.now()
     try:
+        live_opening(access, at)
+        entry = entry_of(access, serial)
         if request.method == "GET":
             known = looking.look_at(access=access, at=at, entry=entry)
             return _show(request, access, _form(request, known if known.written else to_write(access, at, entry)))

@@ -132,11 +132,28 @@ def change_roles(
     return version
 
 
+class OriginalDestroyedError(DomainError):
+    """The file as it came was destroyed when its time was over."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The file as it came was destroyed, because its time was over.",
+            "The transcript is as it was.",
+            "The certificate is where it says how long records are kept.",
+        )
+
+
 @one_act(Right.LEAD)
 def take_out_original(*, access: Access, at: datetime, version: TranscriptVersion) -> Original:
-    """The file of an interview as it came. It may name people, so only the lead may, and the trail tells."""
+    """The file of an interview as it came. It may name people, so only the lead may, and the trail tells.
+
+    Raises `OriginalDestroyedError` where its time was over.
+    """
+    kept = Original.objects.filter(version=version).first()
+    if kept is None:
+        raise OriginalDestroyedError
     _tell(access, at, "took out original", version)
-    return version.original
+    return kept
 
 
 @one_act(Right.LEAD)

@@ -19,6 +19,10 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Across people", ("group-themes", "recurrence", "chain")),
     ("Who took part", ("flow", "accrual")),
     ("How the work was done", ("diary", "trail")),
+    (
+        "For those who approve and look after the study",
+        ("site-file", "dpia", "ig-answers", "access-report", "participants", "coreq", "methods"),
+    ),
 )
 
 

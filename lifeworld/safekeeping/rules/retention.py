@@ -27,7 +27,7 @@ class Trigger(StrEnum):
 TRIGGERS: dict[Trigger, str] = {
     Trigger.NOT_TAKING_PART: "somebody does not take part, at the latest when recruitment closes",
     Trigger.RESULTS_SENT: "the findings were sent to participants",
-    Trigger.TRANSCRIPT_CHECKED: "every transcript was checked against its recording",
+    Trigger.TRANSCRIPT_CHECKED: "every transcript was frozen, checked against its recording",
     Trigger.STUDY_ENDED: "the study ended",
 }
 

@@ -87,7 +87,8 @@ def _in_field(study: Study, case: Case, ghost: Ghost, field: Field, closed: set[
             owner = _owner(obj, field)
             hidden = owner in closed if owner else bool(closed)
             shown, redacted = ("", "") if hidden else (text, ghost.taken_out_of(text))
-            yield Mention(field, obj, shown, redacted, _where(study, field, owner))
+            out = ", taken out" if getattr(obj, "removed_at", None) else ""
+            yield Mention(field, obj, shown, redacted, _where(study, field, owner) + out)
 
 
 def _others(study: Study, case: Case, field: Field) -> "QuerySet[Any]":

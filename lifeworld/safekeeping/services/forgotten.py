@@ -8,6 +8,7 @@ Whenever a store is opened or a study brought in, every list found there is appl
 
 import hashlib
 import json
+import os
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -75,7 +76,9 @@ def lines_near(folder: Path) -> list[Line]:
     """
     if not folder.parent.is_dir():
         return []
-    return [line for file in sorted(folder.parent.glob(f"*{SUFFIX}")) for line in _read(file)[1]]
+    files = sorted(folder.parent.glob(f"*{SUFFIX}"))
+    # One that this person may not read is another person's, about another store.
+    return [line for file in files if os.access(file, os.R_OK) for line in _read(file)[1]]
 
 
 def copy_beside(folder: Path, given: Path) -> None:

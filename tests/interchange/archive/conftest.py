@@ -17,6 +17,7 @@ from tests.approvals.approved import approve
 from tests.conftest import NOON
 from tests.fieldwork.met import meet
 from tests.interchange.archive.moving import archive_of
+from tests.recruitment.recruited import recruit
 from tests.safekeeping.kept import keep
 
 
@@ -49,6 +50,7 @@ def worked(counted_anew: None, access: Access, maeve: Case) -> Study:
     )
     meet(access)
     approve(access)
+    recruit(access)
     keep(access)
     return access.study
 

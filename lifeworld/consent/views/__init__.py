@@ -1,0 +1,1 @@
+"""Pages, by noun: the overview, taking consent, one person's consent, clauses, deviations."""
