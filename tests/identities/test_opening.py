@@ -116,6 +116,13 @@ def test_every_look_is_in_the_trail_with_serial_and_purpose_and_no_value(access:
     assert verify(access.study.slug).holds
 
 
+def test_what_a_fault_could_print_of_somebody_names_nobody(access: Access, entry: ScreeningEntry) -> None:
+    opened(access, Purpose.MEETING)
+    found = look_through(access=access, at=NOON, part=1)
+    known = look_at(access=access, at=NOON, entry=entry)
+    assert known.called == "Quill" and "Quill" not in f"{known!r} {found!r} {found.lines!r}"
+
+
 def test_for_a_new_person_nobody_else_is_opened(access: Access, entry: ScreeningEntry) -> None:
     new = agreed(access)
     opened(access, Purpose.NEW)

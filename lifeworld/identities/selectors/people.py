@@ -6,7 +6,7 @@ into the trail who looked: a test holds every other module to them.
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -35,13 +35,14 @@ class NotOpenedError(DomainError):
 
 @dataclass
 class Known:
-    """One person as they are kept: `values` by the names of `rules.holding`, each also an attribute of its own.
+    """One person as they are kept: `values` by the names of `rules.holding`, each also an attribute of its own. Its
+    `repr` tells none of them.
 
     `changed_at` is the entry's beginning where nothing is written yet (`written` is false then).
     """
 
     entry: ScreeningEntry
-    values: dict[str, str]
+    values: dict[str, str] = field(repr=False)
     changed_at: datetime
     written: bool
 
