@@ -171,7 +171,7 @@ def test_the_trail_tells_who_looked_and_no_name(lead: Client, world: World) -> N
 def test_refusals_and_faults_repeat_no_name(world: World, logged: io.StringIO) -> None:
     lead = signed_in(world.people["lead"])
     lead.raise_request_exception = False
-    serial = ScreeningEntry.objects.get(study=world.study, case__isnull=False).serial
+    serial = ScreeningEntry.objects.get(case=world.keys["case"]).serial
     answers = [
         lead.post("/studies/mine/names/open", {"purpose": ZOE["name"], **ZOE}),
         lead.post("/studies/mine/names", ZOE),
@@ -204,7 +204,7 @@ def test_the_log_holds_no_name_after_all_of_this(lead: Client, world: World, log
 
 def test_what_was_destroyed_leaves_not_even_ciphertext(world: World) -> None:
     sealed = {one.entry_id: bytes(one.sealed) for one in Identity.objects.filter(entry__study=world.study)}
-    keys = {key.pk: bytes(key.wrapped) for key in PersonKey.objects.filter(entry__study=world.study)}
+    keys = {key.pk: bytes(key.wrapped) for key in PersonKey.objects.filter(entry__in=sealed, use=KeyUse.IDENTITY)}
     for entry in ScreeningEntry.objects.filter(study=world.study, pk__in=sealed):
         destroy_identity(access=world.lead, at=NOON, entry=entry)
     kept = [value for _, value in cells()]

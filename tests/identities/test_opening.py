@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from lifeworld.common.errors import ClashError, DomainError, InvalidInputError, NotFoundError
+from lifeworld.identities import hooks
 from lifeworld.identities.keys import KeyDestroyedError, destroy_key
 from lifeworld.identities.models import Identity, KeyUse, Opening, PersonKey
 from lifeworld.identities.rules.purposes import OPEN_FOR, Purpose
@@ -116,6 +117,13 @@ def test_every_look_is_in_the_trail_with_serial_and_purpose_and_no_value(access:
     assert verify(access.study.slug).holds
 
 
+def test_what_a_fault_could_print_of_somebody_names_nobody(access: Access, entry: ScreeningEntry) -> None:
+    opened(access, Purpose.MEETING)
+    found = look_through(access=access, at=NOON, part=1)
+    known = look_at(access=access, at=NOON, entry=entry)
+    assert known.called == "Quill" and "Quill" not in f"{known!r} {found!r} {found.lines!r}"
+
+
 def test_for_a_new_person_nobody_else_is_opened(access: Access, entry: ScreeningEntry) -> None:
     new = agreed(access)
     opened(access, Purpose.NEW)
@@ -143,6 +151,30 @@ def test_findings_are_sent_to_who_left_and_asked_for_them(access: Access) -> Non
     left(asked, "withdrew-after")
     opened(access, Purpose.ASKED_FOR)
     assert look_at(access=access, at=NOON, entry=asked).asked_for == "findings"
+
+
+def test_what_a_room_above_knows_is_asked_before_a_name_is_opened(
+    access: Access, entry: ScreeningEntry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hooks, "_asking", {})
+    hooks.when_asked("a stop", lambda entries: {one: hooks.Word(stopped=True) for one in entries})
+    new = agreed(access)
+    opened(access, Purpose.MEETING)
+    lines = look_through(access=access, at=NOON, part=1).lines
+    assert [(line.entry, line.known) for line in lines] == [(entry, None), (new, None)]
+    assert "not contacted again" in lines[0].closed and "nothing more is written down" in lines[1].closed
+    with pytest.raises(NotOpenedError):
+        look_at(access=access, at=NOON, entry=entry)
+    opened(access, Purpose.ASKED_FOR)
+    with pytest.raises(NotOpenedError):
+        look_at(access=access, at=NOON, entry=entry)
+    hooks.when_asked("wishes", lambda entries: {one: hooks.Word(findings=True) for one in entries})
+    assert hooks.words_of([entry.pk]) == {entry.pk: hooks.Word(True, True)}
+    assert look_at(access=access, at=NOON, entry=entry).name == NAME
+    hooks.when_asked("wishes", lambda entries: {one: hooks.Word(findings=False) for one in entries})
+    with pytest.raises(NotOpenedError) as refused:
+        look_at(access=access, at=NOON, entry=entry)
+    assert "does not wish" in refused.value.what
 
 
 @pytest.mark.parametrize("stages", [(Stage.SCREENED,), (Stage.SCREENED, Stage.ELIGIBLE, Stage.INFORMED)])

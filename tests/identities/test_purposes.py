@@ -41,6 +41,21 @@ def test_after_their_word_only_acting_on_it_and_a_risk_open_them(reason: str) ->
     assert {purpose for purpose in Purpose if not why_not_look(purpose, asked)} == opened | {Purpose.ASKED_FOR}
 
 
+def test_somebody_who_asked_for_contact_to_stop_stands_as_if_they_had_left() -> None:
+    for purpose in Purpose:
+        for asked_for in ("", "findings"):
+            stopped = Standing(agreed=True, stopped=True, asked_for=asked_for)
+            left = Standing(agreed=True, left="withdrew-after", asked_for=asked_for)
+            assert why_not_look(purpose, stopped) == why_not_look(purpose, left)
+            assert why_not_write(purpose, stopped, written=False) == why_not_write(purpose, left, written=False) != ""
+
+
+def test_nothing_is_sent_to_who_does_not_wish_it() -> None:
+    declined = Standing(agreed=True, asked_for="findings", declined=True)
+    assert "does not wish" in why_not_look(Purpose.ASKED_FOR, declined)
+    assert why_not_look(Purpose.MEETING, declined) == ""
+
+
 def test_who_left_for_another_reason_may_still_be_reached() -> None:
     assert why_not_look(Purpose.MEETING, Standing(agreed=True, left="lost")) == ""
 
@@ -49,13 +64,15 @@ def test_no_purpose_of_somebodys_own_opens_anything() -> None:
     assert why_not_look("curiosity", AGREED) and why_not_look("", AGREED)
 
 
-@given(st.builds(Standing, st.booleans(), st.sampled_from(["", *REASONS])), st.sampled_from(list(Purpose)))
+@given(
+    st.builds(Standing, st.booleans(), st.sampled_from(["", *REASONS]), st.booleans()), st.sampled_from(list(Purpose))
+)
 def test_nobody_is_written_down_before_they_agreed_or_after_their_word(standing: Standing, purpose: str) -> None:
     written = why_not_write(purpose, standing, written=False) == ""
-    assert written == (standing.agreed and standing.left not in OWN_WORD)
+    assert written == (standing.agreed and standing.left not in OWN_WORD and not standing.stopped)
 
 
-@given(st.builds(Standing, st.booleans(), st.sampled_from(["", *REASONS]), st.just(""), st.just(True)), st.booleans())
+@given(st.builds(Standing, st.booleans(), st.sampled_from(["", *REASONS]), destroyed=st.just(True)), st.booleans())
 def test_nothing_takes_the_place_of_what_was_destroyed(standing: Standing, written: bool) -> None:
     assert all("destroyed" in why_not_write(purpose, standing, written=written) for purpose in Purpose)
 

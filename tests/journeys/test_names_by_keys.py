@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.identities.planted import IVO, UNA, ZOE
+from tests.identities.planted import IVO, UNA, ZOE, found_in
 from tests.journeys.by_keys import enter_on, tab_to
 from tests.journeys.conftest import ROOT, serving
 from tests.places import copy_store, drop_databases, environment
@@ -126,3 +126,11 @@ def test_a_page_of_names_closes_itself(page: Page, names: str, store: Path) -> N
     expect(page).to_have_url(re.compile(r"/names\?over=1$"), timeout=60_000)
     expect(page.get_by_text("The ten minutes are over, and the names are closed.")).to_be_visible()
     expect(page.get_by_text(ZOE["phone"])).to_have_count(0)
+
+
+@pytest.mark.embedded("the store as a file")
+def test_the_file_on_the_disk_holds_names_as_ciphertext_alone(store: Path) -> None:
+    """The fictional study is kept without a passphrase: its file can be read, and still tells no name."""
+    files = [path.read_bytes() for path in store.rglob("*") if path.is_file()]
+    assert any(b"care coordinator" in content for content in files)
+    assert [found for content in files for found in found_in(content)] == []

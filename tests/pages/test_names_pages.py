@@ -146,7 +146,12 @@ def test_somebody_who_did_not_agree_or_withdrew_is_not_opened(browser: Client, a
     open_them(browser)
     assert "has not agreed to be contacted" in words_of(browser.get(f"{NAMES}/1"))
     assert "nothing more is written down" in words_of(browser.get(f"{NAMES}/3"))
-    assert browser.get(f"{NAMES}/9").status_code == 404
+    for serial in (9, 0, 2**63, 10**30):
+        assert browser.get(f"{NAMES}/{serial}").status_code == 404
+    for page in ("1", "-1", "9" * 400, "many", "٣"):
+        assert browser.get(NAMES, {"page": page}).status_code == 200
+        assert browser.get(f"{NAMES}/openings", {"page": page}).status_code == 200
+    assert browser.get(f"{NAMES}/openings", {"entry": "9" * 400}).status_code == 200
 
 
 def test_others_open_nothing_and_those_who_check_read_who_looked(study: Study, access: Access, browser: Client) -> None:

@@ -41,13 +41,24 @@ _AFTER_THEIR_WORD = frozenset({Purpose.WITHDRAWAL, Purpose.RISK})
 
 @dataclass(frozen=True)
 class Standing:
-    """How one person stands. `agreed`: to contact; `left` is the reason for leaving or empty; `asked_for` is what they
-    asked to be sent, empty where nothing or not known; `destroyed` says the same of their key."""
+    """How one person stands.
+
+    `agreed`: to contact; `left` is the reason for leaving, or empty; `stopped`: they asked for contact to stop;
+    `asked_for` is what they asked to be sent, empty where nothing or not known; `declined`: they said that they wish to
+    be sent nothing; `destroyed` says that of their key.
+    """
 
     agreed: bool
     left: str = ""
+    stopped: bool = False
     asked_for: str = ""
+    declined: bool = False
     destroyed: bool = False
+
+    @property
+    def ended(self) -> bool:
+        """Whether contact has ended by their own word."""
+        return self.stopped or self.left in OWN_WORD
 
 
 def why_not_look(purpose: str, standing: Standing) -> str:
@@ -67,15 +78,16 @@ def why_not_write(purpose: str, standing: Standing, *, written: bool) -> str:
         return "This person has not agreed to be contacted, and until then a number is all that is kept."
     if written:
         return why_not_look(purpose, standing)
-    if standing.left in OWN_WORD:
+    if standing.ended:
         return "This person said no or withdrew, and nothing more is written down of them."
     return ""
 
 
 def _contact_ended(purpose: str, standing: Standing) -> str:
-    if standing.left not in OWN_WORD or purpose in _AFTER_THEIR_WORD:
-        return ""
-    if purpose == Purpose.ASKED_FOR and standing.asked_for:
+    if purpose == Purpose.ASKED_FOR and standing.declined:
+        return "This person does not wish to be sent anything."
+    wished = purpose == Purpose.ASKED_FOR and standing.asked_for
+    if not standing.ended or wished or purpose in _AFTER_THEIR_WORD:
         return ""
     return "This person said no or withdrew, and is not contacted again for this."
 

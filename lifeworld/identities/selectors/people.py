@@ -6,13 +6,14 @@ into the trail who looked: a test holds every other module to them.
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
 from lifeworld.common.errors import DomainError
+from lifeworld.identities.hooks import NOTHING_SAID, Word, words_of
 from lifeworld.identities.keys import open_all
 from lifeworld.identities.models import Identity, KeyUse, Opening, PersonKey
 from lifeworld.identities.rules.holding import HELD, complete, to_send
@@ -35,13 +36,14 @@ class NotOpenedError(DomainError):
 
 @dataclass
 class Known:
-    """One person as they are kept: `values` by the names of `rules.holding`, each also an attribute of its own.
+    """One person as they are kept: `values` by the names of `rules.holding`, each also an attribute of its own. Its
+    `repr` tells none of them.
 
     `changed_at` is the entry's beginning where nothing is written yet (`written` is false then).
     """
 
     entry: ScreeningEntry
-    values: dict[str, str]
+    values: dict[str, str] = field(repr=False)
     changed_at: datetime
     written: bool
 
@@ -102,8 +104,8 @@ def lines_for(opening: Opening, entries: Iterable[ScreeningEntry]) -> list[Line]
     """The list's lines for one opening: each person opened, or closed with the reason, or not written yet."""
     found = list(entries)
     sealed = {one: bytes(one.identity.sealed) for one in found if hasattr(one, "identity") and not _destroyed(one)}
-    opened = open_all(KeyUse.IDENTITY, sealed)
-    return [_line(opening, one, opened.get(one)) for one in found]
+    opened, said = open_all(KeyUse.IDENTITY, sealed), words_of([one.pk for one in found])
+    return [_line(opening, one, opened.get(one), said.get(one.pk, NOTHING_SAID)) for one in found]
 
 
 def kept_of(entry: ScreeningEntry) -> Known:
@@ -115,12 +117,15 @@ def kept_of(entry: ScreeningEntry) -> Known:
     return Known(entry, _values(content), identity.changed_at, written=True)
 
 
-def standing_of(entry: ScreeningEntry, known: Known) -> Standing:
-    """One person as the rules on purposes take them."""
+def standing_of(entry: ScreeningEntry, known: Known, word: Word | None = None) -> Standing:
+    """One person as the rules on purposes take them. `word` is theirs, asked here where it is not handed over."""
+    said = words_of([entry.pk]).get(entry.pk, NOTHING_SAID) if word is None else word
     return Standing(
         agreed=agreed_to_contact({one.stage for one in entry.stages.all()}),
         left=entry.leaving.reason if hasattr(entry, "leaving") else "",
-        asked_for=to_send(known.values),
+        stopped=said.stopped,
+        asked_for=to_send(known.values) or ("findings" if said.findings else ""),
+        declined=said.findings is False,
         destroyed=_destroyed(entry),
     )
 
@@ -129,15 +134,15 @@ def _destroyed(entry: ScreeningEntry) -> bool:
     return any(key.use == KeyUse.IDENTITY and key.destroyed_at for key in entry.keys.all())
 
 
-def _line(opening: Opening, entry: ScreeningEntry, content: bytes | None) -> Line:
+def _line(opening: Opening, entry: ScreeningEntry, content: bytes | None, word: Word) -> Line:
     known = Known(entry, complete({}), entry.created_at, written=False)
     if content is not None:
         known = Known(entry, _values(content), entry.identity.changed_at, written=True)
-    standing = standing_of(entry, known)
+    standing = standing_of(entry, known, word)
     if standing.destroyed:
         return Line(entry, closed="Destroyed, and not to be had again.")
     if not known.written:
-        return Line(entry)
+        return Line(entry, closed=why_not_write(opening.purpose, standing, written=False))
     why = why_not_look(opening.purpose, standing)
     return Line(entry, closed=why) if why else Line(entry, known)
 
