@@ -59,7 +59,7 @@ def open_place(*, access: Access, at: datetime, meeting: Meeting) -> Place:
         by=access.person.username, at=at, verb="opened meeting place", study=access.study.slug,
         object_type="meeting", object_id=meeting.pk,
     )  # fmt: skip
-    return Place(**json.loads(open_for(meeting.entry, KeyUse.IDENTITY, kept.sealed)))
+    return Place(**json.loads(open_for(meeting.entry, KeyUse.IDENTITY, bytes(kept.sealed))))
 
 
 def forget_places(*, at: datetime, study: Study | None = None) -> int:
