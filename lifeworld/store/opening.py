@@ -10,6 +10,7 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import OperationalError, connection, transaction
+from django.utils import timezone
 
 from lifeworld.common import id_blocks
 from lifeworld.common.errors import DomainError, InvalidInputError
@@ -103,6 +104,11 @@ def unlock(folder: Path, *, passphrase: str = "", recovery: str = "") -> None:
     except (NewerStoreError, StorageError):
         keyring.lock_store()
         raise
+    # The page that asks for the passphrase waits for no other room, so this one is imported behind it.
+    from lifeworld.fieldwork.services.places import forget_places
+
+    # Nobody may have looked at the meetings since the day of the last one.
+    forget_places(at=timezone.now())
 
 
 def reads_only(folder: Path) -> bool:
