@@ -106,6 +106,11 @@ def unlock(folder: Path, *, passphrase: str = "", recovery: str = "") -> None:
     except (NewerStoreError, ListDamagedError, StorageError):
         keyring.lock_store()
         raise
+    # The page that asks for the passphrase waits for no other room, so this one is imported behind it.
+    from lifeworld.fieldwork.services.places import forget_places
+
+    # Nobody may have looked at the meetings since the day of the last one.
+    forget_places(at=timezone.now())
 
 
 def reads_only(folder: Path) -> bool:

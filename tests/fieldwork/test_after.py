@@ -1,8 +1,10 @@
 """What follows a meeting: debrief, letter, field note, diary, payments; and the address that goes by itself."""
 
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 import pytest
+from pytest_django import Settings
 
 from lifeworld.analysis.models import DiaryEntry
 from lifeworld.analysis.services.cases import open_for_analysis
@@ -12,7 +14,7 @@ from lifeworld.fieldwork.calendar import as_calendar
 from lifeworld.fieldwork.models import FieldNote, Meeting, MeetingPlace, MeetingState, Payment
 from lifeworld.fieldwork.selectors.meetings import has_place, meeting_view
 from lifeworld.fieldwork.selectors.methods import payments_in_all
-from lifeworld.fieldwork.services import after, guides, meetings, payments, planning
+from lifeworld.fieldwork.services import after, guides, meetings, payments, places, planning
 from lifeworld.fieldwork.services.after import GoneError, NoLetterError
 from lifeworld.fieldwork.services.guides import GuideInUseError
 from lifeworld.fieldwork.services.meetings import NotNowError
@@ -21,7 +23,10 @@ from lifeworld.fieldwork.services.planning import Plan
 from lifeworld.identities.keys import KeyDestroyedError, destroy_key
 from lifeworld.identities.models import KeyUse
 from lifeworld.recruitment.models import ScreeningEntry
+from lifeworld.security import keyring
 from lifeworld.security.models import Person
+from lifeworld.security.storage import StoreReadOnlyError
+from lifeworld.store import opening
 from lifeworld.study.models import Membership, Role, Study
 from lifeworld.study.selectors import Access
 from lifeworld.study.services import add_case
@@ -149,6 +154,32 @@ def test_an_address_is_sealed_opened_for_its_day_and_then_deleted(access: Access
     assert not MeetingPlace.objects.exists()
     act = Act.objects.order_by("-pk")[0]
     assert (act.verb, act.actor, act.object_id) == ("deleted meeting place", "lifeworld", meeting.pk)
+
+
+@pytest.mark.embedded("a store that is opened by a passphrase")
+def test_opening_the_store_deletes_the_addresses_of_days_gone_by(
+    access: Access, wren: ScreeningEntry, vault_folder: Path, settings: Settings
+) -> None:
+    planned(access, wren)
+    settings.DATA_FOLDER = vault_folder
+    opening.unlock(vault_folder, passphrase="plain words for tests")
+    keyring.lock_store()
+    assert not MeetingPlace.objects.exists()
+
+
+def test_a_store_that_takes_no_writing_keeps_it_shut_and_says_nothing(
+    access: Access, wren: ScreeningEntry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    meeting = planned(access, wren)
+
+    def refuse(**_: object) -> None:
+        raise StoreReadOnlyError
+
+    monkeypatch.setattr(places, "record", refuse)
+    midnight = NOON + timedelta(hours=12)
+    assert forget_places(at=midnight) == 0 and MeetingPlace.objects.exists()
+    with pytest.raises(NotFoundError):
+        open_place(access=access, at=midnight, meeting=meeting)
 
 
 def test_an_address_goes_at_midnight_in_london_and_not_in_greenwich(access: Access, wren: ScreeningEntry) -> None:

@@ -1,10 +1,12 @@
 """A meeting from its plan to its end: what it needs, what it makes, and what stands against it."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
 from lifeworld.common.errors import ClashError, DomainError, InvalidInputError, NotFoundError
+from lifeworld.consent.rules.clauses import ClauseGiven
 from lifeworld.consent.services import clauses
 from lifeworld.fieldwork.models import CheckIn, Meeting, MeetingState
 from lifeworld.fieldwork.rules.meetings import TRANSITIONS
@@ -95,7 +97,7 @@ def test_whoever_did_not_agree_to_contact_or_went_no_further_is_not_met(access: 
 def test_no_to_audio_holds_back_a_recording_and_not_the_meeting(access: Access) -> None:
     site = consenting_site(access)
     form = version_at(access, site, "form", "2.0", live=date(2026, 2, 5))
-    optional = [clauses.ClauseGiven("I agree."), clauses.ClauseGiven("To be recorded.", False, "audio")]
+    optional = [ClauseGiven("I agree."), ClauseGiven("To be recorded.", False, "audio")]
     clauses.set_clauses(access=access, at=NOON, form=form, clauses=optional)
     made = consent(access, site, {"audio": "no"}, pseudonym="Tobias", form=form)
     with pytest.raises(NotRecordedError):
@@ -142,7 +144,7 @@ def test_times_that_cannot_be_are_refused(access: Access, meeting: Meeting) -> N
 
 def test_a_plan_that_cannot_be_is_refused(access: Access, wren: ScreeningEntry) -> None:
     sheet = version_at(access, wren.site, "sheet", "9.0", live=date(2026, 2, 27))
-    wrong = [
+    wrong: list[dict[str, Any]] = [
         {"ends_at": NOON}, {"place_type": "moon"}, {"recorded": "video"}, {"grace_minutes": 121},
     ]  # fmt: skip
     for other in wrong:

@@ -139,5 +139,5 @@ def _sealed(entry: ScreeningEntry, told: Told, at: datetime) -> bytes:
 
 
 def _opened(incident: Incident) -> Told:
-    kept: dict[str, Any] = json.loads(open_for(incident.entry, KeyUse.SAFETY, incident.sealed))
+    kept: dict[str, Any] = json.loads(open_for(incident.entry, KeyUse.SAFETY, bytes(incident.sealed)))
     return Told(kept["words"], kept["done"], kept["meeting"], [(day, words) for day, words in kept["added"]])

@@ -1,6 +1,7 @@
 """Where a meeting is: sealed for the person, opened for the day, and deleted once the day is over."""
 
 import json
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
@@ -13,6 +14,7 @@ from lifeworld.fieldwork.models import Meeting, MeetingPlace
 from lifeworld.fieldwork.rules.places import expired, expires_on
 from lifeworld.identities.keys import open_for, seal_for
 from lifeworld.identities.models import KeyUse
+from lifeworld.security.storage import StoreBusyError, StoreFullError, StoreReadOnlyError
 from lifeworld.study.acting import one_act, read_again
 from lifeworld.study.models import Study
 from lifeworld.study.rules.roles import Right
@@ -59,21 +61,23 @@ def open_place(*, access: Access, at: datetime, meeting: Meeting) -> Place:
         by=access.person.username, at=at, verb="opened meeting place", study=access.study.slug,
         object_type="meeting", object_id=meeting.pk,
     )  # fmt: skip
-    return Place(**json.loads(open_for(meeting.entry, KeyUse.IDENTITY, kept.sealed)))
+    return Place(**json.loads(open_for(meeting.entry, KeyUse.IDENTITY, bytes(kept.sealed))))
 
 
 def forget_places(*, at: datetime, study: Study | None = None) -> int:
     """Delete every address whose day is over, in one study or in all, and answer how many went.
 
-    Called whenever meetings are looked at and by housekeeping. It is a rule and nobody's act, so it asks for no right.
+    Called whenever meetings are looked at, when the store is opened, and by a server's upkeep. It is a rule and
+    nobody's act, so it asks for no right. Where the store takes no writing just now they stay a little longer; nobody
+    can open one whose day is over.
     """
     over = MeetingPlace.objects.filter(expires_on__lte=localdate(at))
     if study is not None:
         over = over.filter(meeting__study=study)
     gone = 0
-    for key in over.order_by().values_list("meeting__study", flat=True).distinct():
-        with transaction.atomic():
-            here = Study(pk=key)
+    for key in list(over.order_by().values_list("meeting__study", flat=True).distinct()):
+        here = Study(pk=key)
+        with suppress(StoreReadOnlyError, StoreFullError, StoreBusyError), transaction.atomic():
             if read_row_again(here, lock=True):
                 gone += _forget(here, at)
     return gone

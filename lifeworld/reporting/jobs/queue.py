@@ -10,6 +10,7 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from lifeworld.fieldwork.services.places import forget_places
 from lifeworld.reporting.jobs import rows
 
 LIVES_EVERY_S = 5.0
@@ -35,8 +36,9 @@ async def sweep(timestamp: int) -> None:
 @app.periodic(cron="* * * * *")
 @app.task(queue=UPKEEP, name="forget")
 def forget(timestamp: int) -> None:
-    """Destroy tables that waited too long, and sessions that are over."""
+    """Destroy tables that waited too long, sessions that are over, and addresses of meetings whose day is over."""
     rows.forget_old()
+    forget_places(at=timezone.now())
     Session.objects.filter(expire_date__lt=timezone.now() - timedelta(hours=1)).delete()
 
 
