@@ -17,8 +17,9 @@ ACTS = {
     "personal-theme-aside", "personal-theme-back", "waiting-cancel",
     "store-back-up", "store-passphrase", "store-recovery-key", "store-tokens", "store-token-revoke",
     "member-role", "member-end", "duty-met", "duty-aside", "duty-again", "recruiting", "condition-close",
-    "condition-again", "site-take-out", "version-approved", "version-live", "criteria-begin", "criterion-up",
-    "criterion-retire", "frame-take-out", "reach-stage", "went-no-further", "take-back-stage",
+    "condition-again", "site-take-out", "version-approved", "version-live", "version-file",
+    "names-open", "names-close", "criteria-begin", "criterion-up", "criterion-retire", "frame-take-out", "reach-stage",
+    "went-no-further", "take-back-stage",
 }  # fmt: skip
 FILES = {
     "record-text",
@@ -30,7 +31,7 @@ FILES = {
     "help-picture",
     "help-example",
     "obligations-calendar",
-    "version-file",
+    "calendar-file",
     "flow-picture",
 }
 # Pages of another store than the fictional one, or of one moment: each has a walk of its own.

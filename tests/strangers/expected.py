@@ -11,6 +11,7 @@ from lifeworld.study.rules.roles import Right, may
 STUDY, WORDS, FINDINGS, TRAIL = Right.READ_STUDY, Right.READ_WORDS, Right.READ_FINDINGS, Right.READ_TRAIL
 ANALYSE, LEAD, EXPORT = Right.ANALYSE, Right.LEAD, Right.EXPORT
 LOG, RECRUIT = Right.READ_RECRUITMENT, Right.RECRUIT
+NAMES = Right.IDENTITIES
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,7 @@ OUTSIDE: dict[str, dict[str, Way]] = {
     "store-tokens": {"post": Way(None)},
     "store-token-revoke": {"post": Way(None)},
     "home": {"get": Way(None)},
+    "today": {"get": Way(None)},
     "studies": {"get": Way(None)},
     "new-study": {"get": Way(None), "post": Way(None)},
     "bring-in-study": {"get": Way(None), "post": Way(None)},
@@ -71,6 +73,8 @@ PAGES: dict[str, dict[str, Way]] = {
     "record-text": {"get": Way(STUDY, EXPORT)},
     "record-json": {"get": Way(STUDY, EXPORT)},
     "plan": both(STUDY, LEAD),
+    "calendar": shown(STUDY),
+    "calendar-file": shown(STUDY),
     "obligations": shown(STUDY),
     "obligations-calendar": shown(STUDY),
     "course": both(STUDY, LEAD),
@@ -109,6 +113,11 @@ PAGES: dict[str, dict[str, Way]] = {
     "reach-stage": sent(STUDY, RECRUIT),
     "went-no-further": sent(STUDY, RECRUIT),
     "take-back-stage": sent(STUDY, RECRUIT),
+    "identities": {"get": Way(STUDY, NAMES)},
+    "names-open": sent(STUDY, NAMES),
+    "names-close": sent(STUDY, NAMES),
+    "names-openings": shown(TRAIL),
+    "identity": both(STUDY, NAMES),
     "members": {"get": Way(STUDY), "post": Way(STUDY, LEAD)},
     "member-role": sent(STUDY, LEAD),
     "member-end": sent(STUDY, LEAD),

@@ -5,79 +5,123 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('approvals', '0001_initial'),
+        ("approvals", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Consent',
+            name="Consent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('taken_at', models.DateTimeField()),
-                ('taken_by', models.CharField(max_length=80)),
-                ('mode', models.CharField(choices=[('paper', 'On paper'), ('stylus', 'On screen, with a stylus or finger')], max_length=6)),
-                ('capacity', models.CharField(choices=[('presumed', 'Presumed, and nothing spoke against it'), ('supported', 'There was a doubt; with support, able to decide')], default='presumed', max_length=10)),
-                ('support', models.CharField(blank=True, max_length=500)),
-                ('assessor', models.CharField(blank=True, max_length=80)),
-                ('short_notice_reason', models.CharField(blank=True, max_length=300)),
-                ('scan', models.BinaryField(blank=True, null=True)),
-                ('scan_suffix', models.CharField(blank=True, max_length=10)),
-                ('signature', models.BinaryField(blank=True, null=True)),
-                ('copy_given_on', models.DateField(blank=True, null=True)),
-                ('withdrawn_on', models.DateField(blank=True, null=True)),
-                ('created_at', models.DateTimeField()),
-                ('changed_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField()),
+                ("taken_at", models.DateTimeField()),
+                ("taken_by", models.CharField(max_length=80)),
+                (
+                    "mode",
+                    models.CharField(
+                        choices=[("paper", "On paper"), ("stylus", "On screen, with a stylus or finger")], max_length=6
+                    ),
+                ),
+                (
+                    "capacity",
+                    models.CharField(
+                        choices=[
+                            ("presumed", "Presumed, and nothing spoke against it"),
+                            ("supported", "There was a doubt; with support, able to decide"),
+                        ],
+                        default="presumed",
+                        max_length=10,
+                    ),
+                ),
+                ("support", models.CharField(blank=True, max_length=500)),
+                ("assessor", models.CharField(blank=True, max_length=80)),
+                ("short_notice_reason", models.CharField(blank=True, max_length=300)),
+                ("scan", models.BinaryField(blank=True, null=True)),
+                ("scan_suffix", models.CharField(blank=True, max_length=10)),
+                ("signature", models.BinaryField(blank=True, null=True)),
+                ("copy_given_on", models.DateField(blank=True, null=True)),
+                ("withdrawn_on", models.DateField(blank=True, null=True)),
+                ("created_at", models.DateTimeField()),
+                ("changed_at", models.DateTimeField()),
             ],
             options={
-                'ordering': ['entry', 'number'],
+                "ordering": ["entry", "number"],
             },
         ),
         migrations.CreateModel(
-            name='Deviation',
+            name="Deviation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField()),
-                ('kind', models.CharField(max_length=30)),
-                ('words', models.TextField()),
-                ('action', models.TextField(blank=True)),
-                ('closed_on', models.DateField(blank=True, null=True)),
-                ('created_at', models.DateTimeField()),
-                ('changed_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("on", models.DateField()),
+                ("kind", models.CharField(max_length=30)),
+                ("words", models.TextField()),
+                ("action", models.TextField(blank=True)),
+                ("closed_on", models.DateField(blank=True, null=True)),
+                ("created_at", models.DateTimeField()),
+                ("changed_at", models.DateTimeField()),
             ],
             options={
-                'ordering': ['on', 'id'],
+                "ordering": ["on", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Clause',
+            name="Clause",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('words', models.TextField()),
-                ('mandatory', models.BooleanField(default=True)),
-                ('effect', models.CharField(blank=True, choices=[('audio', 'Recording of the interview'), ('quotes', 'Quotes, anonymised'), ('results', 'A summary of the findings'), ('checking', "Looking at one's own transcript or themes"), ('contact', 'Contact about later research'), ('gp', 'Telling the GP or care team'), ('reuse', 'Use in later research')], max_length=10)),
-                ('created_at', models.DateTimeField()),
-                ('form', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='clauses', to='approvals.documentversion')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField()),
+                ("words", models.TextField()),
+                ("mandatory", models.BooleanField(default=True)),
+                (
+                    "effect",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("audio", "Recording of the interview"),
+                            ("quotes", "Quotes, anonymised"),
+                            ("results", "A summary of the findings"),
+                            ("checking", "Looking at one's own transcript or themes"),
+                            ("contact", "Contact about later research"),
+                            ("gp", "Telling the GP or care team"),
+                            ("reuse", "Use in later research"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                (
+                    "form",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="clauses",
+                        to="approvals.documentversion",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='ClauseAnswer',
+            name="ClauseAnswer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reply', models.CharField(choices=[('yes', 'Yes'), ('no', 'No'), ('not-asked', 'Not asked')], max_length=10)),
-                ('taken_back_on', models.DateField(blank=True, null=True)),
-                ('clause', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='consent.clause')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "reply",
+                    models.CharField(choices=[("yes", "Yes"), ("no", "No"), ("not-asked", "Not asked")], max_length=10),
+                ),
+                ("taken_back_on", models.DateField(blank=True, null=True)),
+                (
+                    "clause",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="answers", to="consent.clause"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['clause__number'],
+                "ordering": ["clause__number"],
             },
         ),
     ]

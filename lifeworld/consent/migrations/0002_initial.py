@@ -5,62 +5,77 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('approvals', '0001_initial'),
-        ('consent', '0001_initial'),
-        ('recruitment', '0001_initial'),
-        ('study', '0001_initial'),
+        ("approvals", "0001_initial"),
+        ("consent", "0001_initial"),
+        ("recruitment", "0001_initial"),
+        ("study", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='consent',
-            name='entry',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='consents', to='recruitment.screeningentry'),
+            model_name="consent",
+            name="entry",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="consents", to="recruitment.screeningentry"
+            ),
         ),
         migrations.AddField(
-            model_name='consent',
-            name='form',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='approvals.documentversion'),
+            model_name="consent",
+            name="form",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="approvals.documentversion"
+            ),
         ),
         migrations.AddField(
-            model_name='consent',
-            name='sheet',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='approvals.documentversion'),
+            model_name="consent",
+            name="sheet",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="approvals.documentversion"
+            ),
         ),
         migrations.AddField(
-            model_name='consent',
-            name='site',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='approvals.site'),
+            model_name="consent",
+            name="site",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="approvals.site"),
         ),
         migrations.AddField(
-            model_name='clauseanswer',
-            name='consent',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='consent.consent'),
+            model_name="clauseanswer",
+            name="consent",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="answers", to="consent.consent"
+            ),
         ),
         migrations.AddField(
-            model_name='deviation',
-            name='entry',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='recruitment.screeningentry'),
+            model_name="deviation",
+            name="entry",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="recruitment.screeningentry",
+            ),
         ),
         migrations.AddField(
-            model_name='deviation',
-            name='study',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deviations', to='study.study'),
+            model_name="deviation",
+            name="study",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="deviations", to="study.study"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='clause',
-            constraint=models.UniqueConstraint(fields=('form', 'number'), name='clause_number_once_a_form'),
+            model_name="clause",
+            constraint=models.UniqueConstraint(fields=("form", "number"), name="clause_number_once_a_form"),
         ),
         migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.UniqueConstraint(fields=('entry', 'number'), name='consent_number_once_a_person'),
+            model_name="consent",
+            constraint=models.UniqueConstraint(fields=("entry", "number"), name="consent_number_once_a_person"),
         ),
         migrations.AddConstraint(
-            model_name='clauseanswer',
-            constraint=models.UniqueConstraint(fields=('consent', 'clause'), name='clause_answered_once_a_consent'),
+            model_name="clauseanswer",
+            constraint=models.UniqueConstraint(fields=("consent", "clause"), name="clause_answered_once_a_consent"),
         ),
     ]

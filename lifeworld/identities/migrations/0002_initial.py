@@ -6,39 +6,46 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('identities', '0001_initial'),
-        ('recruitment', '0001_initial'),
-        ('study', '0001_initial'),
+        ("identities", "0001_initial"),
+        ("recruitment", "0001_initial"),
+        ("study", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='identity',
-            name='entry',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='identity', to='recruitment.screeningentry'),
+            model_name="identity",
+            name="entry",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.CASCADE, related_name="identity", to="recruitment.screeningentry"
+            ),
         ),
         migrations.AddField(
-            model_name='opening',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="opening",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='opening',
-            name='study',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='identity_openings', to='study.study'),
+            model_name="opening",
+            name="study",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="identity_openings", to="study.study"
+            ),
         ),
         migrations.AddField(
-            model_name='personkey',
-            name='entry',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='keys', to='recruitment.screeningentry'),
+            model_name="personkey",
+            name="entry",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="keys", to="recruitment.screeningentry"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='personkey',
-            constraint=models.UniqueConstraint(fields=('entry', 'use'), name='one_key_a_use_a_person'),
+            model_name="personkey",
+            constraint=models.UniqueConstraint(fields=("entry", "use"), name="one_key_a_use_a_person"),
         ),
     ]

@@ -5,150 +5,262 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('approvals', '0001_initial'),
-        ('study', '0001_initial'),
+        ("approvals", "0001_initial"),
+        ("study", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Criterion',
+            name="Criterion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('kind', models.CharField(choices=[('place', 'Where they live'), ('service', 'Which service they are under'), ('hours', 'Hours with a peer support worker'), ('age', 'Age'), ('capacity', 'Able to decide about taking part'), ('other', 'Something else')], max_length=10)),
-                ('words', models.CharField(max_length=300)),
-                ('explained', models.CharField(blank=True, max_length=500)),
-                ('excludes', models.BooleanField(default=False)),
-                ('least', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True)),
-                ('created_at', models.DateTimeField()),
-                ('changed_at', models.DateTimeField()),
-                ('retired_at', models.DateTimeField(blank=True, null=True)),
-                ('protocol', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='approvals.documentversion')),
-                ('study', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='criteria', to='study.study')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("place", "Where they live"),
+                            ("service", "Which service they are under"),
+                            ("hours", "Hours with a peer support worker"),
+                            ("age", "Age"),
+                            ("capacity", "Able to decide about taking part"),
+                            ("other", "Something else"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("words", models.CharField(max_length=300)),
+                ("explained", models.CharField(blank=True, max_length=500)),
+                ("excludes", models.BooleanField(default=False)),
+                ("least", models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True)),
+                ("created_at", models.DateTimeField()),
+                ("changed_at", models.DateTimeField()),
+                ("retired_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "protocol",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="approvals.documentversion",
+                    ),
+                ),
+                (
+                    "study",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="criteria", to="study.study"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='RecruitmentPlan',
+            name="RecruitmentPlan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('hours_to_consider', models.PositiveSmallIntegerField(default=24)),
-                ('cut_off_days', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('cut_off_words', models.CharField(blank=True, max_length=300)),
-                ('created_at', models.DateTimeField()),
-                ('changed_at', models.DateTimeField()),
-                ('study', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='recruitment_plan', to='study.study')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("hours_to_consider", models.PositiveSmallIntegerField(default=24)),
+                ("cut_off_days", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("cut_off_words", models.CharField(blank=True, max_length=300)),
+                ("created_at", models.DateTimeField()),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "study",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="recruitment_plan", to="study.study"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SamplingFrame',
+            name="SamplingFrame",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80)),
-                ('bands', models.JSONField(default=list)),
-                ('created_at', models.DateTimeField()),
-                ('study', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sampling_frames', to='study.study')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=80)),
+                ("bands", models.JSONField(default=list)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "study",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="sampling_frames", to="study.study"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='ScreeningEntry',
+            name="ScreeningEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('serial', models.PositiveIntegerField()),
-                ('screened_on', models.DateField()),
-                ('put_forward_by', models.CharField(max_length=80)),
-                ('approached_by', models.CharField(blank=True, max_length=80)),
-                ('hours', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True)),
-                ('hours_source', models.CharField(blank=True, max_length=80)),
-                ('hours_checked_by', models.CharField(blank=True, max_length=80)),
-                ('created_at', models.DateTimeField()),
-                ('changed_at', models.DateTimeField()),
-                ('case', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='screening_entry', to='study.case')),
-                ('site', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='screening', to='approvals.site')),
-                ('study', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='screening', to='study.study')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("serial", models.PositiveIntegerField()),
+                ("screened_on", models.DateField()),
+                ("put_forward_by", models.CharField(max_length=80)),
+                ("approached_by", models.CharField(blank=True, max_length=80)),
+                ("hours", models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True)),
+                ("hours_source", models.CharField(blank=True, max_length=80)),
+                ("hours_checked_by", models.CharField(blank=True, max_length=80)),
+                ("created_at", models.DateTimeField()),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "case",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="screening_entry",
+                        to="study.case",
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="screening", to="approvals.site"
+                    ),
+                ),
+                (
+                    "study",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="screening", to="study.study"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['serial'],
+                "ordering": ["serial"],
             },
         ),
         migrations.CreateModel(
-            name='Leaving',
+            name="Leaving",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField()),
-                ('reason', models.CharField(max_length=30)),
-                ('created_at', models.DateTimeField()),
-                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='leaving', to='recruitment.screeningentry')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("on", models.DateField()),
+                ("reason", models.CharField(max_length=30)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="leaving",
+                        to="recruitment.screeningentry",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='EntryBand',
+            name="EntryBand",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('band', models.CharField(max_length=80)),
-                ('frame', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='recruitment.samplingframe')),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bands', to='recruitment.screeningentry')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("band", models.CharField(max_length=80)),
+                (
+                    "frame",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="recruitment.samplingframe"
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="bands",
+                        to="recruitment.screeningentry",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CriterionAnswer',
+            name="CriterionAnswer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('answer', models.CharField(choices=[('yes', 'Yes'), ('no', 'No'), ('unknown', 'Not known yet')], max_length=8)),
-                ('source', models.CharField(blank=True, max_length=80)),
-                ('checked_by', models.CharField(blank=True, max_length=80)),
-                ('criterion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='recruitment.criterion')),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='recruitment.screeningentry')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "answer",
+                    models.CharField(
+                        choices=[("yes", "Yes"), ("no", "No"), ("unknown", "Not known yet")], max_length=8
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=80)),
+                ("checked_by", models.CharField(blank=True, max_length=80)),
+                (
+                    "criterion",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="answers", to="recruitment.criterion"
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="answers",
+                        to="recruitment.screeningentry",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['criterion__number'],
+                "ordering": ["criterion__number"],
             },
         ),
         migrations.CreateModel(
-            name='StageReached',
+            name="StageReached",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stage', models.CharField(choices=[('screened', 'Screened'), ('eligible', 'Eligible'), ('informed', 'Given information'), ('contact', 'Agreed to contact'), ('consented', 'Consented'), ('interviewed', 'Interviewed'), ('analysed', 'In the analysis')], max_length=12)),
-                ('on', models.DateField()),
-                ('at', models.DateTimeField(blank=True, null=True)),
-                ('created_at', models.DateTimeField()),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stages', to='recruitment.screeningentry')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("screened", "Screened"),
+                            ("eligible", "Eligible"),
+                            ("informed", "Given information"),
+                            ("contact", "Agreed to contact"),
+                            ("consented", "Consented"),
+                            ("interviewed", "Interviewed"),
+                            ("analysed", "In the analysis"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("on", models.DateField()),
+                ("at", models.DateTimeField(blank=True, null=True)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="stages",
+                        to="recruitment.screeningentry",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['on', 'id'],
+                "ordering": ["on", "id"],
             },
         ),
         migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.UniqueConstraint(fields=('study', 'number'), name='criterion_number_once_a_study'),
+            model_name="criterion",
+            constraint=models.UniqueConstraint(fields=("study", "number"), name="criterion_number_once_a_study"),
         ),
         migrations.AddConstraint(
-            model_name='samplingframe',
-            constraint=models.UniqueConstraint(fields=('study', 'name'), name='sampling_frame_once_a_study'),
+            model_name="samplingframe",
+            constraint=models.UniqueConstraint(fields=("study", "name"), name="sampling_frame_once_a_study"),
         ),
         migrations.AddConstraint(
-            model_name='screeningentry',
-            constraint=models.UniqueConstraint(fields=('study', 'serial'), name='screening_serial_once_a_study'),
+            model_name="screeningentry",
+            constraint=models.UniqueConstraint(fields=("study", "serial"), name="screening_serial_once_a_study"),
         ),
         migrations.AddConstraint(
-            model_name='entryband',
-            constraint=models.UniqueConstraint(fields=('entry', 'frame'), name='band_once_a_frame'),
+            model_name="entryband",
+            constraint=models.UniqueConstraint(fields=("entry", "frame"), name="band_once_a_frame"),
         ),
         migrations.AddConstraint(
-            model_name='criterionanswer',
-            constraint=models.UniqueConstraint(fields=('entry', 'criterion'), name='criterion_answered_once'),
+            model_name="criterionanswer",
+            constraint=models.UniqueConstraint(fields=("entry", "criterion"), name="criterion_answered_once"),
         ),
         migrations.AddConstraint(
-            model_name='stagereached',
-            constraint=models.UniqueConstraint(fields=('entry', 'stage'), name='stage_reached_once'),
+            model_name="stagereached",
+            constraint=models.UniqueConstraint(fields=("entry", "stage"), name="stage_reached_once"),
         ),
     ]
