@@ -11,7 +11,7 @@ from lifeworld.recruitment.rules.reasons import REASONS
 from lifeworld.recruitment.selectors.entries import entries_of, has_left, stage_of
 from lifeworld.study.selectors import Access
 
-ENTRIES_A_PAGE = 25
+ENTRIES_A_PAGE = 10
 
 
 @dataclass(frozen=True)
