@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 
+from lifeworld.approvals.models import Course
 from lifeworld.recruitment.models import Criterion, SamplingFrame, ScreeningEntry, Stage
 from lifeworld.recruitment.selectors.entries import entry_of, stage_of
 from lifeworld.recruitment.services.stages import leave
@@ -201,3 +202,19 @@ def test_a_stranger_finds_no_recruitment(charlie: Person, access: Access, client
     recruit(access)
     for address in ("", "/flow.svg", "/new", "/1", "/1/correct", "/plan", "/criteria", "/frames"):
         assert signed_in(charlie).get(PAGE + address).status_code == 404
+
+
+def test_what_happened_before_recruitment_closed_may_be_written_down_after(
+    alice: Person, access: Access, client: Client
+) -> None:
+    site = open_site(access)
+    put_forward(access, site)
+    Course.objects.update(recruiting_until=date(2026, 2, 10))
+    browser = signed_in(alice)
+    page = words_of(browser.get(f"{PAGE}/1"))
+    assert "recruitment was closed by that day" in page.lower() and "They are eligible" in page
+    assert browser.post(f"{PAGE}/1/reach", {"stage": "eligible", "on": "2026-02-11"}).status_code == 409
+    assert browser.post(f"{PAGE}/1/reach", {"stage": "eligible", "on": "2026-02-10"}).status_code == 302
+    Course.objects.update(recruiting_from=None, recruiting_until=None)
+    page = words_of(browser.get(f"{PAGE}/1"))
+    assert "Recruitment is not open yet." in page and "They were given it" not in page

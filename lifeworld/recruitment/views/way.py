@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from lifeworld.approvals.selectors.course import course_of
 from lifeworld.common.errors import DomainError
 from lifeworld.common.pages import frame
 from lifeworld.recruitment.models import Answer, ScreeningEntry, Stage
@@ -39,12 +40,17 @@ def show_entry(
     following = None if has_left(entry) else next_stage(reached)
     what, does = STEPS[Stage(following)] if following else ("", "")
     against = list(step.not_eligible) if following == ELIGIBLE else []
-    closed = list(step.not_recruiting) if following in WHILE_RECRUITING else []
+    recruits = following in WHILE_RECRUITING
+    closed = list(step.not_recruiting) if recruits else []
+    begun = [step.opens_on, *([course_of(access).recruiting_from] if recruits else [])]
+    # What happened while the study recruited may be written down later; before it did, nothing can have happened.
+    possible = all(day is not None and day <= today for day in begun)
     if following and (step.opens_on is None or step.opens_on > today):
         closed.append("The site has no green light yet.")
     context = frame(
         access.study, "people", entry=entry, came_to=came_to(entry), stage=stage_of(entry), following=following,
-        what=what, does=does, against=against, closed=closed, reasons=reasons_at(reached),
+        what=what, does=does, against=against, closed=closed,
+        possible=possible, reasons=reasons_at(reached),
         stages=[(one, Stage(one.stage).label) for one in entry.stages.all()], left=has_left(entry),
         may_take_back=access.can(Right.RECRUIT) and not why_not_take_back(entry),
         rows=_answers(entry), hours=hours_in_words(entry.hours), bands=list(entry.bands.select_related("frame")),
