@@ -169,6 +169,15 @@ def test_frames_and_bands(alice: Person, access: Access, client: Client) -> None
     assert browser.post(f"{PAGE}/frames/{other}/take-out")["Location"] == f"{PAGE}/frames"
 
 
+def test_people_lead_to_recruitment_once_it_is_kept_here(alice: Person, access: Access, client: Client) -> None:
+    browser = signed_in(alice)
+    people = words_of(browser.get("/studies/walking/people"))
+    assert "becomes a case of this study when they consent" not in people and f'href="{PAGE}"' in people
+    plan(access)
+    people = words_of(browser.get("/studies/walking/people"))
+    assert "A person becomes a case of this study when they consent" in people and "Go to recruitment" in people
+
+
 def test_those_who_read_the_log_change_nothing(study: Study, access: Access, client: Client) -> None:
     recruit(access)
     for role in (Role.ANALYST, Role.SUPERVISOR, Role.AUDITOR):
