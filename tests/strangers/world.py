@@ -76,6 +76,8 @@ def build_world(slug: str, secret: str) -> World:
     keys |= recruit(lead, secret)
     keys["serial"] = know(lead, secret)
     keys |= keep(lead, secret)
+    keys |= recruit(lead, secret)
+    keys["serial"] = know(lead, secret)
     keys["member"] = Membership.objects.get(study=study, role=Role.ANALYST).pk
     keys["token"] = make_token(by=people["lead"], at=timezone.now(), label=secret)[0].pk
     study.refresh_from_db()
