@@ -135,6 +135,9 @@ PARTS: dict[str, Callable[[], list[Any]]] = {
     # The screening log holds nothing of an analysis.
     "serial": lambda: [0],
     "criterion": lambda: [0],
+    "clause": lambda: [0],
+    "deviation": lambda: [0],
+    "form_version": lambda: [0],
     "frame": lambda: [0],
     "duty": lambda: ["end-declared", "final-report-form"],
     # A table being made waits under a key that only its maker was given.

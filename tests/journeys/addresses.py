@@ -34,6 +34,8 @@ FILES = {
     "obligations-calendar",
     "version-file",
     "flow-picture",
+    "consent-copy",
+    "signed-form-file",
 }
 # Pages of another store than the fictional one, or of one moment: each has a walk of its own.
 ELSEWHERE = {"set-up", "unlock", "waiting"}
@@ -54,6 +56,9 @@ PARTS: dict[str, list[Any]] = {
     "serial": [1],
     "criterion": [1],
     "frame": [1],
+    "clause": [1],
+    "deviation": [1],
+    "form_version": [2],
     "document": [address_of(source, "").removeprefix("/help/") for source in sources() if source != INDEX],
     "name": ["none"],
 }

@@ -15,6 +15,7 @@ from lifeworld.study.models import Case, Study
 from lifeworld.study.selectors import Access
 from tests.approvals.approved import approve
 from tests.conftest import NOON
+from tests.consent.consented import consent_all
 from tests.interchange.archive.moving import archive_of
 from tests.recruitment.recruited import recruit
 
@@ -48,6 +49,7 @@ def worked(counted_anew: None, access: Access, maeve: Case) -> Study:
     )
     approve(access)
     recruit(access)
+    consent_all(access)
     return access.study
 
 
