@@ -15,7 +15,7 @@ from lifeworld.recruitment.models import ScreeningEntry, Stage
 from lifeworld.study.models import Case
 from lifeworld.study.selectors import Access
 from tests.conftest import NOON
-from tests.recruitment.recruited import OPENED, come_to, open_site, put_forward
+from tests.recruitment.recruited import OPENED, come_to, open_site, plan, put_forward
 
 OPINION = date(2026, 1, 20)
 # They are put forward on 2 February, agree to contact on the 5th, and consent on the 6th at ten.
@@ -38,6 +38,7 @@ def consenting_site(access: Access, organisation: str = "Norfolk Trust") -> Site
     """A site at which people may consent: opinion, green light, recruitment open, sheet and form in use."""
     course.set_course(access=access, at=NOON, course=course_of(access), values={"opinion_on": OPINION})
     site = open_site(access, organisation)
+    plan(access)
     version_at(access, site, "sheet")
     clauses.set_clauses(access=access, at=NOON, form=version_at(access, site, "form"), clauses=USUAL)
     return site

@@ -24,7 +24,7 @@ from tests.strangers.world import NOT_KEPT, World, build_world
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sealed_store")]
 
 # Parts that name no row: the study itself, a number within it, and what is no key.
-WITHIN = {"slug", "number", "kind", "key", "document", "name", "duty"}
+WITHIN = {"slug", "number", "serial", "clause", "kind", "key", "document", "name", "duty"}
 
 
 @pytest.fixture
