@@ -21,6 +21,7 @@ ACTS = {
     "safety-sent", "safety-take-out", "criteria-begin", "criterion-up",
     "criterion-retire", "frame-take-out", "reach-stage", "went-no-further", "take-back-stage",
     "clause-taken-back", "answer-corrected", "copy-given", "signed-form", "deviation-act",
+    "consent-copy", "signed-form-file",
 }  # fmt: skip
 FILES = {
     "record-text",
@@ -34,8 +35,6 @@ FILES = {
     "obligations-calendar",
     "version-file",
     "flow-picture",
-    "consent-copy",
-    "signed-form-file",
 }
 # Pages of another store than the fictional one, or of one moment: each has a walk of its own.
 ELSEWHERE = {"set-up", "unlock", "waiting"}
