@@ -1,4 +1,4 @@
-"""What a "no" to a clause holds back, in one sentence each, and its name in a word or two. Keys are `models.Effect`'s."""
+"""What a "no" to a clause holds back, in a sentence each, and its name in a word. Keys are `models.Effect`'s."""
 
 HOLDS_BACK = {
     "audio": "No meeting with them can be written down as recorded.",

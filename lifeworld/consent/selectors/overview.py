@@ -60,7 +60,11 @@ def columns_of(access: Access) -> list[Column]:
     """The effects that an optional clause of this study has, in the order in which they are defined."""
     here = Clause.objects.filter(form__document__study=access.study, mandatory=False).exclude(effect="")
     found = set(here.values_list("effect", flat=True))
-    return [Column(one.value, str(one.label), SHORT[one.value], HOLDS_BACK[one.value]) for one in Effect if one.value in found]
+    return [
+        Column(one.value, str(one.label), SHORT[one.value], HOLDS_BACK[one.value])
+        for one in Effect
+        if one.value in found
+    ]
 
 
 def people_of(access: Access, columns: list[Column], part: str | None) -> "Page[PersonRow]":
