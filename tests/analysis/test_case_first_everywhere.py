@@ -135,6 +135,9 @@ PARTS: dict[str, Callable[[], list[Any]]] = {
     # The screening log holds nothing of an analysis.
     "serial": lambda: [0],
     "criterion": lambda: [0],
+    "clause": lambda: [0],
+    "deviation": lambda: [0],
+    "form_version": lambda: [0],
     "frame": lambda: [0],
     # Meetings, their people and their records are walked in tests/fieldwork, where there are some.
     "meeting": lambda: [0],

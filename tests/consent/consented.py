@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
-from lifeworld.approvals.models import DocumentVersion, Site
+from lifeworld.approvals.models import Condition, DocumentVersion, Site
 from lifeworld.approvals.selectors.course import course_of
-from lifeworld.approvals.services import course, documents
+from lifeworld.approvals.services import conditions, course, documents
 from lifeworld.consent.models import Clause, Consent
 from lifeworld.consent.rules.clauses import USUAL
 from lifeworld.consent.services import clauses, consents, deviations
@@ -15,7 +15,7 @@ from lifeworld.recruitment.models import ScreeningEntry, Stage
 from lifeworld.study.models import Case
 from lifeworld.study.selectors import Access
 from tests.conftest import NOON
-from tests.recruitment.recruited import OPENED, come_to, open_site, put_forward
+from tests.recruitment.recruited import OPENED, come_to, open_site, plan, put_forward
 
 OPINION = date(2026, 1, 20)
 # They are put forward on 2 February, agree to contact on the 5th, and consent on the 6th at ten.
@@ -36,8 +36,9 @@ def version_at(access: Access, site: Site, kind: str, label: str = "1.0", *, liv
 
 def consenting_site(access: Access, organisation: str = "Norfolk Trust") -> Site:
     """A site at which people may consent: opinion, green light, recruitment open, sheet and form in use."""
-    site = open_site(access, organisation)
     course.set_course(access=access, at=NOON, course=course_of(access), values={"opinion_on": OPINION})
+    site = open_site(access, organisation)
+    plan(access)
     version_at(access, site, "sheet")
     clauses.set_clauses(access=access, at=NOON, form=version_at(access, site, "form"), clauses=USUAL)
     return site
@@ -98,6 +99,8 @@ def consent_all(access: Access, secret: str = "secret") -> dict[str, Any]:
 
     Answers the keys of what was made, by their names in addresses.
     """
+    for condition in Condition.objects.filter(study=access.study, before_start=True, closed_on__isnull=True):
+        conditions.close_condition(access=access, at=NOON, condition=condition, on=OPINION, evidence=secret)
     site = consenting_site(access, secret)
     first = consent(
         access, site, {"quotes": "no", "gp": "not-asked"}, pseudonym=f"Agnes {secret}"[:60], mode="stylus",

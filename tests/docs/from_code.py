@@ -10,6 +10,7 @@ from pathlib import Path
 
 from lifeworld.analysis.views.group.level import READING_KEYS, WRITING_KEYS
 from lifeworld.config.command import build_parser
+from lifeworld.consent.rules.consents import TRANSITIONS as CONSENTS
 from lifeworld.interchange.archive.parts import PARTS
 from lifeworld.quality.rules import RULES
 from lifeworld.reporting.kinds import FORMATS, KINDS
@@ -39,6 +40,11 @@ def states() -> str:
     """The life of a case."""
     rows = [[CaseState(a).label, act, CaseState(b).label] for (a, act), b in TRANSITIONS.items()]
     return table(["a case that is", "by this act", "becomes"], rows)
+
+
+def consent_states() -> str:
+    """The life of a consent."""
+    return table(["a consent that is", "by this act", "becomes"], [[a, act, b] for (a, act), b in CONSENTS.items()])
 
 
 def exports() -> str:
@@ -147,6 +153,7 @@ BLOCKS: dict[str, Callable[[], str]] = {
     "labels": labels,
     "roles": roles,
     "states": states,
+    "consent_states": consent_states,
     "exports": exports,
     "formats": formats,
     "checks": checks,

@@ -28,6 +28,7 @@ ACTS = {
     "criteria-begin", "criterion-up",
     "criterion-retire", "frame-take-out", "reach-stage", "went-no-further", "take-back-stage",
     "clause-taken-back", "answer-corrected", "copy-given", "signed-form", "deviation-act",
+    "consent-copy", "signed-form-file",
 }  # fmt: skip
 FILES = {
     "record-text",
@@ -65,6 +66,9 @@ PARTS: dict[str, list[Any]] = {
     "criterion": [1],
     "frame": [1],
     "klass": ["contacts"],
+    "clause": [1],
+    "deviation": [1],
+    "form_version": [2],
     "document": [address_of(source, "").removeprefix("/help/") for source in sources() if source != INDEX],
     "name": ["none"],
 }

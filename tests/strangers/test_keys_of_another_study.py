@@ -31,6 +31,7 @@ WITHIN = {
 }  # fmt: skip
 # Parts that name no row: the study itself, a number within it, and what is no key.
 WITHIN = {"slug", "number", "serial", "kind", "key", "document", "name", "duty"}
+WITHIN = {"slug", "number", "serial", "clause", "kind", "key", "document", "name", "duty"}
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ from lifeworld.study.selectors import Access
 from lifeworld.study.services import add_case, create_study
 from tests.approvals.approved import approve
 from tests.conftest import NOON, RECORD, TURNS
+from tests.consent.consented import consent_all
 from tests.fieldwork.met import meet
 from tests.identities.known import know
 from tests.recruitment.recruited import recruit
@@ -78,6 +79,7 @@ def build_world(slug: str, secret: str) -> World:
     keys |= keep(lead, secret)
     keys |= recruit(lead, secret)
     keys["serial"] = know(lead, secret)
+    keys |= consent_all(lead, secret)
     keys["member"] = Membership.objects.get(study=study, role=Role.ANALYST).pk
     keys["token"] = make_token(by=people["lead"], at=timezone.now(), label=secret)[0].pk
     study.refresh_from_db()

@@ -1,4 +1,4 @@
-"""What a "no" to a clause holds back, in one sentence each, and what enforces it. Keys are `models.Effect`'s."""
+"""What a "no" to a clause holds back, in a sentence each, and its name in a word. Keys are `models.Effect`'s."""
 
 HOLDS_BACK = {
     "audio": "No meeting with them can be written down as recorded.",
@@ -9,3 +9,7 @@ HOLDS_BACK = {
     "gp": "No letter goes to their GP or care team.",
     "reuse": "What they said is used in this study alone.",
 }
+SHORT = {
+    "audio": "Recording", "quotes": "Quotes", "results": "Findings", "checking": "Checking", "contact": "Contact",
+    "gp": "GP or team", "reuse": "Later use",
+}  # fmt: skip

@@ -54,6 +54,12 @@ def standing_of(consent: Consent) -> str:
     return state_of(latest=not later, withdrawn=consent.withdrawn_on is not None)
 
 
+def green_light_moved(consent: Consent) -> bool:
+    """Whether the site's green light is now later than this consent, or gone: its day was changed since."""
+    light = consent.site.green_light
+    return light is None or localtime(consent.taken_at).date() < light
+
+
 def clauses_of(form: DocumentVersion) -> list[Clause]:
     """The clauses of a version of the consent form, in order."""
     return list(Clause.objects.filter(form=form).order_by("number"))

@@ -12,7 +12,7 @@ from lifeworld.approvals.models import DocumentKind, DocumentVersion, Reconsent
 from lifeworld.approvals.selectors.changes import ConsentAgain, reconsent_needed_since
 from lifeworld.common.errors import NotFoundError
 from lifeworld.consent.models import Clause, ClauseReply, Consent, Deviation, Effect
-from lifeworld.consent.rules.effects import HOLDS_BACK
+from lifeworld.consent.rules.effects import HOLDS_BACK, SHORT
 from lifeworld.consent.selectors.consents import forms_used, versions_of_kind
 from lifeworld.recruitment.models import Stage, StageReached
 from lifeworld.study.models import Study
@@ -39,10 +39,11 @@ class PersonRow:
 
 @dataclass(frozen=True)
 class Column:
-    """One thing that may be left out: what it is, and what a "no" holds back."""
+    """One thing that may be left out: what it is, in full and in a word, and what a "no" holds back."""
 
     effect: str
     name: str
+    short: str
     holds_back: str
 
 
@@ -59,7 +60,11 @@ def columns_of(access: Access) -> list[Column]:
     """The effects that an optional clause of this study has, in the order in which they are defined."""
     here = Clause.objects.filter(form__document__study=access.study, mandatory=False).exclude(effect="")
     found = set(here.values_list("effect", flat=True))
-    return [Column(one.value, str(one.label), HOLDS_BACK[one.value]) for one in Effect if one.value in found]
+    return [
+        Column(one.value, str(one.label), SHORT[one.value], HOLDS_BACK[one.value])
+        for one in Effect
+        if one.value in found
+    ]
 
 
 def people_of(access: Access, columns: list[Column], part: str | None) -> "Page[PersonRow]":

@@ -18,6 +18,7 @@ from lifeworld.consent.rules.effects import HOLDS_BACK
 from lifeworld.consent.rules.strokes import HEIGHT, WIDTH, path_of
 from lifeworld.consent.selectors.consents import (
     consents_of,
+    green_light_moved,
     has_scan,
     latest_consent,
     signature_of,
@@ -134,7 +135,8 @@ def _show(
         access.study, "people", entry=entry, consent=latest, earlier=[(one, _rows(one)) for one in found[1:]],
         rows=_rows(latest) if latest else [], standing=standing_of(latest) if latest else "",
         deviations=Deviation.objects.filter(study=access.study, entry=entry), replies=ClauseReply.choices,
-        scanned=bool(latest and has_scan(latest)), may_open=names, may_change=access.can(Right.RECRUIT), error=error,
+        light_moved=bool(latest and green_light_moved(latest)), scanned=bool(latest and has_scan(latest)),
+        may_open=names, may_change=access.can(Right.RECRUIT), error=error,
         path=path_of(lines), width=WIDTH, height=HEIGHT, today=timezone.localdate().isoformat(),
         accept=",".join(SCANS), megabytes=LARGEST_SCAN // 1024**2, **typed,
     )  # fmt: skip

@@ -46,7 +46,8 @@ def clauses(request: HttpRequest, slug: str, form_version: int) -> HttpResponse:
     access, error = access_to(asker(request), slug, right), None
     form = form_of(access, form_version)
     found = clauses_of(form)
-    rows = rows_of(found or (list(USUAL) if request.GET.get("usual") == "1" else []), 3 if found else 6)
+    begun = found or (list(USUAL) if request.GET.get("usual") == "1" else [])
+    rows = rows_of(begun, 3 if begun else 6)
     if request.method == "POST":
         given = clauses_from(request.POST)
         try:

@@ -16,6 +16,7 @@ from lifeworld.study.selectors import Access
 from tests.approvals.approved import approve
 from tests.conftest import NOON
 from tests.fieldwork.met import meet
+from tests.consent.consented import consent_all
 from tests.interchange.archive.moving import archive_of
 from tests.recruitment.recruited import recruit
 from tests.safekeeping.kept import keep
@@ -52,6 +53,7 @@ def worked(counted_anew: None, access: Access, maeve: Case) -> Study:
     approve(access)
     recruit(access)
     keep(access)
+    consent_all(access)
     return access.study
 
 
