@@ -107,7 +107,7 @@ def _backed_up(one: Governed) -> list[str]:
 def _trail(one: Governed) -> list[str]:
     return [
         f"{one.acts:,} acts of this study are on record, each bound to the one before by a hash, and read through by "
-        "`lifeworld trail verify`. Openings of names and everything taken out are among them.",
+        "“lifeworld trail verify”. Openings of names and everything taken out are among them.",
         "Its limit: whoever owns the store can delete or rewrite all of it. A dated copy with somebody else shows "
         "that.",
     ]

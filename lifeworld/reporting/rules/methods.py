@@ -95,8 +95,8 @@ def _consent(records: Records) -> list[str]:
 def _interviews(records: Records) -> list[str]:
     met, flow = records.interviewed, records.recruited.flow
     said = []
-    if flow is not None:
-        reached = flow.at(INTERVIEWED).reached
+    reached = flow.at(INTERVIEWED).reached if flow is not None else met.people
+    if reached or flow is not None:
         said.append(f"{capital(people(reached))} {were(reached)} interviewed.")
     if met.held:
         said.append(f"Interviews took place {in_months(*met.held)}.")

@@ -103,7 +103,7 @@ def site_file(filed: Sequence[Filed], setting: Setting) -> Table:
             Column("in_use", "In use at each site", 2.0),
             Column("superseded", "Superseded after", 1.1),
             Column("sha256", "Checksum (SHA-256)", 1.9),
-            Column("where", "Where it is", 1.9),
+            Column("where", "Where it is", 2.3),
         ),
         rows=tuple(row for section in Section for row in _section(section, held[section])),
         made_at=setting.made_at,

@@ -80,6 +80,8 @@ class StoreFacts:
         """When somebody is signed out."""
         if self.server:
             return f"A session ends after {self.idle_minutes} idle minutes, and after {self.hours_in_all} hours in all."
+        if not self.sealed:
+            return "A store without a passphrase does not lock."
         minutes = counted(self.auto_lock_minutes, "minute", "minutes")
         return f"The store locks itself after {minutes} without anybody at it, and whenever it is closed."
 
