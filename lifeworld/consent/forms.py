@@ -65,9 +65,7 @@ def scan_from(request: HttpRequest) -> tuple[bytes, str]:
 def clauses_from(sent: QueryDict) -> list[ClauseGiven]:
     """The clauses as their form sends them, those without words left out."""
     rows = zip(sent.getlist("words"), sent.getlist("kind"), sent.getlist("effect"), strict=False)
-    return [
-        ClauseGiven(levelled(words), kind != "optional", effect) for words, kind, effect in rows if words.strip()
-    ]
+    return [ClauseGiven(levelled(words), kind != "optional", effect) for words, kind, effect in rows if words.strip()]
 
 
 def rows_of(clauses: list[Any], empty: int = 3) -> list[dict[str, Any]]:

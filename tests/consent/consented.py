@@ -25,8 +25,9 @@ SCAN = b"%PDF-1.4 a signed form"
 
 
 def version_at(access: Access, site: Site, kind: str, label: str = "1.0", *, live: date = OPENED) -> DocumentVersion:
-    """A version of a document, approved and in use at a site."""
-    made = documents.keep_version(
+    """A version of a document, approved and in use at a site; one that is there already goes to use there too."""
+    there = DocumentVersion.objects.filter(document__study=access.study, document__kind=kind, document__title="")
+    made = there.filter(label=label).first() or documents.keep_version(
         access=access, at=NOON, kind=kind, title="", label=label, dated=date(2026, 1, 10), approved_on=OPINION,
         content=f"{kind} {label}".encode(), suffix=".txt",
     )  # fmt: skip
@@ -40,7 +41,9 @@ def consenting_site(access: Access, organisation: str = "Norfolk Trust") -> Site
     site = open_site(access, organisation)
     plan(access)
     version_at(access, site, "sheet")
-    clauses.set_clauses(access=access, at=NOON, form=version_at(access, site, "form"), clauses=USUAL)
+    form = version_at(access, site, "form")
+    if not form.clauses.exists():
+        clauses.set_clauses(access=access, at=NOON, form=form, clauses=USUAL)
     return site
 
 

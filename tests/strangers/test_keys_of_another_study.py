@@ -26,12 +26,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sealed_store")]
 # Parts that name no row of a study: the study itself, a number within it, what is no key, and a backup of the store.
 WITHIN = {
     "slug", "number", "kind", "key", "document", "name", "duty", "meeting", "serial", "meeting_serial",
-    "planned_meeting", "incident", "payment",
-    "klass", "backup",
+    "planned_meeting", "incident", "payment", "klass", "backup", "clause",
 }  # fmt: skip
-# Parts that name no row: the study itself, a number within it, and what is no key.
-WITHIN = {"slug", "number", "serial", "kind", "key", "document", "name", "duty"}
-WITHIN = {"slug", "number", "serial", "clause", "kind", "key", "document", "name", "duty"}
 
 
 @pytest.fixture

@@ -70,16 +70,12 @@ def build_world(slug: str, secret: str) -> World:
     keys["arrival"] = hold_arrivals(access=lead, at=timezone.now(), files=[Incoming(f"{secret}.txt", secret.encode())])[
         0
     ].pk
-    keys |= meet(lead, secret)
     keys |= approve(lead, secret)
-    keys |= keep(lead, secret)
-    keys["serial"] = know(lead, secret)
-    keys |= recruit(lead, secret)
-    keys["serial"] = know(lead, secret)
-    keys |= keep(lead, secret)
+    keys |= meet(lead, secret)
     keys |= recruit(lead, secret)
     keys["serial"] = know(lead, secret)
     keys |= consent_all(lead, secret)
+    keys |= keep(lead, secret)
     keys["member"] = Membership.objects.get(study=study, role=Role.ANALYST).pk
     keys["token"] = make_token(by=people["lead"], at=timezone.now(), label=secret)[0].pk
     study.refresh_from_db()

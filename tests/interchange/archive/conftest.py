@@ -15,8 +15,8 @@ from lifeworld.study.models import Case, Study
 from lifeworld.study.selectors import Access
 from tests.approvals.approved import approve
 from tests.conftest import NOON
-from tests.fieldwork.met import meet
 from tests.consent.consented import consent_all
+from tests.fieldwork.met import meet
 from tests.interchange.archive.moving import archive_of
 from tests.recruitment.recruited import recruit
 from tests.safekeeping.kept import keep
@@ -49,11 +49,11 @@ def worked(counted_anew: None, access: Access, maeve: Case) -> Study:
     group_themes.join_theme(
         access=access, at=at, theme=group, stance="convergent", comment="", personal_theme=theme.pk, statement=None
     )
-    meet(access)
     approve(access)
+    meet(access)
     recruit(access)
-    keep(access)
     consent_all(access)
+    keep(access)
     return access.study
 
 
