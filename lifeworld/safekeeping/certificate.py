@@ -12,6 +12,7 @@ from lifeworld.safekeeping.models import Destruction, Withdrawal
 from lifeworld.safekeeping.rules.levels import WORDS, Level
 from lifeworld.safekeeping.rules.retention import class_named
 from lifeworld.safekeeping.selectors.backups import still_hold
+from lifeworld.safekeeping.services.clearing import clears_by_itself
 from lifeworld.study.models import Role, Study
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -101,6 +102,8 @@ def _cut_off(day: date | None, *, before: bool) -> str:
 
 
 def _cleared(withdrawal: Withdrawal) -> str:
+    if withdrawal.cleared_at is None and clears_by_itself():
+        return "This server’s database writes over the space they lay in at its own vacuum."
     if withdrawal.cleared_at is None:
         return "The space they lay in is not written over yet."
     return f"The space they lay in was written over on {withdrawal.cleared_at:%-d %B %Y}."

@@ -14,7 +14,7 @@ from lifeworld.recruitment.models import ScreeningEntry
 from lifeworld.safekeeping.models import Destruction, Withdrawal
 from lifeworld.safekeeping.rules.levels import Level
 from lifeworld.safekeeping.selectors.mentions import REDACT
-from lifeworld.safekeeping.services.clearing import clear_freed_space
+from lifeworld.safekeeping.services.clearing import clear_freed_space, clear_what_waits
 from lifeworld.safekeeping.services.destroying import KEY_OF
 from lifeworld.safekeeping.services.forgetting import forget_case
 from lifeworld.safekeeping.services.forgotten import CASE, Line, lines_near, matches, remember
@@ -40,6 +40,7 @@ def forget_again(folder: Path, *, at: datetime) -> int:
     Raises:
         ListDamagedError: a list cannot be read.
     """
+    clear_what_waits()
     _write_down_missing(folder, at)
     lines = lines_near(folder)
     if not lines:

@@ -14,6 +14,17 @@ from lifeworld.safekeeping.models import Withdrawal
 from lifeworld.security.storage import StorageError
 
 
+def clears_by_itself() -> bool:
+    """Whether the database writes over freed space at its own time, and not when it is told to."""
+    return connection.vendor != "sqlite"
+
+
+def clear_what_waits() -> None:
+    """Clear now what could not be cleared when it was freed, because the program was killed or the disk full."""
+    if not clears_by_itself() and Withdrawal.objects.filter(cleared_at__isnull=True).exists():
+        clear_freed_space()
+
+
 def clear_freed_space() -> bool:
     """Write over what was freed; answers whether it could be done now. Called outside any transaction.
 
@@ -21,7 +32,7 @@ def clear_freed_space() -> bool:
     what this one could not, and withdrawals say since when they are cleared.
     """
     empty_memory()
-    if connection.vendor != "sqlite" or connection.in_atomic_block:
+    if clears_by_itself() or connection.in_atomic_block:
         return False
     try:
         with connection.cursor() as cursor:

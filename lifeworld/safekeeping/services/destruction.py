@@ -23,7 +23,7 @@ from lifeworld.study.selectors import Access
 from lifeworld.study.told import tell
 
 BY_KEY = "The keys were destroyed, so that nothing sealed with them opens again; then the rows were deleted."
-BY_DELETING = "The rows were deleted, and the space they lay in was written over."
+BY_DELETING = "The rows were deleted, and the space they lay in is written over where the store clears it."
 
 
 class NotDueError(DomainError):

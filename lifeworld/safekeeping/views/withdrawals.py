@@ -26,7 +26,7 @@ from lifeworld.safekeeping.selectors.withdrawals import (
 )
 from lifeworld.safekeeping.services import certificates
 from lifeworld.safekeeping.services import withdrawals as services
-from lifeworld.safekeeping.services.clearing import clear_freed_space
+from lifeworld.safekeeping.services.clearing import clear_freed_space, clears_by_itself
 from lifeworld.safekeeping.views.files import as_file
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access, access_to
@@ -65,7 +65,7 @@ def withdrawals(request: HttpRequest, slug: str) -> HttpResponse:
     """Everybody's, by serial, with their certificates."""
     access = access_to(asker(request), slug, Right.READ_RECRUITMENT)
     found = [(one, [WORDS[level][0] for level in WORDS if level in one.levels]) for one in withdrawals_of(access)]
-    waiting = any(one.cleared_at is None for one, _ in found)
+    waiting = not clears_by_itself() and any(one.cleared_at is None for one, _ in found)
     context = frame(access.study, "people", found=found, waiting=waiting, may_change=access.can(Right.RECRUIT))
     return render(request, "safekeeping/withdrawals.html", context)
 
