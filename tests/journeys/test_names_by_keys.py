@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from tests.identities.planted import IVO, UNA, ZOE, found_in
 from tests.journeys.by_keys import enter_on, tab_to
 from tests.journeys.conftest import ROOT, serving
+from tests.journeys.everyone import MAGNIFIED, cut_off, misheard, sideways, walked_by_tab
 from tests.places import copy_store, drop_databases, environment
 
 NARROW = {"width": 400, "height": 860}
@@ -43,7 +44,7 @@ def names(store: Path) -> Iterator[str]:
 
 @pytest.fixture
 def look(page: Page, clean: Callable[[], None]) -> Callable[[], None]:
-    """Look at the page that stands: axe in light and dark, narrow and zoomed, and nothing runs off sideways."""
+    """Look at the page that stands: axe in light and dark, narrow and zoomed; by Tab, by ear, and magnified."""
 
     def at() -> None:
         wide = page.viewport_size
@@ -53,9 +54,14 @@ def look(page: Page, clean: Callable[[], None]) -> Callable[[], None]:
         for size in (NARROW, ZOOMED):
             page.set_viewport_size(size)  # type: ignore[arg-type]
             clean()
-            assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), (page.url, size)
+            assert sideways(page) == [], (page.url, size)
+        page.set_viewport_size(MAGNIFIED)  # type: ignore[arg-type]
+        assert sideways(page) == []
         page.set_viewport_size(wide)  # type: ignore[arg-type]
-        page.emulate_media(color_scheme="light")
+        page.emulate_media(color_scheme="light", reduced_motion="reduce")
+        assert misheard(page) == []
+        assert cut_off(page) == []
+        assert walked_by_tab(page) == []
 
     return at
 
