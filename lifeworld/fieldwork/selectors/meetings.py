@@ -47,11 +47,6 @@ def meeting_numbered(access: Access, number: int) -> Meeting:
     return meeting
 
 
-def meetings_with(access: Access, entry: ScreeningEntry) -> QuerySet[Meeting]:
-    """The meetings with one person, in order."""
-    return meetings_of(access).filter(entry=entry)
-
-
 @dataclass(frozen=True)
 class MeetingLists:
     """The meetings as the page shows them: today's, those to come, and those that are over, the latest first."""
