@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from lifeworld.common.errors import ClashError, DomainError, InvalidInputError, NotFoundError
+from lifeworld.consent.models import Consent
 from lifeworld.consent.rules.clauses import ClauseGiven
 from lifeworld.consent.services import clauses
 from lifeworld.fieldwork.models import CheckIn, Meeting, MeetingState
@@ -92,6 +93,19 @@ def test_whoever_did_not_agree_to_contact_or_went_no_further_is_not_met(access: 
     with pytest.raises(NotContactedError):
         planned(access, gone)
     assert not Meeting.objects.exists()
+
+
+def test_nobody_goes_to_whoever_took_consent_back(access: Access, wren: ScreeningEntry, meeting: Meeting) -> None:
+    assert not meeting_view(access, meeting, NOON).went_no_further
+    Consent.objects.update(withdrawn_on=NOON.date())
+    assert meeting_view(access, meeting, NOON).went_no_further
+    with pytest.raises(NotContactedError):
+        planned(access, wren)
+    with pytest.raises(NotContactedError):
+        planning.change_meeting(access=access, at=NOON, meeting=meeting, plan=plan(NOON + HOUR))
+    with pytest.raises(NoConsentYetError):
+        meetings.begin(access=access, at=NOON, meeting=meeting)
+    assert meetings.call_off(access=access, at=NOON, meeting=meeting).state == MeetingState.CANCELLED
 
 
 def test_no_to_audio_holds_back_a_recording_and_not_the_meeting(access: Access) -> None:

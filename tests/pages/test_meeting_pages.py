@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from lifeworld.analysis.models import DiaryEntry
+from lifeworld.consent.models import Consent
 from lifeworld.fieldwork.models import FieldNote, Incident, Meeting, MeetingPlace, MeetingState, Payment
 from lifeworld.recruitment.models import ScreeningEntry
 from lifeworld.security.models import Person
@@ -169,6 +170,13 @@ def test_a_field_note_changed_in_another_window_is_shown_beside_ones_own(browser
     assert clash.status_code == 409 and "As it stands now" in page and "Second" in page and ">Third</textarea>" in page
     browser.post(f"{ONE}/note", {**carried_by(clash, "text"), "text": "Third"})
     assert FieldNote.objects.get().text == "Third"
+
+
+def test_whoever_took_consent_back_is_not_gone_to(browser: Client, meeting: Meeting) -> None:
+    Consent.objects.update(withdrawn_on=timezone.localdate())
+    page = words_of(browser.get(ONE))
+    assert "Do not go, and do not get in touch about it." in page and "Cancel this meeting" in page
+    assert "Begin the interview" not in page and "Change the plan" not in page and "Show where it is" not in page
 
 
 def test_payments_are_promised_paid_and_summed(browser: Client, meeting: Meeting) -> None:

@@ -11,7 +11,7 @@ from lifeworld.analysis.selectors.access import is_closed
 from lifeworld.approvals.models import DocumentKind, DocumentVersion
 from lifeworld.approvals.selectors.documents import version_in_use
 from lifeworld.common.errors import NotFoundError
-from lifeworld.consent.models import Effect
+from lifeworld.consent.models import Consent, Effect
 from lifeworld.consent.selectors.permissions import (
     NoConsentError,
     allows,
@@ -24,6 +24,7 @@ from lifeworld.fieldwork.rules.meetings import NOT_ENDED
 from lifeworld.fieldwork.rules.overdue import check_in_missed
 from lifeworld.fieldwork.rules.places import expired
 from lifeworld.recruitment.models import ScreeningEntry, Stage, StageReached
+from lifeworld.recruitment.selectors.entries import has_left
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access
 
@@ -44,11 +45,6 @@ def meeting_numbered(access: Access, number: int) -> Meeting:
         raise NotFoundError
     meeting.study = access.study
     return meeting
-
-
-def meetings_with(access: Access, entry: ScreeningEntry) -> QuerySet[Meeting]:
-    """The meetings with one person, in order."""
-    return meetings_of(access).filter(entry=entry)
 
 
 @dataclass(frozen=True)
@@ -98,6 +94,7 @@ class MeetingView:
     may_audio: bool
     may_write_letter: bool
     has_place: bool
+    went_no_further: bool
     incidents: Sequence[Incident]
 
 
@@ -115,6 +112,7 @@ def meeting_view(access: Access, meeting: Meeting, now: datetime) -> MeetingView
         missed=[one for one in open_ones if still and check_in_missed(one.due_at, one.made_at, now)],
         note=None if hidden else note, note_hidden=hidden, may_audio=case is not None and allows(case, Effect.AUDIO),
         may_write_letter=case is not None and allows(case, Effect.GP), has_place=has_place(meeting, localdate(now)),
+        went_no_further=meeting.state == MeetingState.PLANNED and went_no_further(meeting.entry),
         incidents=list(meeting.entry.incidents.defer("sealed").order_by("opened_on", "id")) if may_see else [],
     )  # fmt: skip
 
@@ -123,6 +121,13 @@ def has_place(meeting: Meeting, today: date) -> bool:
     """Whether an address is kept for it that is not past its day."""
     found = MeetingPlace.objects.filter(meeting=meeting).only("expires_on").first()
     return found is not None and not expired(found.expires_on, today)
+
+
+def went_no_further(entry: ScreeningEntry) -> bool:
+    """Whether this person left, or took back the consent they gave: nobody goes to meet them then."""
+    if has_left(entry):
+        return True
+    return consent_in_force(entry) is None and Consent.objects.filter(entry=entry).exists()
 
 
 def may_be_met(access: Access) -> list[ScreeningEntry]:

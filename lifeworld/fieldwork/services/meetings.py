@@ -13,6 +13,7 @@ from lifeworld.fieldwork.services.planning import check_recording
 from lifeworld.interviews.models import Interview
 from lifeworld.interviews.rules.meeting import LONGEST_MINUTES
 from lifeworld.recruitment.models import Stage
+from lifeworld.recruitment.selectors.entries import has_left
 from lifeworld.recruitment.services.stages import reach_stage
 from lifeworld.study.acting import now_changed, one_act, read_again
 from lifeworld.study.models import Case
@@ -116,7 +117,7 @@ def end(
     day = localdate(meeting.began_at)
     if meeting.entry.case is not None:
         meeting.interview = _interview(meeting, meeting.entry.case)
-        if not hasattr(meeting.entry, "leaving") and not meeting.entry.stages.filter(stage=Stage.INTERVIEWED).exists():
+        if not has_left(meeting.entry) and not meeting.entry.stages.filter(stage=Stage.INTERVIEWED).exists():
             reach_stage(access=access, at=at, entry=meeting.entry, stage=Stage.INTERVIEWED, on=day)
     return _keep(access, at, "ended meeting", meeting, before)
 

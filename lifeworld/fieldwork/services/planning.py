@@ -14,6 +14,7 @@ from lifeworld.fieldwork.rules.checklist import TICKS
 from lifeworld.fieldwork.rules.meetings import wrong_with_check_ins, wrong_with_plan
 from lifeworld.fieldwork.rules.overdue import LONGEST_GRACE
 from lifeworld.fieldwork.selectors.guides import guide_of
+from lifeworld.fieldwork.selectors.meetings import went_no_further
 from lifeworld.fieldwork.services.places import Place, keep_place
 from lifeworld.recruitment.models import ScreeningEntry, Stage
 from lifeworld.study.acting import check_as_seen, now_changed, one_act, read_again
@@ -73,7 +74,7 @@ def plan_meeting(*, access: Access, at: datetime, entry: ScreeningEntry, plan: P
     """
     read_again(entry, "case")
     agreed = entry.stages.filter(stage__in=(Stage.CONTACT, Stage.CONSENTED)).exists() or entry.case is not None
-    if not agreed or hasattr(entry, "leaving"):
+    if not agreed or went_no_further(entry):
         raise NotContactedError
     last = Meeting.objects.filter(study=access.study).aggregate(last=Max("number"))["last"] or 0
     meeting = Meeting(
@@ -99,6 +100,8 @@ def change_meeting(
         raise DomainError(
             "A meeting’s plan is changed until it begins.", "It is as it was.", "Write what happened in its field note."
         )
+    if went_no_further(meeting.entry):
+        raise NotContactedError
     check_as_seen(meeting, seen, plan.values)
     before = values_of(meeting, _TOLD)
     _set(access, meeting, plan)
