@@ -132,6 +132,15 @@ def test_what_may_name_somebody_is_asked_about(role: str) -> None:
     assert may_be_a_name(role)
 
 
+def test_why_an_entry_was_changed_holds_no_number_of_anybodys(access: Access) -> None:
+    site = open_site(access)
+    entry = put_forward(access, site)
+    for why in ("Rang 07700 900123", "maeve@example.org wrote", "NHS 943 476 5919"):
+        with pytest.raises(InvalidInputError, match="holds no address"):
+            entries.correct_entry(access=access, at=NOON, entry=entry, given=given_for(site), why=why)
+    entries.correct_entry(access=access, at=NOON, entry=entry, given=given_for(site), why="It was 13 hours, not 3.")
+
+
 @given(st.text(max_size=80))
 def test_no_role_that_is_taken_holds_a_figure_or_an_address(text: str) -> None:
     if not wrong_with_role(text):
