@@ -38,6 +38,7 @@ from lifeworld.recruitment.services import stages
 from lifeworld.reporting.selectors.cases import words_of
 from lifeworld.study.models import Case
 from lifeworld.study.selectors import Access
+from lifeworld.study.services import add_case
 from tests.conftest import NOON, bring_in
 from tests.consent.consented import consenting_site, given, newest, numbers
 from tests.recruitment.recruited import put_forward
@@ -45,7 +46,11 @@ from tests.recruitment.recruited import put_forward
 pytestmark = pytest.mark.usefixtures("sealed_store")
 
 # The window in which everything happens: around the site's green light (1 February) up to today (2 March).
-days = st.dates(date(2026, 1, 18), date(2026, 3, 4))
+days = st.sampled_from(
+    [date(2026, 1, day) for day in (18, 31)]
+    + [date(2026, 2, day) for day in (1, 4, 6, 8, 10, 20)]
+    + [date(2026, 3, day) for day in (2, 4)]
+)
 replies = st.sampled_from(["yes", "no", "not-asked"])
 some = st.integers(0, 2)
 
@@ -136,6 +141,11 @@ def acts(access: Access, seen: set[str]) -> type[RuleBasedStateMachine]:
                 self.tried(consents.correct_answer, consent=consent, number=number, reply=reply, why="Mistyped")
             else:
                 self.tried(consents.end_consent, consent=consent, on=on)
+
+        @rule()
+        def add_somebody_by_hand_and_bring_in(self) -> None:
+            add_case(access=access, at=NOON, pseudonym=f"H{next(self.names)}")
+            self.bring_in_and_note(-1)
 
         @rule(which=some, quotes=replies)
         def come_all_the_way(self, which: int, quotes: str) -> None:
