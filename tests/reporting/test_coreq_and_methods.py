@@ -6,6 +6,7 @@ import pytest
 
 from lifeworld.common.errors import DomainError
 from lifeworld.interviews.models import Interview
+from lifeworld.recruitment.services import stages
 from lifeworld.reporting.kinds import KINDS
 from lifeworld.reporting.rules.lengths import lengths_in_words
 from lifeworld.reporting.rules.phrases import in_months, listed, people
@@ -13,7 +14,7 @@ from lifeworld.study.models import Case
 from lifeworld.study.selectors import Access
 from lifeworld.study.services import change_study
 from tests.conftest import NOON
-from tests.reporting.recorded import screen_twelve
+from tests.reporting.recorded import LATER, screen_twelve
 from tests.reporting.taking import everything_in, json_rows, taken
 
 NAMES = ("Ashwyn", "Birgitta", "Corvin", "Delphine", "Edmonda", "Fenella")
@@ -126,6 +127,17 @@ def test_a_case_that_no_entry_stands_for_keeps_the_numbers_back(access: Access) 
     for kind in ("coreq", "methods"):
         with pytest.raises(DomainError, match="7 cases are; some case has no entry"):
             taken(access, kind, "docx")
+
+
+def test_the_account_of_somebody_who_withdrew_too_late_for_it_to_go_is_told(access: Access) -> None:
+    case = interview_six(access)[0]
+    stages.leave(access=access, at=NOON, entry=case.screening_entry, reason="withdrew-after", on=LATER)
+    found, item = methods(access), coreq(access)[12][0]
+    told = "One of these is the account of somebody who withdrew after the interview; what they had told stays."
+    assert found["Analysis"].endswith(told) and item.startswith("Six people interviewed. Five people in the analysis.")
+    assert told in item
+    assert json_rows(taken(access, "participants", "json"))[0]["people"] == 5
+    assert "Whoever withdrew is not counted here" in everything_in(taken(access, "participants", "docx"))
 
 
 def test_numbers_and_lists_read_as_english() -> None:

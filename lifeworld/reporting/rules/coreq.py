@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from lifeworld.recruitment.rules.stages import INTERVIEWED
+from lifeworld.reporting.rules.leavers import stayed_in_words
 from lifeworld.reporting.rules.lengths import lengths_in_words
 from lifeworld.reporting.rules.participants import in_one_line
 from lifeworld.reporting.rules.phrases import capital, counted, day, is_blank, lines, listed, people, to_fill
@@ -109,7 +110,7 @@ def _approach(records: Records) -> list[str]:
 def _size(records: Records) -> list[str]:
     flow, analysed = records.recruited.flow, records.in_analysis
     said = [f"{capital(people(flow.at(INTERVIEWED).reached))} interviewed."] if flow else []
-    said.append(f"{capital(people(analysed))} in the analysis.")
+    said += [f"{capital(people(analysed))} in the analysis.", *stayed_in_words(records.recruited.stayed)]
     return [*said, f"Hoped for beforehand: {records.hoped}." if records.hoped else to_fill("how many were hoped for")]
 
 

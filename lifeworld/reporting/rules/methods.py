@@ -5,6 +5,7 @@ the researcher knows stands in brackets.
 """
 
 from lifeworld.recruitment.rules.stages import CONSENTED, CONTACT, ELIGIBLE, INFORMED, INTERVIEWED
+from lifeworld.reporting.rules.leavers import stayed_in_words
 from lifeworld.reporting.rules.lengths import lengths_in_words
 from lifeworld.reporting.rules.phrases import capital, counted, in_months, is_blank, listed, people, to_fill, were
 from lifeworld.reporting.rules.recruited import Records, Recruited, told
@@ -116,6 +117,7 @@ def _analysis(records: Records) -> list[str]:
         f"{capital(people(records.in_analysis))} {were(records.in_analysis)} included in the analysis, which followed "
         "Interpretative Phenomenological Analysis (Smith, Flowers and Larkin), one case at a time before cases were "
         "read together.",
+        *stayed_in_words(records.recruited.stayed),
     ]
 
 

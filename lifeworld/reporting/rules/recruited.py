@@ -38,10 +38,14 @@ class Spread:
 
 @dataclass(frozen=True)
 class Recruited:
-    """Who was put forward and how far they came. `flow` is None where the study keeps no recruitment here."""
+    """Who was put forward and how far they came. `flow` is None where the study keeps no recruitment here.
+
+    `stayed` left after their interview, when it could no longer be taken back: what they told is in the analysis.
+    """
 
     flow: Flow | None
     taking_part: int
+    stayed: int = 0
     spreads: tuple[Spread, ...] = ()
     leavers: tuple[str, ...] = ()
     put_forward_by: tuple[str, ...] = ()
@@ -105,10 +109,11 @@ class Records:
 def told(records: Records) -> Records:
     """The same, where its numbers agree with one another. Raises `NumbersDoNotAddUpError` where one does not."""
     flow = reconciled(records.recruited).flow
-    if flow is not None and flow.analysed != records.in_analysis:
+    stayed = records.recruited.stayed
+    if flow is not None and flow.analysed + stayed != records.in_analysis:
         raise NumbersDoNotAddUpError(
-            f"by the flow figure {flow.analysed} are in the analysis, and {records.in_analysis} cases are; some case "
-            "has no entry in the screening log, or its entry says that they left"
+            f"by the flow figure {flow.analysed + stayed} are in the analysis, and {records.in_analysis} cases are; "
+            "some case has no entry in the screening log, or its entry did not come as far as an interview"
         )
     return records
 
