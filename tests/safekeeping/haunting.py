@@ -68,6 +68,7 @@ def _withdraw(access: Any) -> None:
     from tests.conftest import NOON
 
     entry = entry_of(access, 1)
+    assert entry.case is not None
     decisions = {one.key: REDACT for one in mentions_of(access, entry.case)}
     told = (NOON + timedelta(days=1)).date()
     made = withdraw(access=access, at=timezone.now(), entry=entry, levels=["data"], on=told, decisions=decisions)

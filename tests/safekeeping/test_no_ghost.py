@@ -82,3 +82,13 @@ def test_a_list_from_elsewhere_is_applied_and_a_damaged_one_refused(tmp_path: Pa
     list_of(folder).write_text("not a list")
     with pytest.raises(AssertionError, match="cannot be read"):
         _command(tmp_path / "third", "restore", str(old))
+
+
+def test_the_command_lists_every_class(tmp_path: Path) -> None:
+    folder = tmp_path / "store"
+    _run(folder, "tests.safekeeping.haunting", "before", "unseen")
+    rows = {row["class"]: row for row in json.loads(_command(folder, "retention", "alongside", "--json"))}
+    assert len(rows) == 8
+    assert rows["recordings"]["status"] == "due" and rows["recordings"]["due"] == "2026-03-02"
+    assert rows["analysis"]["months"] == 120 and rows["analysis"]["source"] and rows["analysis"]["checked"]
+    assert "due\tRecordings" in _command(folder, "retention", "alongside")

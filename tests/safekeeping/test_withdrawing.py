@@ -6,7 +6,10 @@ import pytest
 
 from lifeworld.analysis.models import Contribution, DiaryEntry, GroupTheme, Note, ThemeChanged
 from lifeworld.common.errors import InvalidInputError
+from lifeworld.consent.models import Effect
+from lifeworld.consent.selectors.permissions import NoConsentError, allows, check_may_be_interviewed, wants_results
 from lifeworld.recruitment.models import Leaving, ScreeningEntry
+from lifeworld.recruitment.selectors.flow import flow_of
 from lifeworld.safekeeping.models import Withdrawal
 from lifeworld.safekeeping.selectors.mentions import LEAVE, REDACT, TAKE_OUT, mentions_of
 from lifeworld.safekeeping.services.withdrawals import GoneAlreadyError, withdraw
@@ -140,3 +143,25 @@ def test_the_number_of_a_case_that_went_is_not_given_again(access: Access, plant
     decisions = redact_all(access, last)
     withdraw(access=access, at=AT, entry=planted.other, levels=["data"], on=AT.date(), decisions=decisions)
     assert add_case(access=access, at=AT, pseudonym="New").number == last.number + 1
+
+
+def test_the_flow_figure_adds_up_after_either(access: Access, planted: Planted) -> None:
+    withdraw(access=access, at=LATER, entry=planted.other, levels=["data"], on=AFTER)
+    late = flow_of(access)
+    assert (late.analysed, late.gone) == (2, 0)
+    take_all_back(access, planted)
+    both = flow_of(access)
+    assert (both.screened, both.analysed, both.gone) == (2, 1, 1)
+    assert both.at("interviewed").left == {"withdrew-after": 1}
+
+
+def test_after_it_nothing_more_is_collected_and_no_word_is_quoted(access: Access, planted: Planted) -> None:
+    withdraw(access=access, at=LATER, entry=planted.other, levels=["interview"], on=AFTER, results="keep")
+    with pytest.raises(NoConsentError):
+        check_may_be_interviewed(planted.other_case, AFTER)
+    check_may_be_interviewed(planted.other_case, HELD_ON)
+    assert allows(planted.other_case, Effect.QUOTES) and wants_results(planted.other_case)
+    withdraw(access=access, at=LATER, entry=planted.other, levels=["data"], on=AFTER, results="keep")
+    assert not allows(planted.other_case, Effect.QUOTES) and wants_results(planted.other_case)
+    withdraw(access=access, at=LATER, entry=planted.other, levels=[], on=AFTER, results="decline")
+    assert not wants_results(planted.other_case)

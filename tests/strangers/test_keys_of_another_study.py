@@ -23,10 +23,10 @@ from tests.strangers.world import NOT_KEPT, World, build_world
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sealed_store")]
 
-# Parts that name no row: the study itself, a number within it, and what is no key.
+# Parts that name no row of a study: the study itself, a number within it, what is no key, and a backup of the store.
 WITHIN = {
     "slug", "number", "kind", "key", "document", "name", "duty", "meeting", "serial", "meeting_serial",
-    "planned_meeting", "incident", "payment",
+    "planned_meeting", "incident", "payment", "klass", "backup",
 }  # fmt: skip
 
 

@@ -23,8 +23,10 @@ def flow_of(access: Access) -> Flow:
         reached[entry].add(stage)
     left = dict(Leaving.objects.filter(entry__study=access.study).values_list("entry_id", "reason"))
     for entry in here.filter(case__opened_at__isnull=False).values_list("pk", flat=True):
-        if Stage.INTERVIEWED in reached[entry] and entry not in left:
+        # Whoever withdrew too late for all to go is in the analysis, though nothing more is collected of them.
+        if Stage.INTERVIEWED in reached[entry] and left.get(entry, "withdrew-after") == "withdrew-after":
             reached[entry].add(Stage.ANALYSED)
+            left.pop(entry, None)
     return flow_of_ways(Way(frozenset(stages), left.get(entry, "")) for entry, stages in reached.items())
 
 

@@ -59,7 +59,7 @@ class Ghost:
 
 def ghost_of(pseudonym: str, said: Iterable[str]) -> Ghost:
     """What to look for, from the pseudonym and each turn that the person spoke."""
-    stretches = set()
+    stretches: set[tuple[str, ...]] = set()
     for turn in said:
         words = [_fold(word) for word in _WORD.findall(turn)]
         stretches.update(tuple(words[at : at + STRETCH]) for at in range(len(words) - STRETCH + 1))

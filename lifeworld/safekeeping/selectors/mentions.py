@@ -8,6 +8,7 @@ from django.db.models import Model, Q, QuerySet
 
 from lifeworld.analysis.models import Contribution, DiaryEntry, GroupTheme, Layout, Note, PersonalTheme, Statement
 from lifeworld.analysis.selectors.access import closed_cases
+from lifeworld.approvals.models import SafetyEvent
 from lifeworld.consent.models import Deviation
 from lifeworld.fieldwork.models import FieldNote
 from lifeworld.safekeeping.rules.words import Ghost
@@ -47,6 +48,7 @@ FIELDS: tuple[Field, ...] = (
     *_fields("diary entry", DiaryEntry, "text", "study", "case_id"),
     *_fields("field note", FieldNote, "text", "case__study", "case_id"),
     *_fields("reason for cross-case work", Study, "cross_case_reason", "pk"),
+    *_fields("safety event", SafetyEvent, "account", "study"),
     *_fields("deviation", Deviation, "words action", "study"),
 )  # fmt: skip
 
