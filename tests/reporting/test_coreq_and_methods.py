@@ -6,6 +6,7 @@ import pytest
 
 from lifeworld.common.errors import DomainError
 from lifeworld.interviews.models import Interview
+from lifeworld.recruitment.services import stages
 from lifeworld.reporting.kinds import KINDS
 from lifeworld.reporting.rules.lengths import lengths_in_words
 from lifeworld.reporting.rules.phrases import in_months, listed, people
@@ -13,7 +14,7 @@ from lifeworld.study.models import Case
 from lifeworld.study.selectors import Access
 from lifeworld.study.services import change_study
 from tests.conftest import NOON
-from tests.reporting.recorded import screen_twelve
+from tests.reporting.recorded import LATER, screen_twelve
 from tests.reporting.taking import everything_in, json_rows, taken
 
 NAMES = ("Ashwyn", "Birgitta", "Corvin", "Delphine", "Edmonda", "Fenella")
@@ -60,12 +61,15 @@ def test_coreq_is_filled_from_the_records(access: Access) -> None:
         "People were sought who met each of these: “Lives in Norfolk or Suffolk” and “At least six hours”. A spread "
         "was sought in: Age."
     )
-    assert "another member of the team and care coordinator" in found[11][0]
-    assert found[12] == ("Six people interviewed. Five people in the analysis. Hoped for beforehand: six to eight.", "")
-    assert "Twelve people screened; six went no further." in found[13][0]
+    assert "by another member of the team and a care coordinator" in found[11][0]
+    assert found[12] == (
+        "Six people were interviewed, and five are in the analysis. Hoped for beforehand: six to eight.",
+        "",
+    )
+    assert "Twelve people were screened, and six went no further." in found[13][0]
     assert "Of those screened, four went no further, for reasons not told apart here." in found[13][0]
     assert found[16][0].startswith("Age: 31 to 50, 3; other bands, joined, 3.")
-    assert found[18][0] == "One person interviewed more than once."
+    assert found[18][0] == "One person was interviewed more than once."
     assert found[21][0] == (
         "The six interviews whose length is known, of seven held, lasted between 48 and 71 minutes (median 56.5)."
     )
@@ -126,6 +130,19 @@ def test_a_case_that_no_entry_stands_for_keeps_the_numbers_back(access: Access) 
     for kind in ("coreq", "methods"):
         with pytest.raises(DomainError, match="7 cases are; some case has no entry"):
             taken(access, kind, "docx")
+
+
+def test_the_account_of_somebody_who_withdrew_too_late_for_it_to_go_is_told(access: Access) -> None:
+    case = interview_six(access)[0]
+    stages.leave(access=access, at=NOON, entry=case.screening_entry, reason="withdrew-after", on=LATER)
+    found, item = methods(access), coreq(access)[12][0]
+    told = "One of these is the account of somebody who withdrew after the interview; what they had told stays."
+    assert found["Analysis"].endswith(told) and item.startswith(
+        "Six people were interviewed, and five are in the analysis."
+    )
+    assert told in item
+    assert json_rows(taken(access, "participants", "json"))[0]["people"] == 5
+    assert "Whoever withdrew is not counted here" in everything_in(taken(access, "participants", "docx"))
 
 
 def test_numbers_and_lists_read_as_english() -> None:

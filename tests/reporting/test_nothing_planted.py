@@ -50,7 +50,7 @@ def test_what_was_met_and_agreed_is_told_in_the_papers(planted: Access) -> None:
     coreq = {row["item"]: " ".join(row["records"]) for row in json_rows(taken(planted, "coreq", "json"))}
     assert coreq[14] == "Interviews were held: at home."
     assert coreq[15] == "Nobody but the participant and the interviewer was there."
-    assert coreq[19] == "As sound." and coreq[20].startswith("One field note written")
+    assert coreq[19] == "As sound." and coreq[20].startswith("One field note was written")
     assert "version 1.0 of 10 January 2026" in coreq[7]
     methods = {row["about"]: row["paragraph"] for row in json_rows(taken(planted, "methods", "json"))}
     assert "gave written consent on paper or on screen, by hand" in methods["Consent"]

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lifeworld.common.errors import DomainError
 from lifeworld.recruitment.models import StageReached
 from lifeworld.reporting.kinds import KINDS
 from lifeworld.reporting.rules.participants import JOINED, in_one_line
@@ -50,10 +51,10 @@ def test_numbers_that_contradict_each_other_are_not_told(access: Access) -> None
     entries = screen_twelve(access)
     StageReached.objects.filter(entry=entries[0], stage="contact").delete()
     for kind in ("participants", "coreq", "methods"):
-        with pytest.raises(Exception, match="add up"):
+        with pytest.raises(DomainError, match="add up"):
             taken(access, kind, "json")
     with pytest.raises(NumbersDoNotAddUpError):
-        reconciled(Recruited(None, 3, (Spread("Age", {"a": 1, "b": 1}),)))
+        reconciled(Recruited(None, 3, spreads=(Spread("Age", {"a": 1, "b": 1}),)))
 
 
 def test_a_study_that_keeps_no_recruitment_here_has_its_total_and_a_blank(access: Access) -> None:

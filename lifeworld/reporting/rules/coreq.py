@@ -8,9 +8,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from lifeworld.recruitment.rules.stages import INTERVIEWED
+from lifeworld.reporting.rules.leavers import stayed_in_words
 from lifeworld.reporting.rules.lengths import lengths_in_words
 from lifeworld.reporting.rules.participants import in_one_line
-from lifeworld.reporting.rules.phrases import capital, counted, day, is_blank, lines, listed, people, to_fill
+from lifeworld.reporting.rules.phrases import (
+    articled,
+    capital,
+    counted,
+    day,
+    is_blank,
+    lines,
+    listed,
+    people,
+    to_fill,
+    were,
+)
 from lifeworld.reporting.rules.recruited import InUse, Records, told
 from lifeworld.reporting.rules.setting import Setting
 from lifeworld.reporting.tables import Column, Place, Table, plain
@@ -70,7 +82,7 @@ def coreq(records: Records, setting: Setting) -> Table:
 
 def _acquaintance(records: Records) -> list[str]:
     roles = records.recruited.put_forward_by
-    said = [f"People were put forward by: {listed(roles)}."] if roles else []
+    said = [f"People were put forward by {listed(articled(roles))}."] if roles else []
     return [*said, to_fill("whether you knew anyone who took part beforehand, and how")]
 
 
@@ -102,14 +114,18 @@ def _approach(records: Records) -> list[str]:
         return [to_fill("who approached people, and whether face to face, by letter or by telephone")]
     hours = found.hours_to_consider
     time = [f"At least {hours} hours between the information and consent were planned."] if hours else []
-    return [f"People were approached by: {listed(found.approached_by)}.", *time,
+    return [f"People were approached by {listed(articled(found.approached_by))}.", *time,
             to_fill("whether face to face, by letter or by telephone")]  # fmt: skip
 
 
 def _size(records: Records) -> list[str]:
     flow, analysed = records.recruited.flow, records.in_analysis
-    said = [f"{capital(people(flow.at(INTERVIEWED).reached))} interviewed."] if flow else []
-    said.append(f"{capital(people(analysed))} in the analysis.")
+    reached = flow.at(INTERVIEWED).reached if flow else records.interviewed.people
+    said = [
+        f"{capital(people(reached))} {were(reached)} interviewed, and {in_words(analysed)} "
+        f"{'is' if analysed == 1 else 'are'} in the analysis.",
+        *stayed_in_words(records.recruited.stayed),
+    ]
     return [*said, f"Hoped for beforehand: {records.hoped}." if records.hoped else to_fill("how many were hoped for")]
 
 
@@ -118,7 +134,7 @@ def _not_taking_part(records: Records) -> list[str]:
         return [to_fill("how many were approached and did not take part, and why")]
     flow = records.recruited.flow
     return [
-        f"{capital(people(flow.screened))} screened; {in_words(flow.gone)} went no further.",
+        f"{capital(people(flow.screened))} {were(flow.screened)} screened, and {in_words(flow.gone)} went no further.",
         *records.recruited.leavers,
         "Nobody is asked why they say no.",
     ]
@@ -151,7 +167,7 @@ def _repeated(records: Records) -> list[str]:
     again = records.interviewed.more_than_once
     if not records.interviewed.interviews:
         return [to_fill("whether anyone was interviewed again")]
-    return [f"{capital(people(again))} interviewed more than once." if again else
+    return [f"{capital(people(again))} {were(again)} interviewed more than once." if again else
             "Nobody was interviewed more than once."]  # fmt: skip
 
 
@@ -164,7 +180,7 @@ def _field_notes(records: Records) -> list[str]:
     kept = records.interviewed.field_notes
     if kept is None:
         return [to_fill("whether field notes were written, and when")]
-    return [f"{capital(counted(kept, 'field note', 'field notes'))} written, each by the interviewer."]
+    return [f"{capital(counted(kept, 'field note', 'field notes'))} {were(kept)} written, each by the interviewer."]
 
 
 def _length(records: Records) -> list[str]:

@@ -119,9 +119,9 @@ def _moves(governed: Governed) -> Iterator[Row]:
             not governed.store.server and flow.where == Flow.SERVER
         ):
             continue
-        blank = for_organisation(flow.blank) if flow.blank else ""
         leaves = "It leaves the store." if flow.leaves else "It stays in the store."
-        yield _row(MOVES, flow.way, flow.what, flow.protected, f"{leaves} {blank}".strip())
+        blank = for_organisation(flow.blank) if flow.blank else ""
+        yield (plain(MOVES), plain(flow.way), lines(flow.what), lines(flow.protected), lines(leaves, blank))
 
 
 def _risks(governed: Governed) -> Iterator[Row]:

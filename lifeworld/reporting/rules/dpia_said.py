@@ -120,7 +120,7 @@ RISKS: tuple[Risk, ...] = (
         "More is done than somebody agreed to", "Trust, and the lawfulness under confidentiality, rest on it.",
         ("Consent is kept clause by clause, on the versions in use that day; a “no” holds back.",),
         "what was taken out before a clause was taken back.",
-        lambda one: f"Departures on record: {one.departures}, of which {one.departures_open} open.",
+        lambda one: f"Departures on record: {one.departures}; still open: {one.departures_open}.",
     ),
     Risk(
         "Data are kept longer than promised", "What is not there cannot be lost.",

@@ -3,7 +3,7 @@
 from lifeworld.recruitment.rules.flow import Flow, Share, shares
 from lifeworld.recruitment.rules.reasons import REASONS
 from lifeworld.recruitment.rules.stages import CONSENTED, CONTACT, ELIGIBLE, INFORMED, INTERVIEWED, SCREENED
-from lifeworld.reporting.rules.phrases import listed, were
+from lifeworld.reporting.rules.phrases import capital, counted, listed, were
 from lifeworld.reporting.rules.recruited import LEAST
 from lifeworld.study.rules.target_range import in_words
 
@@ -21,6 +21,14 @@ def leavers_in_words(flow: Flow) -> tuple[str, ...]:
         for one in flow.stages
         if one.left
     )
+
+
+def stayed_in_words(stayed: int) -> tuple[str, ...]:
+    """That some accounts are of people who left later, a sentence; nothing where none is."""
+    if not stayed:
+        return ()
+    of = counted(stayed, "of these is the account of somebody", "of these are the accounts of people")
+    return (f"{capital(of)} who withdrew after the interview; what they had told stays.",)
 
 
 def _said(share: Share) -> str:

@@ -5,8 +5,19 @@ the researcher knows stands in brackets.
 """
 
 from lifeworld.recruitment.rules.stages import CONSENTED, CONTACT, ELIGIBLE, INFORMED, INTERVIEWED
+from lifeworld.reporting.rules.leavers import stayed_in_words
 from lifeworld.reporting.rules.lengths import lengths_in_words
-from lifeworld.reporting.rules.phrases import capital, counted, in_months, is_blank, listed, people, to_fill, were
+from lifeworld.reporting.rules.phrases import (
+    articled,
+    capital,
+    counted,
+    in_months,
+    is_blank,
+    listed,
+    people,
+    to_fill,
+    were,
+)
 from lifeworld.reporting.rules.recruited import Records, Recruited, told
 from lifeworld.reporting.rules.setting import Setting
 from lifeworld.reporting.tables import Column, Paragraph, Place, Run, Table, plain, styled
@@ -60,7 +71,7 @@ def _recruitment(records: Records) -> list[str]:
         return [to_fill("how people were found and approached, how many, and how many took part")]
     at = found.flow.at
     when = f" {in_months(*found.screened)}" if found.screened else ""
-    roles = f", put forward by {listed(_articled(found.put_forward_by))}" if found.put_forward_by else ""
+    roles = f", put forward by {listed(articled(found.put_forward_by))}" if found.put_forward_by else ""
     eligible, informed, contact = at(ELIGIBLE).reached, at(INFORMED).reached, at(CONTACT).reached
     said = [
         f"{capital(people(found.flow.screened))} {were(found.flow.screened)} screened{when}{roles}.",
@@ -71,7 +82,7 @@ def _recruitment(records: Records) -> list[str]:
     if found.flow.under_way:
         said.append(f"{capital(people(found.flow.under_way))} {were(found.flow.under_way)} still under way.")
     if found.approached_by:
-        said.append(f"They were approached by {listed(_articled(found.approached_by))}.")
+        said.append(f"They were approached by {listed(articled(found.approached_by))}.")
     return said
 
 
@@ -116,12 +127,5 @@ def _analysis(records: Records) -> list[str]:
         f"{capital(people(records.in_analysis))} {were(records.in_analysis)} included in the analysis, which followed "
         "Interpretative Phenomenological Analysis (Smith, Flowers and Larkin), one case at a time before cases were "
         "read together.",
+        *stayed_in_words(records.recruited.stayed),
     ]
-
-
-def _articled(roles: tuple[str, ...]) -> list[str]:
-    """Roles as a sentence takes them: `a care coordinator`, `the researcher`, and a poster as it is."""
-    bare = ("the ", "a ", "an ", "another ", "their ")
-    roles = tuple("their own call after a poster" if role.startswith("poster") else role for role in roles)
-    return [role if role.casefold().startswith(bare) else f"{'an' if role[:1].lower() in 'aeiou' else 'a'} {role}"
-            for role in roles]  # fmt: skip

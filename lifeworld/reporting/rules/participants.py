@@ -20,6 +20,8 @@ HOW = (
     "so that no number held back can be worked out from the others. There is no row for one person."
 )
 ONE_COPY = "Two copies made on different days can be compared: give out one."
+ALL_IN_ONE = "Where everybody is in one band, the table says so of each."
+WITHDREW = "Whoever withdrew is not counted here, even where what they had told stays in the analysis."
 NO_FRAMES = "No bands are kept here"
 
 
@@ -45,7 +47,7 @@ def participants(records: Records, setting: Setting) -> Table:
         rows=tuple(rows),
         made_at=setting.made_at,
         words=setting.terms,
-        notes=(ONE_COPY,),
+        notes=(ONE_COPY, ALL_IN_ONE, *((WITHDREW,) if found.stayed else ())),
     )
 
 

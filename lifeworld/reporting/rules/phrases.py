@@ -70,3 +70,11 @@ def lines(*said: str) -> Cell:
     """A cell of one paragraph for each sentence; blanks stand in italics so that none is overlooked."""
     kept = [one for one in said if one]
     return styled([Paragraph((Run(one, italic=is_blank(one)),)) for one in kept], kept)
+
+
+def articled(roles: tuple[str, ...]) -> list[str]:
+    """Roles as a sentence takes them: `a care coordinator`, `the researcher`, and a poster as it is."""
+    bare = ("the ", "a ", "an ", "another ", "their ")
+    roles = tuple("their own call after a poster" if role.startswith("poster") else role for role in roles)
+    return [role if role.casefold().startswith(bare) else f"{'an' if role[:1].lower() in 'aeiou' else 'a'} {role}"
+            for role in roles]  # fmt: skip

@@ -38,10 +38,15 @@ class Spread:
 
 @dataclass(frozen=True)
 class Recruited:
-    """Who was put forward and how far they came. `flow` is None where the study keeps no recruitment here."""
+    """Who was put forward and how far they came. `flow` is None where the study keeps no recruitment here.
+
+    `stayed` withdrew after their interview, when it could no longer be taken back: what they told is in the analysis,
+    where the flow figure counts them, and they take part no longer.
+    """
 
     flow: Flow | None
     taking_part: int
+    stayed: int = 0
     spreads: tuple[Spread, ...] = ()
     leavers: tuple[str, ...] = ()
     put_forward_by: tuple[str, ...] = ()
@@ -107,8 +112,8 @@ def told(records: Records) -> Records:
     flow = reconciled(records.recruited).flow
     if flow is not None and flow.analysed != records.in_analysis:
         raise NumbersDoNotAddUpError(
-            f"by the flow figure {flow.analysed} are in the analysis, and {records.in_analysis} cases are; some case "
-            "has no entry in the screening log, or its entry says that they left"
+            f"by the flow figure {flow.analysed} are in the analysis, and {records.in_analysis} cases are; "
+            "some case has no entry in the screening log, or its entry did not come as far as an interview"
         )
     return records
 
@@ -117,7 +122,7 @@ def reconciled(found: Recruited) -> Recruited:
     """The same, where every count of those who take part agrees. Raises `NumbersDoNotAddUpError` where one does not."""
     if found.flow is not None:
         after = ORDER[ORDER.index(CONSENTED) :]
-        left = sum(found.flow.at(stage).gone for stage in after)
+        left = sum(found.flow.at(stage).gone for stage in after) + found.stayed
         consented = found.flow.at(CONSENTED).reached
         if consented - left != found.taking_part:
             raise NumbersDoNotAddUpError(

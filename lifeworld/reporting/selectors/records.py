@@ -61,6 +61,9 @@ def recruited_of(access: Access) -> Recruited:
     return Recruited(
         flow=flow,
         taking_part=staying.count(),
+        stayed=entries.filter(
+            leaving__reason="withdrew-after", stages__stage=Stage.INTERVIEWED, case__opened_at__isnull=False
+        ).count(),
         spreads=(
             *(Spread(one.name, dict(one.bands)) for one in spread_of(access)),
             Spread(SITES, dict(sorted(at_sites.items()))),
