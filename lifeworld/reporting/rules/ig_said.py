@@ -125,8 +125,8 @@ def _rights(one: Governed) -> list[str]:
     return [
         f"People can take back what they agreed to, at levels, without a reason. {cut_off}",
         f"Withdrawals on record: {one.withdrawals}. Each says what went and what stays, and never why.",
-        "One page, reached by a person’s serial, shows where everything about them lies; a request to see it is answered "
-        "from there. Which exemptions for research apply is for the data protection officer.",
+        "One page, reached by a person’s serial, shows where everything about them lies; a request to see it is "
+        "answered from there. Which exemptions for research apply is for the data protection officer.",
     ]
 
 
