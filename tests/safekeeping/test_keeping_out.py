@@ -27,6 +27,7 @@ from lifeworld.safekeeping.services.forgotten import (
 from lifeworld.safekeeping.services.withdrawals import withdraw
 from lifeworld.study.models import Case
 from lifeworld.study.selectors import Access
+from lifeworld.study.services import add_case
 from tests.conftest import NOON
 from tests.interchange.archive.moving import archive_of, bring_in, forget
 from tests.safekeeping.planted import GHOST, Planted
@@ -75,7 +76,7 @@ def test_the_list_names_nobody_and_knows_its_people(own_folder: Path) -> None:
     assert remember(own_folder, "walking", 7, CASE, AT) and remember(own_folder, "walking", 7, CASE, AT)
     (line,) = lines_near(own_folder)
     assert line.is_of("walking", 7) and not line.is_of("walking", 8) and not line.is_of("other", 7)
-    assert "walking" not in list_of(own_folder).read_text() and line.on == AT.date()
+    assert "walking" not in list_of(own_folder).read_text() and line.at == AT
 
 
 def test_a_damaged_list_is_told_and_nothing_is_changed(own_folder: Path, planted: Planted) -> None:
@@ -106,3 +107,13 @@ def test_an_archive_from_before_does_not_bring_them_back(access: Access, planted
     forget(access.study)
     bring_in(before, alice)
     assert list(Case.objects.filter(study__slug=slug).values_list("pseudonym", flat=True)) == ["Ann"]
+
+
+def test_whoever_comes_back_of_their_own_accord_stays(own_folder: Path, access: Access, planted: Planted) -> None:
+    take_all_back(access, planted)
+    remember(own_folder, access.study.slug, planted.entry.serial, CASE, AT)
+    again = add_case(access=access, at=AT + timedelta(minutes=1), pseudonym="Wren")
+    planted.entry.case = again
+    planted.entry.save()
+    assert forget_again(own_folder, at=AT + timedelta(days=1)) == 0
+    assert Case.objects.filter(pseudonym="Wren").exists()

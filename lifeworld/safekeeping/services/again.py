@@ -61,35 +61,37 @@ def _entries() -> Iterator[ScreeningEntry]:
 
 def _again(entry: ScreeningEntry, line: Line, at: datetime) -> bool:
     if line.what != CASE:
-        gone = line.what in set(KeyUse) and destroy_key(entry, KeyUse(line.what), at)
+        meant = PersonKey.objects.filter(entry=entry, use=line.what, created_at__lte=line.at).exists()
+        gone = meant and destroy_key(entry, KeyUse(line.what), at)
         if gone:
             transaction.on_commit(clear_freed_space)
         return gone
     lead = Membership.objects.filter(study=entry.study, role=Role.LEAD).select_related("person").first()
-    if entry.case is None or lead is None:
+    if entry.case is None or entry.case.created_at > line.at or lead is None:
         return False
     access = Access(entry.study, lead.person, lead.role)
     gone_rows = forget_case(
-        access=access, at=at, case=entry.case, on=line.on, decisions=_Redact(), verb="forgot case again"
+        access=access, at=at, case=entry.case, on=line.at.date(), decisions=_Redact(), verb="forgot case again"
     )
-    if not entry.withdrawals.filter(on=line.on, before_cut_off=True).exists():
+    told = entry.withdrawals.filter(before_cut_off=True).values_list("levels", flat=True)
+    if not any(Level.DATA in levels for levels in told):
         Withdrawal.objects.create(
-            entry=entry, number=entry.withdrawals.count() + 1, on=line.on, levels=[Level.DATA], before_cut_off=True,
-            gone=gone_rows, role=lead.role, created_at=at,
+            entry=entry, number=entry.withdrawals.count() + 1, on=line.at.date(), levels=[Level.DATA],
+            before_cut_off=True, gone=gone_rows, role=lead.role, created_at=at,
         )  # fmt: skip
     return True
 
 
 def _write_down_missing(folder: Path, at: datetime) -> None:
-    wanted: dict[str, set[tuple[str, int]]] = defaultdict(set)
+    wanted: dict[str, dict[tuple[str, int], datetime]] = defaultdict(dict)
     for one in Withdrawal.objects.filter(before_cut_off=True).select_related("entry__study"):
         if Level.DATA in one.levels:
-            wanted[CASE].add((one.entry.study.slug, one.entry.serial))
+            wanted[CASE][one.entry.study.slug, one.entry.serial] = one.created_at
     for done in Destruction.objects.filter(done_at__isnull=False).select_related("study"):
         for use in KEY_OF.get(done.klass, ()):
-            wanted[use] |= {(done.study.slug, serial) for serial in done.serials}
+            wanted[use] |= {(done.study.slug, serial): done.done_at or at for serial in done.serials}
     known = lines_near(folder) if any(wanted.values()) else []
     for what, people in wanted.items():
-        for study, serial in sorted(people):
+        for (study, serial), then in sorted(people.items()):
             if not any(line.what == what and line.is_of(study, serial) for line in known):
-                remember(folder, study, serial, what, at)
+                remember(folder, study, serial, what, then)

@@ -12,7 +12,7 @@ import os
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 from lifeworld.common.errors import DomainError
@@ -37,12 +37,15 @@ class ListDamagedError(DomainError):
 
 @dataclass(frozen=True)
 class Line:
-    """One thing that was forgotten. `what` is `case`, or the use of a key that was destroyed."""
+    """One thing that was forgotten. `what` is `case`, or the use of a key that was destroyed.
+
+    `at` is the moment: whoever comes back later of their own accord, with another case, is not meant.
+    """
 
     salt: str
     who: str
     what: str
-    on: date
+    at: datetime
 
     def is_of(self, study: str, serial: int) -> bool:
         """Whether it is about this person."""
@@ -59,9 +62,9 @@ def remember(folder: Path, study: str, serial: int, what: str, at: datetime) -> 
     file = list_of(folder)
     try:
         salt, lines = _read(file) if file.exists() else (secrets.token_hex(16), [])
-        if any(line.what == what and line.is_of(study, serial) for line in lines):
+        if any(line.what == what and line.at >= at and line.is_of(study, serial) for line in lines):
             return True
-        lines.append(Line(salt, _hash(salt, study, serial, what), what, at.date()))
+        lines.append(Line(salt, _hash(salt, study, serial, what), what, at))
         _write(file, salt, lines)
     except (StorageError, OSError):
         return False
@@ -95,7 +98,8 @@ def matches(lines: list[Line], entries: Iterator[ScreeningEntry]) -> Iterator[tu
     """Which entries a list is about, and what of each was forgotten."""
     by_salt: dict[tuple[str, str], dict[str, Line]] = {}
     for line in lines:
-        by_salt.setdefault((line.salt, line.what), {})[line.who] = line
+        known = by_salt.setdefault((line.salt, line.what), {})
+        known[line.who] = max(known.get(line.who, line), line, key=lambda one: one.at)
     for entry in entries:
         for (salt, what), known in by_salt.items():
             found = known.get(_hash(salt, entry.study.slug, entry.serial, what))
@@ -111,13 +115,18 @@ def _read(file: Path) -> tuple[str, list[Line]]:
     try:
         document = json.loads(file.read_bytes())
         salt = str(document["salt"])
-        return salt, [
-            Line(salt, str(one["who"]), str(one["what"]), date.fromisoformat(one["on"])) for one in document["lines"]
-        ]
+        return salt, [Line(salt, str(one["who"]), str(one["what"]), _moment(one["at"])) for one in document["lines"]]
     except (ValueError, KeyError, TypeError):
         raise ListDamagedError from None
 
 
+def _moment(text: str) -> datetime:
+    found = datetime.fromisoformat(text)
+    if found.tzinfo is None:
+        raise ValueError
+    return found
+
+
 def _write(file: Path, salt: str, lines: list[Line]) -> None:
-    rows = [{"who": line.who, "what": line.what, "on": line.on.isoformat()} for line in lines]
+    rows = [{"who": line.who, "what": line.what, "at": line.at.isoformat()} for line in lines]
     replace_file(file, json.dumps({"salt": salt, "lines": rows}, indent=1).encode())

@@ -82,7 +82,11 @@ def _check(entry: ScreeningEntry, at: datetime, on: date, levels: Collection[str
             "Nothing was changed, and what you chose is still here.",
             "Give the day on which they told you.",
         )
-    if Level.DATA in levels and any(Level.DATA in one.levels for one in entry.withdrawals.filter(before_cut_off=True)):
+    if (
+        Level.DATA in levels
+        and entry.case is None
+        and any(Level.DATA in one.levels for one in entry.withdrawals.filter(before_cut_off=True))
+    ):
         raise GoneAlreadyError
 
 
