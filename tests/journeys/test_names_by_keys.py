@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from tests.identities.planted import IVO, UNA, ZOE, found_in
 from tests.journeys.by_keys import enter_on, tab_to
 from tests.journeys.conftest import ROOT, serving
+from tests.journeys.engines import in_both
 from tests.journeys.everyone import MAGNIFIED, cut_off, misheard, sideways, walked_by_tab
 from tests.places import copy_store, drop_databases, environment
 
@@ -124,6 +125,7 @@ def test_somebody_is_written_down_by_keys(page: Page, names: str, look: Callable
     assert "arleycorn" not in kept
 
 
+@in_both
 def test_a_page_of_names_closes_itself(page: Page, names: str, store: Path) -> None:
     page.goto(names)
     open_for(page, "Someone may be at risk")
