@@ -56,7 +56,7 @@ def test_what_was_met_and_agreed_is_told_in_the_papers(planted: Access) -> None:
     assert "gave written consent on paper or on screen, by hand" in methods["Consent"]
     answers = {row["number"]: " ".join(row["answer"]) for row in json_rows(taken(planted, "ig-answers", "json"))}
     assert "Agrees: recording." in answers[20] and "Agrees: quoting." in answers[20]
-    assert "one departure from what was approved is still open" in answers[20]
+    assert "one deviation from what was approved is still open" in answers[20]
     filed = [row["item"] for row in json_rows(taken(planted, "site-file", "json"))]
     assert ["Scans of signed forms, sealed", "One scan."] in filed
-    assert ["Distress, disclosures and concerns, each sealed", "One record."] in filed
+    assert ["Incidents, each sealed", "One record."] in filed

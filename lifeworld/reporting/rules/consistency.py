@@ -12,7 +12,7 @@ AGREES = "Agrees: "
 UNKNOWN = "Not written down here: "
 
 
-def departures_from_what_was_told(one: Governed) -> list[str]:
+def beside_what_was_told(one: Governed) -> list[str]:
     """A sentence for each thing compared."""
     return [
         *_sheet(one),
@@ -20,7 +20,7 @@ def departures_from_what_was_told(one: Governed) -> list[str]:
         *_cut_off(one),
         *_recording(one),
         *_quotes(one),
-        *_departures(one),
+        *_deviations(one),
         *_outside(one),
     ]
 
@@ -61,11 +61,11 @@ def _quotes(one: Governed) -> list[str]:
     return [f"{AGREES}quoting. Whoever did not say yes to it is held back."]
 
 
-def _departures(one: Governed) -> list[str]:
-    if not one.departures_open:
+def _deviations(one: Governed) -> list[str]:
+    if not one.deviations_open:
         return []
-    open_ones = counted(one.departures_open, "departure", "departures")
-    return [f"{DIFFERS}{open_ones} from what was approved {'is' if one.departures_open == 1 else 'are'} still open."]
+    open_ones = counted(one.deviations_open, "deviation", "deviations")
+    return [f"{DIFFERS}{open_ones} from what was approved {'is' if one.deviations_open == 1 else 'are'} still open."]
 
 
 def _outside(one: Governed) -> list[str]:

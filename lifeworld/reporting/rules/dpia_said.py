@@ -120,7 +120,7 @@ RISKS: tuple[Risk, ...] = (
         "More is done than somebody agreed to", "Trust, and the lawfulness under confidentiality, rest on it.",
         ("Consent is kept clause by clause, on the versions in use that day; a “no” holds back.",),
         "what was taken out before a clause was taken back.",
-        lambda one: f"Departures on record: {one.departures}; still open: {one.departures_open}.",
+        lambda one: f"Deviations on record: {one.deviations}; still open: {one.deviations_open}.",
     ),
     Risk(
         "Data are kept longer than promised", "What is not there cannot be lost.",
@@ -151,6 +151,6 @@ RISKS: tuple[Risk, ...] = (
         "Distress, or a disclosure of harm", "Somebody may need help the same day.",
         ("A protocol, the limits said before recording, and sealed records apart from transcripts.",),
         "it is not a clinical record and not an alarm: the service’s own channels come first.",
-        lambda one: f"Sealed records: {one.incidents}; events that may have to be reported: {one.events}.",
+        lambda one: f"Incidents on record: {one.incidents}; safety reports: {one.events}.",
     ),
 )  # fmt: skip

@@ -57,8 +57,8 @@ class Governed:
     cut_off: str
     hours_to_consider: int | None
     schedule: tuple[Kept, ...]
-    departures: int
-    departures_open: int
+    deviations: int
+    deviations_open: int
     events: int
     incidents: int
     recorded_without_a_yes: int

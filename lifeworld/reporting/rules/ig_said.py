@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from lifeworld.reporting.rules.consistency import departures_from_what_was_told
+from lifeworld.reporting.rules.consistency import beside_what_was_told
 from lifeworld.reporting.rules.governed import Governed, opened
 from lifeworld.reporting.rules.phrases import counted, day, listed
 from lifeworld.reporting.rules.setting import capital
@@ -155,8 +155,7 @@ def _recognised(one: Governed) -> list[str]:
 
 def _harm(one: Governed) -> list[str]:
     return [
-        f"Sealed records of distress, disclosure or concern: {one.incidents}. Events with a clock of reporting: "
-        f"{one.events}.",
+        f"Incidents (distress, disclosures, concerns), each sealed: {one.incidents}. Safety reports: {one.events}.",
         "It is not an alarm and not a clinical record: the service’s own channels come first.",
     ]
 
@@ -206,6 +205,6 @@ QUESTIONS: tuple[Question, ...] = (
     Question("Who made it, and how is it looked after?", _makers, ("who installs updates here",)),
     Question("Which standards does it answer to?", _standards,
              ("DSPT and Cyber Essentials of the organisation", "view on DCB0129, DTAC and medical devices")),
-    Question("Does it match what was approved and what people were told?", departures_from_what_was_told,
+    Question("Does it match what was approved and what people were told?", beside_what_was_told,
              ("whether each difference needs a modification or a change of setting",)),
 )  # fmt: skip

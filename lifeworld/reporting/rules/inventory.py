@@ -68,7 +68,7 @@ WHY: dict[str, Why] = {
     "consent.Clause": Why("What people are asked to agree to"),
     "consent.Consent": Why("That and how somebody agreed, with the signed form", FORMS, True),
     "consent.ClauseAnswer": Why("What exactly somebody agreed to, so that a “no” is kept"),
-    "consent.Deviation": Why("Departures from what was approved, and what was done"),
+    "consent.Deviation": Why("Deviations from what was approved, and what was done"),
     "interviews.Interview": Why("When and for how long somebody was interviewed", ANALYSIS),
     "interviews.TranscriptVersion": Why("The words that are analysed", ANALYSIS),
     "interviews.Original": Why("The file as it came, to check the transcript against", RECORDINGS),

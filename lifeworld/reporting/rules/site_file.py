@@ -22,7 +22,7 @@ class Section(StrEnum):
     DOCUMENTS = "3 Documents for participants"
     CONSENT = "4 Recruitment and consent"
     SAFETY = "5 Safety"
-    MONITORING = "6 Monitoring and departures"
+    MONITORING = "6 Monitoring and deviations"
     DELEGATION = "7 Who does what"
     DATA = "8 Data and how long it is kept"
     CLOSING = "9 Closing"

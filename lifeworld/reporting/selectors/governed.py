@@ -57,7 +57,7 @@ def governed(access: Access) -> Governed:
 def _counts(access: Access) -> dict[str, Any]:
     study = access.study
     entries = ScreeningEntry.objects.filter(study=study)
-    departures = Deviation.objects.filter(study=study)
+    deviations = Deviation.objects.filter(study=study)
     roles = {role for (role,) in released_rows(entries, "put_forward_by") if role}
     return {
         "screened": entries.count(),
@@ -68,8 +68,8 @@ def _counts(access: Access) -> dict[str, Any]:
         "taken_out": Act.objects.filter(study=study.slug, verb="exported").count(),
         "withdrawals": Withdrawal.objects.filter(entry__study=study).count(),
         "destroyed": Destruction.objects.filter(study=study, done_at__isnull=False).count(),
-        "departures": departures.count(),
-        "departures_open": departures.filter(closed_on__isnull=True).count(),
+        "deviations": deviations.count(),
+        "deviations_open": deviations.filter(closed_on__isnull=True).count(),
         "events": SafetyEvent.objects.filter(study=study, removed_at__isnull=True).count(),
         "incidents": Incident.objects.filter(entry__study=study).count(),
     }

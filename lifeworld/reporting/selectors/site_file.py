@@ -111,18 +111,18 @@ def _people(access: Access) -> Iterator[Filed]:
         )
     events = SafetyEvent.objects.filter(study=access.study, removed_at__isnull=True).count()
     if events:
-        yield Filed(Section.SAFETY, "Events that may have to be reported", RECORD, _n(events, "event", "events"))
+        yield Filed(Section.SAFETY, "Safety reports", SITES, _n(events, "report", "reports"))
     if incidents := Incident.objects.filter(entry__study=access.study).count():
         told = _n(incidents, "record", "records")
-        yield Filed(Section.SAFETY, "Distress, disclosures and concerns, each sealed", PEOPLE, told)
+        yield Filed(Section.SAFETY, "Incidents, each sealed", PEOPLE, told)
 
 
 def _monitoring(access: Access) -> Iterator[Filed]:
     found = Deviation.objects.filter(study=access.study)
     open_ones = found.filter(closed_on__isnull=True).count()
     if kept := found.count():
-        told = f"{_n(kept, 'departure', 'departures')} {capital(counted(open_ones, 'is', 'are'))} open."
-        yield Filed(Section.MONITORING, "Departures from what was approved", PEOPLE, told)
+        told = f"{_n(kept, 'deviation', 'deviations')} {capital(counted(open_ones, 'is', 'are'))} open."
+        yield Filed(Section.MONITORING, "Deviations from what was approved", PEOPLE, told)
     acts = length_of(access.study.slug)
     yield Filed(Section.MONITORING, "Trail of everything done", TRAIL, f"{acts:,} acts, chained by checksums.")
     yield Filed(Section.MONITORING, "Access report", "Findings", "Who opened names, and who took what out.")
