@@ -6,3 +6,9 @@ from django.apps import AppConfig
 class SafekeepingConfig(AppConfig):
     name = "lifeworld.safekeeping"
     label = "safekeeping"
+
+    def ready(self) -> None:
+        """Say what this room knows of who may be contacted."""
+        from lifeworld.safekeeping.stopping import register
+
+        register()

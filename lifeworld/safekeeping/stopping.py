@@ -1,0 +1,24 @@
+"""What withdrawals say about contact, for the room of names, which lies beneath and asks before it opens any."""
+
+from collections.abc import Collection, Mapping
+
+from lifeworld.identities.hooks import Word, when_asked
+from lifeworld.safekeeping.models import Withdrawal
+from lifeworld.safekeeping.rules.levels import Level, Results
+
+_WISHES = {Results.KEEP.value: True, Results.DECLINE.value: False}
+
+
+def register() -> None:
+    """Called when the program starts."""
+    when_asked("withdrawals", _said)
+
+
+def _said(entries: Collection[int]) -> Mapping[int, Word]:
+    """Of each, whether contact was to stop, and what they last said about the findings."""
+    said: dict[int, Word] = {}
+    found = Withdrawal.objects.filter(entry__in=entries).order_by("number")
+    for entry, levels, results in found.values_list("entry_id", "levels", "results"):
+        before = said.get(entry, Word())
+        said[entry] = Word(before.stopped or Level.CONTACT in levels, _WISHES.get(results, before.findings))
+    return said

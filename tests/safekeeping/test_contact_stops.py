@@ -1,0 +1,76 @@
+"""Whoever asked for contact to stop is not found by name for it again, although they stay in the study."""
+
+from datetime import timedelta
+
+import pytest
+
+from lifeworld.identities.rules.purposes import Purpose
+from lifeworld.identities.selectors.people import NotOpenedError
+from lifeworld.identities.services.looking import look_at
+from lifeworld.identities.services.openings import open_names
+from lifeworld.recruitment.models import Leaving, ScreeningEntry
+from lifeworld.safekeeping.rules.levels import Level, Results
+from lifeworld.safekeeping.services.withdrawals import withdraw
+from lifeworld.study.selectors import Access
+from tests.conftest import NOON
+from tests.identities.known import know, write_down
+from tests.recruitment.recruited import plan
+from tests.safekeeping.planted import Planted
+
+pytestmark = pytest.mark.usefixtures("sealed_store")
+AT = NOON + timedelta(days=1)
+ALWAYS = {Purpose.WITHDRAWAL, Purpose.RISK}
+USUAL = ALWAYS | {Purpose.MEETING, Purpose.ASKED_FOR, Purpose.CORRECT}
+
+
+@pytest.fixture
+def entry(access: Access) -> ScreeningEntry:
+    """Somebody who agreed to be contacted and asked for the findings."""
+    plan(access)
+    return ScreeningEntry.objects.get(study=access.study, serial=know(access))
+
+
+def opens(access: Access, entry: ScreeningEntry) -> set[Purpose]:
+    """For which purposes they are opened."""
+    found = set()
+    for purpose in Purpose:
+        open_names(access=access, at=AT, purpose=purpose)
+        try:
+            look_at(access=access, at=AT, entry=entry)
+            found.add(purpose)
+        except NotOpenedError:
+            continue
+    return found
+
+
+@pytest.mark.parametrize(
+    ("levels", "results", "expected"),
+    [
+        ([Level.CONTACT], Results.NOT_ASKED, ALWAYS | {Purpose.ASKED_FOR}),
+        ([Level.CONTACT], Results.KEEP, ALWAYS | {Purpose.ASKED_FOR}),
+        ([Level.CONTACT], Results.DECLINE, ALWAYS),
+        ([Level.QUOTES], Results.NOT_ASKED, USUAL),
+        ([], Results.DECLINE, USUAL - {Purpose.ASKED_FOR}),
+    ],
+)
+def test_a_stop_and_a_wish_decide_what_opens_them(
+    access: Access, entry: ScreeningEntry, levels: list[str], results: Results, expected: set[Purpose]
+) -> None:
+    assert opens(access, entry) == USUAL
+    withdraw(access=access, at=AT, entry=entry, levels=levels, on=AT.date(), results=results.value)
+    assert not Leaving.objects.filter(entry=entry).exists()
+    assert opens(access, entry) == expected
+
+
+def test_what_was_said_last_about_the_findings_holds_and_a_stop_stays(access: Access, entry: ScreeningEntry) -> None:
+    for levels, results in (([Level.CONTACT], Results.DECLINE), ([Level.QUOTES], Results.KEEP)):
+        withdraw(access=access, at=AT, entry=entry, levels=levels, on=AT.date(), results=results.value)
+    assert opens(access, entry) == ALWAYS | {Purpose.ASKED_FOR}
+
+
+def test_nobody_else_is_closed_with_them(access: Access, planted: Planted) -> None:
+    for one in (planted.entry, planted.other):
+        write_down(access, one.serial, {"name": "Somebody"})
+    withdraw(access=access, at=AT, entry=planted.entry, levels=[Level.CONTACT], on=AT.date())
+    assert Purpose.MEETING in opens(access, planted.other)
+    assert opens(access, planted.entry) == ALWAYS
