@@ -4,7 +4,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from lifeworld.approvals.models import DocumentVersion, Site
-from lifeworld.approvals.services import documents
+from lifeworld.approvals.selectors.course import course_of
+from lifeworld.approvals.services import course, documents
+from lifeworld.consent.rules.clauses import USUAL
+from lifeworld.consent.services import clauses
 from lifeworld.fieldwork.models import Meeting
 from lifeworld.fieldwork.services import after, guides, incidents, meetings, payments, planning
 from lifeworld.fieldwork.services.incidents import Told
@@ -13,10 +16,11 @@ from lifeworld.fieldwork.services.planning import Plan
 from lifeworld.recruitment.models import ScreeningEntry
 from lifeworld.study.selectors import Access
 from tests.conftest import NOON
-from tests.consent.consented import consent, consenting_site
-from tests.recruitment.recruited import OPENED
+from tests.consent.consented import OPINION, consent, version_at
+from tests.recruitment.recruited import OPENED, open_site
 
 GUIDE = "Can you tell me how it began?\n- Who asked you?\n- Where were you?\n\nWhat did it come to mean?"
+LABEL = "2.9"
 ADDRESS = "4 Quay Lane, Wells"
 
 
@@ -30,9 +34,18 @@ def keep_guide(access: Access, label: str = "1.0", text: str = GUIDE) -> Documen
     return version
 
 
+def meeting_site(access: Access) -> Site:
+    """A site at which people may consent, with a sheet and a form of its own beside any that there are."""
+    site = open_site(access)
+    course.set_course(access=access, at=NOON, course=course_of(access), values={"opinion_on": OPINION})
+    version_at(access, site, "sheet", LABEL)
+    clauses.set_clauses(access=access, at=NOON, form=version_at(access, site, "form", LABEL), clauses=USUAL)
+    return site
+
+
 def consented(access: Access, pseudonym: str = "Wren", site: Site | None = None, **other: Any) -> ScreeningEntry:
     """Somebody who consented to everything, and so has a case."""
-    where = site or consenting_site(access)
+    where = site or meeting_site(access)
     entry = consent(access, where, pseudonym=pseudonym, **other).entry
     return ScreeningEntry.objects.select_related("case", "site", "study").get(pk=entry.pk)
 

@@ -4,6 +4,8 @@ import io
 from datetime import UTC, datetime
 from typing import Any
 
+from lifeworld.fieldwork.models import Incident, MeetingPlace
+from lifeworld.identities.models import Identity, Opening, PersonKey
 from lifeworld.interchange.archive.bringing_in import clear_study
 from lifeworld.interchange.archive.reading import Archive
 from lifeworld.interchange.archive.services import BroughtIn, bring_in_study
@@ -39,4 +41,9 @@ def bring_in(content: bytes, by: Person, *, passphrase: str = WORDS, **choices: 
 
 def forget(study: Study) -> None:
     """The store without the study, as if it had never been here."""
+    # What stays behind goes with the people it is about; an archive's own clearing leaves it to wait for them.
+    for model in (Incident, Identity, PersonKey):
+        model.objects.filter(entry__study=study).delete()
+    MeetingPlace.objects.filter(meeting__study=study).delete()
+    Opening.objects.filter(study=study).delete()
     clear_study(study)

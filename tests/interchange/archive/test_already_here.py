@@ -32,7 +32,7 @@ def go_on(study: Study, person: Person, words: str) -> None:
     """Two further acts, at a time of their own: acts that are alike to the microsecond are the same act."""
     at = LATER + timedelta(seconds=len(words))
     access = Access(study, person, Role.LEAD)
-    case = Case.objects.get(study=study)
+    case = Case.objects.get(study=study, pseudonym="Maeve")
     if case.signed_off_at:
         case = reopen(access=access, at=at, case=case)
     version = frozen_version(case)
@@ -135,7 +135,9 @@ def test_what_waits_here_still_waits_after_a_later_state_came(
     later = archive_of(worked)
     forget(worked)
     bring_in(archive, alice)
-    hold_arrivals(access=access, at=NOON, files=[Incoming("a.txt", b"waiting")], case=Case.objects.get())
+    hold_arrivals(
+        access=access, at=NOON, files=[Incoming("a.txt", b"waiting")], case=Case.objects.get(pseudonym="Maeve")
+    )
     bring_in(later, alice, replace=True)
     assert bytes(Arrival.objects.get(study__slug="walking", case__number=1).content) == b"waiting"
 

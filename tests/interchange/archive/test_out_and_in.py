@@ -45,14 +45,14 @@ def test_the_trail_holds_and_goes_on_after_moving(worked: Study, archive: bytes,
     acts = acts_of(worked.slug).count()
     study = moved(worked, archive, alice)
     assert verify(study.slug).acts == acts and verify(study.slug).finding is None
-    case = Case.objects.get()
+    case = Case.objects.get(pseudonym="Maeve")
     reopen(access=Access(study, alice, Role.LEAD), at=LATER, case=case)
     assert verify(study.slug).acts == acts + 1 and verify(study.slug).finding is None
 
 
 def test_undo_and_redo_work_after_moving(worked: Study, archive: bytes, alice: Person) -> None:
     study = moved(worked, archive, alice)
-    access, case = Access(study, alice, Role.LEAD), Case.objects.get()
+    access, case = Access(study, alice, Role.LEAD), Case.objects.get(pseudonym="Maeve")
     case = reopen(access=access, at=LATER, case=case)
     # The note that was taken out and brought back before the move goes out again by redo.
     history.redo(access=access, at=LATER, area="reader", case=case)
@@ -68,7 +68,7 @@ def test_undo_and_redo_work_after_moving(worked: Study, archive: bytes, alice: P
 def test_new_rows_take_ids_above_all_that_came_in(worked: Study, archive: bytes, alice: Person) -> None:
     highest = max(row[0] for rows in parts_of(archive).values() for row in rows)
     study = moved(worked, archive, alice)
-    case = reopen(access=Access(study, alice, Role.LEAD), at=LATER, case=Case.objects.get())
+    case = reopen(access=Access(study, alice, Role.LEAD), at=LATER, case=Case.objects.get(pseudonym="Maeve"))
     version = frozen_version(case)
     note = notes.write_note(
         access=Access(study, alice, Role.LEAD), at=LATER, case=case, kind="untyped", body="here",
@@ -80,7 +80,7 @@ def test_new_rows_take_ids_above_all_that_came_in(worked: Study, archive: bytes,
 
 
 def test_words_are_found_after_moving_and_those_taken_out_are_not(worked: Study, alice: Person, access: Access) -> None:
-    case = reopen(access=access, at=LATER, case=Case.objects.get())
+    case = reopen(access=access, at=LATER, case=Case.objects.get(pseudonym="Maeve"))
     notes.take_out_note(access=access, at=LATER, note=Note.objects.get(body="away"))
     with connection.cursor() as cursor:
         cursor.execute("SELECT rowid FROM common_words ORDER BY rowid")
@@ -142,7 +142,7 @@ def test_whatever_was_done_moves_unchanged(
         study = moved(access.study, content, alice)
         assert parts_of(archive_of(study)) == parts_of(content)
         assert verify(study.slug).finding is None
-        history_holds(Access(study, alice, Role.LEAD), Case.objects.get())
+        history_holds(Access(study, alice, Role.LEAD), Case.objects.get(pseudonym="Maeve"))
         transaction.set_rollback(True)
 
 
