@@ -1,5 +1,11 @@
 """This room's pages."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from lifeworld.agenda import views
+
+urlpatterns = [
+    path("today", views.today, name="today"),
+    path("studies/<slug:slug>/calendar", views.calendar, name="calendar"),
+    path("studies/<slug:slug>/calendar.ics", views.calendar_file, name="calendar-file"),
+]

@@ -30,7 +30,7 @@ def site_from(typed: Mapping[str, str]) -> dict[str, Any]:
 
 def condition_from(typed: Mapping[str, str]) -> dict[str, Any]:
     """A condition's values, from what was typed. Raises `InvalidInputError` where the date is none."""
-    return {**typed, "before_start": typed["before_start"] != "False", "due": _day(typed["due"])}
+    return {name: _of_condition(name, text) for name, text in typed.items()}
 
 
 def ticked(sent: Mapping[str, str], names: Collection[str]) -> dict[str, str]:
@@ -92,6 +92,12 @@ def _value(name: str, text: str) -> Any:
     if name in _DAYS:
         return _day(text)
     return text == "True" if name in _YES_OR_NO else text
+
+
+def _of_condition(name: str, text: str) -> Any:
+    if name == "due":
+        return _day(text)
+    return text != "False" if name == "before_start" else text
 
 
 def _of_event(name: str, text: str) -> Any:

@@ -20,6 +20,7 @@ urlpatterns = [
     path(APPROVALS, approvals.approvals, name="approvals"),
     path(f"{APPROVALS}/recruiting", approvals.recruit, name="recruiting"),
     path(f"{APPROVALS}/conditions/new", approvals.new_condition, name="new-condition"),
+    path(f"{APPROVALS}/conditions/<int:condition>", approvals.condition, name="condition"),
     path(f"{APPROVALS}/conditions/<int:condition>/close", approvals.close_condition, name="condition-close"),
     path(f"{APPROVALS}/conditions/<int:condition>/again", approvals.reopen_condition, name="condition-again"),
     path(f"{APPROVALS}/sites/new", approvals.new_site, name="new-site"),

@@ -25,6 +25,7 @@ SENTENCES: dict[str, str] = {
     "changed site": "changed a site",
     "took out site": "took a site out",
     "logged condition": "logged a condition of the approval",
+    "changed condition": "corrected a condition of the approval",
     "closed condition": "closed a condition of the approval",
     "reopened condition": "opened a condition of the approval again",
     "kept document version": "kept a version of a document",

@@ -16,6 +16,7 @@ from lifeworld.approvals.selectors.changes import (
     change_rows,
     reconsent_needed_since,
 )
+from lifeworld.approvals.selectors.documents import documents_of
 from lifeworld.approvals.services import changes, documents, sites
 from lifeworld.common.errors import ClashError, InvalidInputError, NotFoundError
 from lifeworld.security.models import Person
@@ -177,6 +178,10 @@ def test_a_version_waits_for_the_outcome_of_its_change(access: Access) -> None:
     with pytest.raises(InvalidInputError, match="before the change it came with was agreed"):
         live(21)
     assert live(22).live_from == date(2026, 2, 22)
+    assert documents_of(access)[0].versions[0].used_unagreed is False
+    changes.set_outcome(access=access, at=NOON, change=second, outcome="awaited", on=None)
+    row = documents_of(access)[0].versions[0]
+    assert row.used_unagreed is True and "Amendment 2, whose outcome is awaited" in row.held
 
 
 def test_the_room_of_consent_hears_of_agreed_changes_alone(access: Access) -> None:

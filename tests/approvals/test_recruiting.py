@@ -74,6 +74,20 @@ def test_a_condition_is_closed_by_evidence_on_a_day_that_has_come(approved: Acce
     assert (condition.closed_on, condition.evidence) == (None, "")
 
 
+def test_a_condition_copied_wrongly_is_corrected_and_whoever_saves_second_is_told(approved: Access) -> None:
+    condition = conditions.add_condition(access=approved, at=NOON, values={"words": "Shorten the sheep."})
+    mine, seen = condition_of(approved, condition.pk), condition.changed_at
+    values = {"words": "Shorten the sheet.", "before_start": False}
+    conditions.change_condition(access=approved, at=NOON, condition=condition, values=values, seen=seen)
+    assert why_not_recruiting(approved, TODAY) == ["recruitment is not open yet."]
+    with pytest.raises(ClashError):
+        conditions.change_condition(access=approved, at=NOON, condition=mine, values={"words": "Lengthen."}, seen=seen)
+    with pytest.raises(InvalidInputError, match="has no words"):
+        conditions.change_condition(access=approved, at=NOON, condition=condition, values={"words": " "})
+    conditions.change_condition(access=approved, at=NOON, condition=condition, values={})
+    assert Act.objects.filter(verb="changed condition").count() == 1
+
+
 @pytest.mark.parametrize("on", ["2026-02-24", "2026-02-01"])
 def test_recruitment_opens_on_no_day_before_a_green_light_or_the_opinion(approved: Access, on: str) -> None:
     sites.add_site(access=approved, at=NOON, values=NORFOLK)

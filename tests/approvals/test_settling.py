@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from lifeworld.approvals.calendar import as_calendar
 from lifeworld.approvals.models import Settled
 from lifeworld.approvals.selectors.course import course_of, facts_of
 from lifeworld.approvals.selectors.duties import obligations_of
@@ -147,19 +146,6 @@ def test_evidence_a_reason_and_a_day_that_has_come_are_needed(wales: Access) -> 
     services.reopen_duty(access=wales, at=NOON, name="end-declared")
     assert not Act.objects.filter(verb="reopened duty").exists()
     assert not Settled.objects.exists()
-
-
-def test_the_open_duties_go_into_a_calendar_as_whole_days(wales: Access) -> None:
-    services.set_duty_aside(access=wales, at=NOON, name="final-report-form", reason="The sponsor sends it.")
-    content = as_calendar("alongside", obligations_of(wales, NOON.date()), NOON)
-    text = content.decode().replace("\r\n ", "")
-    assert text.startswith("BEGIN:VCALENDAR\r\n") and text.endswith("END:VCALENDAR\r\n")
-    assert max(len(line) for line in content.split(b"\r\n")) <= 75
-    assert text.count("BEGIN:VEVENT") == 3
-    assert "UID:alongside.end-declared@lifeworld.invalid\r\n" in text
-    assert "DTSTART;VALUE=DATE:20261118\r\n" in text and "DTEND;VALUE=DATE:20261119\r\n" in text
-    assert "SUMMARY:Tell the REC\\, " not in text and "SUMMARY:Declare the end of the study to the REC\r\n" in text
-    assert "final-report-form" not in text
 
 
 def test_a_supervisor_sees_and_does_not_settle(wales: Access, bob: Person) -> None:

@@ -17,8 +17,8 @@ ACTS = {
     "personal-theme-aside", "personal-theme-back", "waiting-cancel",
     "store-back-up", "store-passphrase", "store-recovery-key", "store-tokens", "store-token-revoke",
     "member-role", "member-end", "duty-met", "duty-aside", "duty-again", "recruiting", "condition-close",
-    "condition-again", "site-take-out", "version-approved", "version-live", "change-outcome",
-    "safety-sent", "safety-take-out", "criteria-begin", "criterion-up",
+    "condition-again", "site-take-out", "version-approved", "version-live", "version-file",
+    "change-outcome", "safety-sent", "safety-take-out", "criteria-begin", "criterion-up",
     "criterion-retire", "frame-take-out", "reach-stage", "went-no-further", "take-back-stage",
     "clause-taken-back", "answer-corrected", "copy-given", "signed-form", "deviation-act",
     "consent-copy", "signed-form-file",
@@ -33,8 +33,8 @@ FILES = {
     "help-picture",
     "help-example",
     "obligations-calendar",
-    "version-file",
     "flow-picture",
+    "calendar-file",
 }
 # Pages of another store than the fictional one, or of one moment: each has a walk of its own.
 ELSEWHERE = {"set-up", "unlock", "waiting"}

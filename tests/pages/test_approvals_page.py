@@ -1,5 +1,6 @@
 """The page of approvals: conditions, sites, and opening to recruitment, as each role meets it."""
 
+import pytest
 from django.test import Client
 
 from lifeworld.approvals.models import Condition
@@ -10,6 +11,8 @@ from lifeworld.study.models import Role, Study
 from lifeworld.study.selectors import Access
 from tests.conftest import NOON
 from tests.pages.people import carried_by, signed_in, with_role, words_of
+from tests.pages.test_changes_page import CHANGE
+from tests.pages.test_safety_page import EVENT
 
 PAGE = "/studies/walking/approvals"
 SITE = {
@@ -61,6 +64,47 @@ def test_a_site_is_changed_on_its_page_and_what_cannot_be_stays_typed(
     assert browser.get(f"{PAGE}/sites/1").status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("address", "values"),
+    [
+        ("approvals/sites/new", SITE | {"organisation": "x" * 201}),
+        ("approvals/conditions/new", {"words": "x" * 10_001}),
+        ("approvals/conditions/new", {"words": "x", "owner": "x" * 121}),
+        ("approvals/changes/new", CHANGE | {"label": "x" * 61}),
+        ("approvals/changes/new", CHANGE | {"what": "x" * 10_001}),
+        ("safety/new", EVENT | {"account": "x" * 10_001}),
+        ("obligations/safety-report.1/met", {"met_on": "2026-02-21", "evidence": "x" * 10_001}),
+        ("safety/1/sent", {"on": "2026-02-21", "evidence": "x" * 10_001}),
+        ("approvals/changes/1/outcome", {"outcome": "favourable", "outcome_on": "2026-02-20", "reference": "x" * 201}),
+    ],
+)
+def test_a_text_that_is_longer_than_its_column_is_refused_in_words(
+    alice: Person, access: Access, client: Client, address: str, values: dict[str, str]
+) -> None:
+    browser = signed_in(alice)
+    browser.post("/studies/walking/approvals/changes/new", CHANGE)
+    browser.post("/studies/walking/safety/new", EVENT | {"related": "True"})
+    refused = browser.post(f"/studies/walking/{address}", values)
+    assert refused.status_code == 422 and "One of the texts is longer than" in words_of(refused)
+
+
+def test_a_condition_is_corrected_on_its_page(alice: Person, access: Access, client: Client) -> None:
+    browser = signed_in(alice)
+    browser.post(f"{PAGE}/conditions/new", {"words": "Shorten the <sheep>.", "due": "2026-03-01"})
+    condition = Condition.objects.get().pk
+    form = browser.get(f"{PAGE}/conditions/{condition}")
+    assert "Shorten the &lt;sheep&gt;.</textarea>" in words_of(form) and 'value="2026-03-01"' in words_of(form)
+    sent = {**carried_by(form, "words"), "asked_by": "", "owner": "Lead", "before_start": "False", "due": ""}
+    kept = browser.post(f"{PAGE}/conditions/{condition}", sent | {"words": "Shorten the sheet."})
+    assert kept["Location"] == f"{PAGE}#condition-{condition}"
+    page = words_of(browser.get(PAGE))
+    assert "Shorten the sheet." in page and "To be kept; Lead sees to it." in page
+    again = browser.post(f"{PAGE}/conditions/{condition}", sent | {"words": "Lengthen it."})
+    assert again.status_code == 409 and "The other version of the condition" in words_of(again)
+    empty = browser.post(f"{PAGE}/conditions/{condition}", {"words": " "})
+    assert empty.status_code == 422 and "The condition has no words." in words_of(empty)
+
+
 def test_others_see_approvals_and_change_nothing(study: Study, access: Access, client: Client) -> None:
     for role in (Role.ANALYST, Role.SUPERVISOR, Role.AUDITOR, Role.ADVISER):
         browser = with_role(study, f"one-{role}", role)
@@ -71,5 +115,5 @@ def test_others_see_approvals_and_change_nothing(study: Study, access: Access, c
 
 
 def test_a_stranger_finds_no_approvals(charlie: Person, study: Study, client: Client) -> None:
-    for address in ("", "/sites/new", "/conditions/new", "/sites/1"):
+    for address in ("", "/sites/new", "/conditions/new", "/conditions/1", "/sites/1"):
         assert signed_in(charlie).get(PAGE + address).status_code == 404

@@ -56,6 +56,8 @@ def test_what_was_typed_stays_when_a_file_is_refused(alice: Person, access: Acce
     missing = {name: value for name, value in sheet().items() if name != "file"}
     assert "No file was chosen." in words_of(browser.post(f"{PAGE}/new", missing))
     assert browser.post(f"{PAGE}/new", sheet(dated="soon")).status_code == 422
+    for long in (sheet(label="x" * 31), sheet(title="x" * 201)):
+        assert "One of the texts is longer than" in words_of(browser.post(f"{PAGE}/new", long))
 
 
 def test_others_read_documents_and_keep_none(study: Study, access: Access, alice: Person, client: Client) -> None:

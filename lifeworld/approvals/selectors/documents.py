@@ -39,6 +39,11 @@ class VersionRow:
         """Why it cannot be put to use: what became of the change it came with. Empty where it can."""
         return wrong_with_using(self.changes, None)
 
+    @property
+    def used_unagreed(self) -> bool:
+        """Whether it was put to use before a change that it came with was agreed: tied or decided only afterwards."""
+        return any(wrong_with_using(self.changes, use.live_from) for use in self.in_use)
+
 
 @dataclass(frozen=True)
 class DocumentRow:

@@ -56,6 +56,11 @@ def duty_named(access: Access, name: str, today: date) -> Owed:
     return found
 
 
+def told_of(duty: Owed) -> str:
+    """Why it is owed and where that stands, a line each, for a calendar that shows nothing beside it."""
+    return "\n".join(part for part in (duty.about, duty.because, duty.ask, f"Source: {duty.source}") if part)
+
+
 def _owed(due: Due, settled: Settled | None, today: date) -> Owed:
     rule = due.rule
     met_on = settled.met_on if settled else None

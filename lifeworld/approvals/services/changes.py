@@ -12,6 +12,7 @@ from lifeworld.approvals.selectors.changes import affected_by
 from lifeworld.approvals.selectors.documents import version_of
 from lifeworld.approvals.services.documents import approve_version, keep_version
 from lifeworld.common.errors import InvalidInputError
+from lifeworld.common.lengths import check_lengths
 from lifeworld.study.acting import check_as_seen, now_changed, one_act, read_again
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access
@@ -86,6 +87,7 @@ def set_outcome(
         )
     change.outcome, change.outcome_on = outcome, on
     change.outcome_reference = "" if awaited else reference.strip()
+    check_lengths(change)
     after = values_of(change, _OUTCOME)
     if before == after:
         return change
@@ -141,6 +143,7 @@ def _set(change: Change, at: datetime, values: Mapping[str, Any]) -> None:
             "People are asked for consent again for a reason, and none is given.", _KEPT,
             "Write what they could not know when they agreed.",
         )  # fmt: skip
+    check_lengths(change)
 
 
 def _affect(access: Access, change: Change, affected: Mapping[int, bool]) -> None:

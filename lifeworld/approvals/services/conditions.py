@@ -6,7 +6,8 @@ from typing import Any
 
 from lifeworld.approvals.models import Condition
 from lifeworld.common.errors import InvalidInputError
-from lifeworld.study.acting import now_changed, one_act, read_again
+from lifeworld.common.lengths import check_lengths
+from lifeworld.study.acting import check_as_seen, now_changed, one_act, read_again
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access
 from lifeworld.study.told import tell, values_of
@@ -19,16 +20,29 @@ _TOLD = (*CONDITION_FIELDS, "closed_on", "evidence")
 def add_condition(*, access: Access, at: datetime, values: Mapping[str, Any]) -> Condition:
     """Log a condition. `InvalidInputError` where it has no words."""
     condition = Condition(study=access.study, created_at=at, changed_at=at)
-    for name in CONDITION_FIELDS:
-        if name in values:
-            setattr(condition, name, values[name])
-    if not condition.words.strip():
-        raise InvalidInputError(
-            "The condition has no words.", "Nothing was kept.", "Copy it word for word from the letter."
-        )
+    _set(condition, values)
     condition.save()
     tell(access, at, "logged condition", condition, before=None, after=values_of(condition, _TOLD))
     return condition
+
+
+@one_act(Right.LEAD)
+def change_condition(
+    *, access: Access, at: datetime, condition: Condition, values: Mapping[str, Any], seen: datetime | None = None
+) -> Condition:
+    """Correct a condition, such as a word that was copied wrongly.
+
+    Raises:
+        InvalidInputError: it would have no words.
+        ClashError: somebody changed it since `seen`.
+    """
+    read_again(condition)
+    check_as_seen(condition, seen, values)
+    before = values_of(condition, _TOLD)
+    _set(condition, values)
+    if before == values_of(condition, _TOLD):
+        return condition
+    return _keep(access, at, "changed condition", condition, before)
 
 
 @one_act(Right.LEAD)
@@ -43,6 +57,7 @@ def close_condition(*, access: Access, at: datetime, condition: Condition, on: d
         )
     before = values_of(condition, _TOLD)
     condition.closed_on, condition.evidence = on, evidence.strip()
+    check_lengths(condition)
     return _keep(access, at, "closed condition", condition, before)
 
 
@@ -53,6 +68,17 @@ def reopen_condition(*, access: Access, at: datetime, condition: Condition) -> C
     before = values_of(condition, _TOLD)
     condition.closed_on, condition.evidence = None, ""
     return _keep(access, at, "reopened condition", condition, before)
+
+
+def _set(condition: Condition, values: Mapping[str, Any]) -> None:
+    for name in CONDITION_FIELDS:
+        if name in values:
+            setattr(condition, name, values[name])
+    if not condition.words.strip():
+        raise InvalidInputError(
+            "The condition has no words.", "Nothing was kept.", "Copy it word for word from the letter."
+        )
+    check_lengths(condition)
 
 
 def _keep(access: Access, at: datetime, verb: str, condition: Condition, before: dict[str, str]) -> Condition:

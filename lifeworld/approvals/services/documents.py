@@ -9,6 +9,7 @@ from lifeworld.approvals.rules.documents import LARGEST_FILE, SUFFIXES, end_of_f
 from lifeworld.approvals.selectors.changes import came_with
 from lifeworld.approvals.selectors.documents import lives_at
 from lifeworld.common.errors import InvalidInputError
+from lifeworld.common.lengths import check_lengths
 from lifeworld.study.acting import one_act, read_again
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access
@@ -29,6 +30,8 @@ def keep_version(
     Raises `InvalidInputError` where the kind, the label, the days or the file cannot be, or the label is taken.
     """
     _check(kind, label, dated, approved_on, content, suffix)
+    check_lengths(Document(kind=kind, title=title.strip()))
+    check_lengths(DocumentVersion(label=label.strip(), suffix=suffix))
     document, _ = Document.objects.get_or_create(
         study=access.study, kind=kind, title=title.strip(), defaults={"created_at": at}
     )

@@ -6,6 +6,7 @@ from typing import Any
 from lifeworld.approvals.models import Settled
 from lifeworld.approvals.selectors.duties import duty_named
 from lifeworld.common.errors import InvalidInputError
+from lifeworld.common.lengths import check_lengths
 from lifeworld.study.acting import one_act
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access
@@ -63,6 +64,7 @@ def _settle(access: Access, at: datetime, name: str, verb: str, **values: Any) -
     settled = settled or Settled(study=access.study, rule=duty.rule, occasion=duty.occasion, created_at=at)
     for field, value in values.items():
         setattr(settled, field, value)
+    check_lengths(settled)
     settled.save()
     after = values_of(settled, _TOLD)
     tell(access, at, verb, settled, before=before, after=after, why=settled.set_aside_reason)

@@ -14,6 +14,7 @@ from lifeworld.approvals.selectors.duties import obligations_of
 from lifeworld.approvals.selectors.safety import duties_of
 from lifeworld.approvals.services.duties import meet_duty
 from lifeworld.common.errors import InvalidInputError
+from lifeworld.common.lengths import LONGEST_TEXT, check_lengths
 from lifeworld.study.acting import check_as_seen, now_changed, one_act, read_again
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access
@@ -68,6 +69,10 @@ def send_report(*, access: Access, at: datetime, event: SafetyEvent, on: date, e
             "A report is sent on a day that has come, once the event is known, and something shows it.", _KEPT,
             "Give the day, and name the form or e-mail and where it is kept.",
         )  # fmt: skip
+    if len(evidence) > LONGEST_TEXT:
+        raise InvalidInputError(
+            f"One of the texts is longer than {LONGEST_TEXT:,} characters.", _KEPT, "Say it shorter."
+        )
     before = values_of(event, _TOLD)
     event.sent_on = on
     now_changed(event, at)
@@ -99,6 +104,7 @@ def _set(event: SafetyEvent, at: datetime, values: Mapping[str, Any]) -> None:
         raise InvalidInputError(
             "Say what kind of event it is, and give a short account of it.", _KEPT, "Name nobody in it."
         )
+    check_lengths(event)
     if event.happened_on is None or event.known_on is None:
         raise InvalidInputError(
             "Both days are needed: when it happened, and when the chief investigator came to know of it.", _KEPT,

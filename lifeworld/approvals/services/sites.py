@@ -10,6 +10,7 @@ from lifeworld.approvals.models import Route, Site
 from lifeworld.approvals.rules.recruiting import SiteDates, wrong_with_site
 from lifeworld.approvals.selectors.course import course_of
 from lifeworld.common.errors import InvalidInputError
+from lifeworld.common.lengths import check_lengths
 from lifeworld.study.acting import check_as_seen, now_changed, one_act, read_again
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access
@@ -73,6 +74,7 @@ def _set(access: Access, site: Site, values: Mapping[str, Any]) -> None:
             "Nothing was changed, and what you typed is still here.",
             "Ask its R&D office which permission it is, where you are not sure.",
         )
+    check_lengths(site)
     wrong = wrong_with_site(
         SiteDates(site.permission_on, site.capacity_on, site.green_light), course_of(access).opinion_on
     )

@@ -6,11 +6,12 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lifeworld.approvals import forms
-from lifeworld.approvals.models import OutcomeChoice, Route, Site
+from lifeworld.approvals.models import Condition, OutcomeChoice, Route, Site
 from lifeworld.approvals.rules.recruiting import why_not_open
 from lifeworld.approvals.selectors.changes import change_rows
 from lifeworld.approvals.selectors.course import course_of, held_up, standing_of
@@ -59,10 +60,29 @@ def new_condition(request: HttpRequest, slug: str) -> HttpResponse:
             return redirect("approvals", slug)
         except DomainError as refused:
             error = refused
-    opened = course_of(access)
-    is_open = opened.recruiting_from is not None and opened.recruiting_until is None
-    context = frame(access.study, "study", typed=typed, error=error, is_open=is_open)
-    return render(request, "approvals/condition.html", context, status=error.status if error else 200)
+    return _condition(request, access, None, error, typed=typed)
+
+
+@require_http_methods(["GET", "POST"])
+def condition(request: HttpRequest, slug: str, condition: int) -> HttpResponse:
+    """Correct a condition as it was logged."""
+    access = access_to(asker(request), slug, Right.LEAD)
+    found, error = condition_of(access, condition), None
+    fields = conditions.CONDITION_FIELDS
+    typed = {name: levelled(request.POST[name]) for name in fields if name in request.POST}
+    form = Form(request, found, fields, hand=_hand, typed=typed, shown=_shown)
+
+    def change(names: Collection[str], seen: datetime | None) -> Condition:
+        values = forms.condition_from({name: form.typed[name] for name in names})
+        return conditions.change_condition(access=access, at=timezone.now(), condition=found, values=values, seen=seen)
+
+    if request.method == "POST":
+        try:
+            form.save(change)
+            return redirect(reverse("approvals", args=[slug]) + f"#condition-{found.pk}")
+        except DomainError as refused:
+            error = refused
+    return _condition(request, access, found, error, **form.context())
 
 
 @require_POST
@@ -157,9 +177,20 @@ def show(request: HttpRequest, access: Access, error: DomainError | None = None,
     return render(request, "approvals/approvals.html", context, status=error.status if error else 200)
 
 
-def _hand(site: Site) -> str:
-    return last_hand(site.study.slug, "site", site.pk)
+def _condition(
+    request: HttpRequest, access: Access, found: Condition | None, error: DomainError | None, **context: Any
+) -> HttpResponse:
+    course = course_of(access)
+    is_open = course.recruiting_from is not None and course.recruiting_until is None
+    page = frame(access.study, "study", condition=found, error=error, is_open=is_open, **context)
+    return render(request, "approvals/condition.html", page, status=error.status if error else 200)
+
+
+def _hand(one: Site | Condition) -> str:
+    return last_hand(one.study.slug, str(one._meta.model_name), one.pk)
 
 
 def _shown(name: str, value: str) -> str:
+    if name == "before_start":
+        return "to be met before the start" if value == "True" else "to be kept"
     return str(Route(value).label) if name == "route" and value in Route.values else value or "not given"

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from lifeworld.approvals import forms
 from lifeworld.approvals.selectors.course import course_of
-from lifeworld.approvals.selectors.duties import obligations_of
+from lifeworld.approvals.selectors.duties import obligations_of, told_of
 from lifeworld.approvals.selectors.safety import undecided_events
 from lifeworld.approvals.services import duties as services
 from lifeworld.common.api import asker
@@ -31,10 +31,12 @@ def obligations(request: HttpRequest, slug: str) -> HttpResponse:
 def calendar_file(request: HttpRequest, slug: str) -> HttpResponse:
     """The open duties as iCalendar."""
     # Few ever take the dates out: what writes them is imported then.
-    from lifeworld.approvals.calendar import as_calendar
+    from lifeworld.common.calendar import CalendarDay, as_calendar
 
     access = access_to(asker(request), slug)
-    content = as_calendar(slug, obligations_of(access, timezone.localdate()), timezone.now())
+    still = [one for one in obligations_of(access, timezone.localdate()) if not one.settled]
+    days = [CalendarDay(one.name, one.due, one.duty, told_of(one)) for one in still]
+    content = as_calendar(slug, "Obligations", days, timezone.now())
     headers = {"Content-Disposition": f'attachment; filename="{slug}-obligations.ics"'}
     return HttpResponse(content, content_type="text/calendar; charset=utf-8", headers=headers)
 
