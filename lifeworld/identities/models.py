@@ -5,6 +5,7 @@ from django.db import models
 
 from lifeworld.common.disclosure import labelled
 from lifeworld.recruitment.models import ScreeningEntry
+from lifeworld.security.sealing import SealedField
 from lifeworld.study.models import Study
 
 
@@ -17,11 +18,14 @@ class KeyUse(models.TextChoices):
 
 
 class PersonKey(models.Model):
-    """One key of one person, wrapped by the store's key for identities. Destroyed, it is empty and stays so."""
+    """One key of one person, wrapped by the store's key for identities, on a server under its key file as well.
+
+    Destroyed, it is empty and stays so.
+    """
 
     entry = models.ForeignKey(ScreeningEntry, on_delete=models.CASCADE, related_name="keys")
     use = models.CharField(max_length=14, choices=KeyUse.choices)
-    wrapped = models.BinaryField()
+    wrapped = SealedField()
     created_at = models.DateTimeField()
     destroyed_at = models.DateTimeField(null=True, blank=True)
 

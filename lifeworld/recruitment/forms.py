@@ -37,7 +37,7 @@ def entry_from(access: Access, sent: QueryDict) -> EntryGiven:
                                   for part in ("answer", "source", "checked")))
             for one in criteria_of(access.study) if f"answer-{one.pk}" in sent
         },
-        bands={one.pk: sent[f"band-{one.pk}"] for one in frames_of(access) if f"band-{one.pk}" in sent},
+        bands={one.pk: sent.get(f"band-{one.pk}", "") for one in frames_of(access) if f"band-{one.pk}" in sent},
     )  # fmt: skip
 
 
@@ -85,7 +85,7 @@ def decimal_from(typed: str) -> Decimal | None:
         found = Decimal(text) if text.isascii() else None
     except InvalidOperation:
         found = None
-    if found is None or not found.is_finite() or abs(found) >= 1000:
+    if found is None or not found.is_finite() or abs(found) > 999:
         raise InvalidInputError(
             "The hours are no such number.",
             "Nothing was changed, and what you typed is still here.",

@@ -234,6 +234,18 @@ def test_a_table_is_taken_out_and_never_over_another_file(store: Store, tmp_path
     assert store.run(*words, "--force").returncode == 0
 
 
+def test_the_flow_of_recruitment_is_printed_for_another_program(store: Store) -> None:
+    done = store.run("export", "walking", "flow", "--format", "json")
+    assert done.returncode == 0, done.stderr
+    whole = json.loads(done.stdout)
+    assert [row["reached"] for row in whole["rows"]] == [0] * 7
+    assert whole["notes"][0].startswith("The figure adds up: 0 screened = 0 in the analysis")
+    picture = store.run("export", "walking", "flow", "--format", "svg")
+    assert picture.stdout.startswith("<svg ") and picture.stdout.rstrip().endswith("</svg>")
+    refused = store.run("export", "walking", "flow", "--format", "docx")
+    assert refused.returncode == 2 and "Name a file with -o" in refused.stderr and refused.stdout == ""
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

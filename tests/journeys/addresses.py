@@ -22,6 +22,7 @@ ACTS = {
     "criterion-retire", "frame-take-out", "reach-stage", "went-no-further", "take-back-stage",
     "clause-taken-back", "answer-corrected", "copy-given", "signed-form", "deviation-act",
     "consent-copy", "signed-form-file",
+    "names-open", "names-close",
 }  # fmt: skip
 FILES = {
     "record-text",

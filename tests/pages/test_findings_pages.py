@@ -18,11 +18,11 @@ from lifeworld.study.services import add_case
 from lifeworld.trail.models import Act
 from tests.conftest import NOON, bring_in
 from tests.pages.people import signed_in, with_role
-from tests.reporting.conftest import world
+from tests.reporting.conftest import recruited, world
 from tests.reporting.taking import csv_rows, everything_in, json_rows
 from tests.reporting.world import World, statement_on, work_through_maeve
 
-__all__ = ["world"]
+__all__ = ["recruited", "world"]
 HOME = "/studies/walking/findings"
 BACKEND = "lifeworld.security.backend.StoreBackend"
 
@@ -35,7 +35,7 @@ def take(client: Client, kind: str, **fields: object) -> HttpResponseBase:
     return client.post(f"{HOME}/{kind}/take-out", fields)
 
 
-def test_the_lead_sees_every_kind_with_its_formats(alice_client: Client, world: World) -> None:
+def test_the_lead_sees_every_kind_with_its_formats(alice_client: Client, recruited: World) -> None:
     page = alice_client.get(HOME).content.decode()
     for kind in KINDS:
         assert f'action="{HOME}/{kind}/take-out"' in page
@@ -53,7 +53,7 @@ def test_what_cannot_be_had_yet_says_why(alice_client: Client, access: Access) -
 
 
 @pytest.mark.parametrize("kind", list(KINDS))
-def test_each_kind_shows_its_first_rows(alice_client: Client, world: World, kind: str) -> None:
+def test_each_kind_shows_its_first_rows(alice_client: Client, recruited: World, kind: str) -> None:
     response = alice_client.get(f"{HOME}/{kind}")
     page = response.content.decode()
     assert response.status_code == 200 and '<div class="as-table">' in page and "<tbody>" in page

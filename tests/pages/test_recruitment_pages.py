@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 
+from lifeworld.approvals.models import Course
 from lifeworld.recruitment.models import Criterion, SamplingFrame, ScreeningEntry, Stage
 from lifeworld.recruitment.selectors.entries import entry_of, stage_of
 from lifeworld.recruitment.services.stages import leave
@@ -115,7 +116,7 @@ def test_whoever_is_not_eligible_is_told_why_and_leaves(alice: Person, access: A
     assert refused.status_code == 409
     browser.post(f"{PAGE}/1/leave", {"reason": "hours", "on": "2026-02-02"})
     log = words_of(browser.get(PAGE))
-    assert "not eligible: fewer hours than asked" in log and '<td class="num r">3.5</td>' in log
+    assert "not eligible: fewer hours than asked" in log and '<td class="num r" data-l="Hours:">3.5</td>' in log
 
 
 @pytest.mark.parametrize(
@@ -168,6 +169,15 @@ def test_frames_and_bands(alice: Person, access: Access, client: Client) -> None
     assert browser.post(f"{PAGE}/frames/{other}/take-out")["Location"] == f"{PAGE}/frames"
 
 
+def test_people_lead_to_recruitment_once_it_is_kept_here(alice: Person, access: Access, client: Client) -> None:
+    browser = signed_in(alice)
+    people = words_of(browser.get("/studies/walking/people"))
+    assert "becomes a case of this study when they consent" not in people and f'href="{PAGE}"' in people
+    plan(access)
+    people = words_of(browser.get("/studies/walking/people"))
+    assert "A person becomes a case of this study when they consent" in people and "Go to recruitment" in people
+
+
 def test_those_who_read_the_log_change_nothing(study: Study, access: Access, client: Client) -> None:
     recruit(access)
     for role in (Role.ANALYST, Role.SUPERVISOR, Role.AUDITOR):
@@ -187,7 +197,7 @@ def test_an_adviser_sees_the_figure_with_small_numbers_joined_and_nothing_else(
         leave(access=access, at=NOON, entry=put_forward(access, site), reason=reason, on=date(2026, 2, 3))
     browser = with_role(study, "one-adviser", Role.ADVISER)
     page = words_of(browser.get(PAGE))
-    assert "5 for several reasons" in page and "unwell" not in page
+    assert "not eligible, for several reasons" in page and "unwell" not in page
     assert "Screening log" not in page and "care coordinator" not in page
     assert "Peer support workers and care teams are never shown who took part." in page
     for address in ("/1", "/criteria", "/frames"):
@@ -201,3 +211,19 @@ def test_a_stranger_finds_no_recruitment(charlie: Person, access: Access, client
     recruit(access)
     for address in ("", "/flow.svg", "/new", "/1", "/1/correct", "/plan", "/criteria", "/frames"):
         assert signed_in(charlie).get(PAGE + address).status_code == 404
+
+
+def test_what_happened_before_recruitment_closed_may_be_written_down_after(
+    alice: Person, access: Access, client: Client
+) -> None:
+    site = open_site(access)
+    put_forward(access, site)
+    Course.objects.update(recruiting_until=date(2026, 2, 10))
+    browser = signed_in(alice)
+    page = words_of(browser.get(f"{PAGE}/1"))
+    assert "recruitment was closed by that day" in page.lower() and "They are eligible" in page
+    assert browser.post(f"{PAGE}/1/reach", {"stage": "eligible", "on": "2026-02-11"}).status_code == 409
+    assert browser.post(f"{PAGE}/1/reach", {"stage": "eligible", "on": "2026-02-10"}).status_code == 302
+    Course.objects.update(recruiting_from=None, recruiting_until=None)
+    page = words_of(browser.get(f"{PAGE}/1"))
+    assert "Recruitment is not open yet." in page and "They were given it" not in page

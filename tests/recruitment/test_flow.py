@@ -185,7 +185,7 @@ def test_no_order_of_lawful_acts_gives_a_figure_that_does_not_add_up(
             reached[person].append(Reached(stage, on))
         elif act == "leave" and not why_not_leave(step) and REASONS[reason] in reasons_at(furthest(reached[person])):
             left[person] = reason
-        elif act == "take back" and (left.pop(person, None) or len(reached[person]) == 1 or reached[person].pop()):
+        elif act == "take back" and (left.pop(person, "") or len(reached[person]) == 1 or reached[person].pop()):
             continue
         elif act == "open the case":
             opened.add(person)

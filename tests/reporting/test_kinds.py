@@ -8,7 +8,6 @@ import docx
 import openpyxl  # type: ignore[import-untyped]
 import pytest
 
-from lifeworld.recruitment.models import Stage
 from lifeworld.reporting.kinds import FORMATS, KINDS, Scope
 from lifeworld.reporting.rules.options import COLUMNS, Options
 from lifeworld.reporting.services import take_out
@@ -16,7 +15,6 @@ from lifeworld.study.models import Case
 from lifeworld.study.selectors import Access
 from lifeworld.study.services import change_study
 from tests.conftest import NOON
-from tests.recruitment.recruited import come_to, open_site, put_forward
 from tests.reporting.taking import csv_rows, everything_in, json_rows, taken
 from tests.reporting.world import APPOINTMENT, ASKED, FORMULA, RIVER, World, work_through_maeve
 
@@ -24,11 +22,9 @@ EVERY = [(kind, fmt) for kind in KINDS for fmt in KINDS[kind].formats]
 
 
 @pytest.mark.parametrize(("kind", "fmt"), EVERY)
-def test_every_kind_comes_in_every_format_it_names(world: World, kind: str, fmt: str) -> None:
-    if kind in {"flow", "accrual"}:
-        come_to(world.access, put_forward(world.access, open_site(world.access)), Stage.CONSENTED)
-    case = world.maeve if KINDS[kind].scope is Scope.CASE else None
-    document = take_out(access=world.access, at=NOON, kind=kind, fmt=fmt, case=case)
+def test_every_kind_comes_in_every_format_it_names(recruited: World, kind: str, fmt: str) -> None:
+    case = recruited.maeve if KINDS[kind].scope is Scope.CASE else None
+    document = take_out(access=recruited.access, at=NOON, kind=kind, fmt=fmt, case=case)
     assert document.media_type == FORMATS[fmt].media_type
     assert document.name.startswith("walking-") and document.name.endswith(FORMATS[fmt].suffix)
     assert "maeve" not in document.name.lower()

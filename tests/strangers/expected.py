@@ -12,6 +12,7 @@ STUDY, WORDS, FINDINGS, TRAIL = Right.READ_STUDY, Right.READ_WORDS, Right.READ_F
 ANALYSE, LEAD, EXPORT = Right.ANALYSE, Right.LEAD, Right.EXPORT
 RECRUITMENT = Right.READ_RECRUITMENT
 LOG, RECRUIT = Right.READ_RECRUITMENT, Right.RECRUIT
+NAMES = Right.IDENTITIES
 
 
 @dataclass(frozen=True)
@@ -135,6 +136,11 @@ PAGES: dict[str, dict[str, Way]] = {
     "deviations": shown(LOG),
     "new-deviation": both(STUDY, RECRUIT),
     "deviation-act": sent(STUDY, RECRUIT),
+    "identities": {"get": Way(STUDY, NAMES)},
+    "names-open": sent(STUDY, NAMES),
+    "names-close": sent(STUDY, NAMES),
+    "names-openings": shown(TRAIL),
+    "identity": both(STUDY, NAMES),
     "members": {"get": Way(STUDY), "post": Way(STUDY, LEAD)},
     "member-role": sent(STUDY, LEAD),
     "member-end": sent(STUDY, LEAD),

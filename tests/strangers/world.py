@@ -21,6 +21,7 @@ from lifeworld.study.services import add_case, create_study
 from tests.approvals.approved import approve
 from tests.conftest import NOON, RECORD, TURNS
 from tests.consent.consented import consent_all
+from tests.identities.known import know
 from tests.recruitment.recruited import recruit
 
 WORDS = "We went along the river"
@@ -69,6 +70,7 @@ def build_world(slug: str, secret: str) -> World:
     ].pk
     keys |= approve(lead, secret)
     keys |= recruit(lead, secret)
+    keys["serial"] = know(lead, secret)
     keys |= consent_all(lead, secret)
     keys["member"] = Membership.objects.get(study=study, role=Role.ANALYST).pk
     keys["token"] = make_token(by=people["lead"], at=timezone.now(), label=secret)[0].pk

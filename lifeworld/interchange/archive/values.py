@@ -1,12 +1,14 @@
 """One value of one field, on its way into an archive and back; what comes back is believed only where it fits.
 
-In an archive times are ISO 8601 in UTC to the microsecond, days ISO dates, people usernames, everything else plain
-JSON. Bytes are not JSON: a row tells their length, and they follow its line.
+In an archive times are ISO 8601 in UTC to the microsecond, days ISO dates, people usernames, decimals their figures as
+text, everything else plain JSON. Bytes are not JSON: a row tells their length, and they follow its line.
 """
 
+import re
 import uuid
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -33,6 +35,8 @@ def into_archive(field: "AnyField") -> Turn | None:
         return lambda value: value and value.isoformat()
     if isinstance(field, models.UUIDField):
         return lambda value: value and str(value)
+    if isinstance(field, models.DecimalField):
+        return lambda value: None if value is None else f"{value:.{field.decimal_places}f}"
     if isinstance(field, models.BinaryField):
         return lambda value: None if value is None else len(value)
     return None
@@ -61,6 +65,8 @@ def _reader(field: "AnyField") -> Turn:
         return lambda value: _parsed(value, date.fromisoformat)
     if isinstance(field, models.UUIDField):
         return lambda value: _parsed(value, uuid.UUID)
+    if isinstance(field, models.DecimalField):
+        return lambda value: _parsed(value, _decimal(field.max_digits - field.decimal_places, field.decimal_places))
     if isinstance(field, models.JSONField):
         return _json(field.name)
     if isinstance(field, models.BinaryField):
@@ -86,6 +92,17 @@ def _text(field: "AnyField") -> Turn:
         return value
 
     return read
+
+
+def _decimal(whole: int, places: int) -> Callable[[str], Decimal]:
+    written = re.compile(rf"-?[0-9]{{1,{whole}}}\.[0-9]{{{places}}}")
+
+    def parse(text: str) -> Decimal:
+        if not written.fullmatch(text):
+            raise ValueError
+        return Decimal(text)
+
+    return parse
 
 
 def _json(name: str) -> Turn:

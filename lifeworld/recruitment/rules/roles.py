@@ -37,6 +37,13 @@ def wrong_with_role(text: str) -> str:
     return ""
 
 
+def wrong_with_reason(text: str) -> str:
+    """Why a text cannot say why an entry was changed, in one sentence; empty where it can."""
+    if "@" in text or "://" in text or re.search(r"\d[\d\s-]{4,}\d", text):
+        return "Why an entry is changed holds no address and no telephone or hospital number."
+    return ""
+
+
 def may_be_a_name(text: str) -> bool:
     """Whether a text may hold somebody's name: a word with a capital and small letters that no team's word is."""
     words = re.findall(r"[^\W\d_][\w’'-]*", text)

@@ -7,6 +7,8 @@ from lifeworld.recruitment.rules.flow import Share
 from lifeworld.recruitment.rules.reasons import REASONS
 from lifeworld.recruitment.rules.stages import ELIGIBLE, SCREENED
 
+# As many people, or fewer, cannot be said to have left for several reasons.
+FEW = 2
 _WENT = {SCREENED: "not eligible", ELIGIBLE: "not approached"}
 
 
@@ -32,10 +34,12 @@ class FlowRow:
         if not self.leavers:
             return ""
         said = ", ".join(self.reasons_in_words)
-        number = f"{self.gone} "
-        if len(self.leavers) == 1 and self.leavers[0].reason is not None and said.startswith(number):
-            return said.removeprefix(number)
-        return f"{_WENT.get(self.stage, 'went no further')}: {said}"
+        went, number = _WENT.get(self.stage, "went no further"), f"{self.gone} "
+        if len(self.leavers) > 1 or not said.startswith(number):
+            return f"{went}: {said}"
+        if self.leavers[0].reason is None:
+            return f"{went}, {said.removeprefix(number)}"
+        return said.removeprefix(number)
 
     @property
     def said(self) -> str:
@@ -57,5 +61,5 @@ class Accrued:
 
 def _in_words(share: Share) -> str:
     if share.reason is None:
-        return f"{share.count} for several reasons"
+        return f"{share.count} for {'several reasons' if share.count > FEW else 'reasons of so few that none is told'}"
     return REASONS[share.reason].counted(share.count)

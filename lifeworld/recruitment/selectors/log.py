@@ -11,7 +11,7 @@ from lifeworld.recruitment.rules.reasons import REASONS
 from lifeworld.recruitment.selectors.entries import entries_of, has_left, stage_of
 from lifeworld.study.selectors import Access
 
-ENTRIES_A_PAGE = 25
+ENTRIES_A_PAGE = 10
 
 
 @dataclass(frozen=True)
@@ -27,11 +27,10 @@ class LogRow:
     came_to: str
 
 
-def log_of(access: Access, part: str | None) -> Page[LogRow]:
-    """A part of the log, the latest entries first. `NotAllowedError` for whoever may not see it."""
+def log_of(access: Access, part: str | None) -> tuple[Page[ScreeningEntry], list[LogRow]]:
+    """A part of the log, the latest entries first, and its rows. `NotAllowedError` for whoever may not see it."""
     page = Paginator(entries_of(access), ENTRIES_A_PAGE).get_page(part)
-    page.object_list = [_row(one) for one in page.object_list]
-    return page
+    return page, [_row(one) for one in page.object_list]
 
 
 def came_to(entry: ScreeningEntry) -> str:

@@ -5,9 +5,23 @@ from datetime import date
 from lifeworld.approvals.selectors.course import why_not_recruiting
 from lifeworld.recruitment.models import ScreeningEntry
 from lifeworld.recruitment.rules.eligibility import why_not_eligible
-from lifeworld.recruitment.rules.stages import Step
+from lifeworld.recruitment.rules.stages import CONSENTED, INTERVIEWED, SCREENED, Step, furthest
 from lifeworld.recruitment.selectors.entries import asked_of, has_left, hours_of, reached_by
 from lifeworld.study.selectors import Access
+
+
+def why_not_take_back(entry: ScreeningEntry) -> str:
+    """Why the last thing written down of somebody stays, in one sentence; empty where it can be taken back."""
+    if has_left(entry):
+        return ""
+    last = furthest(reached_by(entry))
+    if last == SCREENED:
+        return "An entry stays in the log: a mistake in it is corrected, and that is kept."
+    if last == CONSENTED and entry.case_id is not None:
+        return "They consented: that is not taken back here, and ends only by their withdrawing."
+    if last == INTERVIEWED and entry.case is not None and entry.case.opened_at is not None:
+        return "Their interview is under analysis."
+    return ""
 
 
 def step_of(access: Access, entry: ScreeningEntry, on: date, today: date) -> Step:

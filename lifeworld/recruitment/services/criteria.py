@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
 from django.db.models import Max
 
 from lifeworld.common.errors import InvalidInputError
+from lifeworld.common.lengths import check_lengths
 from lifeworld.recruitment.models import Criterion, CriterionKind
 from lifeworld.recruitment.selectors.criteria import criteria_of
 from lifeworld.study.acting import check_as_seen, now_changed, one_act, read_again
@@ -16,6 +16,7 @@ from lifeworld.study.selectors import Access
 from lifeworld.study.told import tell, values_of
 
 CRITERION_FIELDS = ("kind", "words", "explained", "excludes", "least", "protocol_id")
+MOST_HOURS = 999
 _TOLD = ("number", *CRITERION_FIELDS, "retired_at")
 
 
@@ -102,7 +103,7 @@ def _set(criterion: Criterion, values: Mapping[str, Any]) -> None:
             "Nothing was changed, and what you typed is still here.",
             "Copy the words from the protocol.",
         )
-    if by_hours != (criterion.least is not None) or (by_hours and (criterion.least or 0) <= Decimal(0)):
+    if by_hours != (criterion.least is not None) or (by_hours and not 0 < (criterion.least or 0) <= MOST_HOURS):
         raise InvalidInputError(
             "A criterion about hours names the least number of them, and no other one does.",
             "Nothing was changed, and what you typed is still here.",
@@ -114,6 +115,7 @@ def _set(criterion: Criterion, values: Mapping[str, Any]) -> None:
             "Nothing was changed, and what you typed is still here.",
             "Say that it must hold.",
         )
+    check_lengths(criterion)
 
 
 def _keep(access: Access, at: datetime, verb: str, criterion: Criterion, before: dict[str, str]) -> Criterion:

@@ -11,7 +11,7 @@ from django.utils.timezone import localtime
 from lifeworld.approvals.models import Site
 from lifeworld.common.errors import DomainError, InvalidInputError
 from lifeworld.recruitment.models import Answer, CriterionAnswer, EntryBand, ScreeningEntry, Stage, StageReached
-from lifeworld.recruitment.rules.roles import may_be_a_name, wrong_with_role
+from lifeworld.recruitment.rules.roles import may_be_a_name, wrong_with_reason, wrong_with_role
 from lifeworld.recruitment.selectors.criteria import criteria_of
 from lifeworld.recruitment.selectors.entries import entry_of
 from lifeworld.recruitment.selectors.frames import frames_of
@@ -112,6 +112,8 @@ def correct_entry(
     fresh = entry_of(access, entry.serial)
     check_as_seen(fresh, seen)
     _check(given, localtime(at).date())
+    if wrong := wrong_with_reason(why):
+        raise InvalidInputError(wrong, _KEPT, "Say it without them.")
     _check_stages(fresh, given)
     before = _told(fresh)
     _set(fresh, given)

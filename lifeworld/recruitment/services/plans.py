@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from lifeworld.common.errors import InvalidInputError
+from lifeworld.common.lengths import check_lengths
 from lifeworld.recruitment.models import RecruitmentPlan
 from lifeworld.recruitment.selectors.plan import plan_of
 from lifeworld.study.acting import check_as_seen, now_changed, one_act, read_again
@@ -68,3 +69,4 @@ def _set(plan: RecruitmentPlan, values: Mapping[str, Any]) -> None:
             "Nothing was changed, and what you typed is still here.",
             "Leave one of the two empty.",
         )
+    check_lengths(plan)

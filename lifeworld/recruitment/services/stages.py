@@ -6,11 +6,11 @@ from datetime import date, datetime
 from django.utils.timezone import localtime
 
 from lifeworld.common.errors import DomainError, InvalidInputError
-from lifeworld.recruitment.models import Leaving, ScreeningEntry, Stage, StageReached
+from lifeworld.recruitment.models import Leaving, ScreeningEntry, StageReached
 from lifeworld.recruitment.rules.reasons import REASONS
 from lifeworld.recruitment.rules.stages import ORDER, furthest, why_not_leave, why_not_reach
 from lifeworld.recruitment.selectors.entries import entry_of, has_left, reached_by
-from lifeworld.recruitment.selectors.standing import step_of
+from lifeworld.recruitment.selectors.standing import step_of, why_not_take_back
 from lifeworld.study.acting import now_changed, one_act
 from lifeworld.study.models import Case
 from lifeworld.study.rules.roles import Right
@@ -76,18 +76,14 @@ def undo_last(*, access: Access, at: datetime, entry: ScreeningEntry) -> None:
     Raises `NotThatFarError` where that is the screening itself, or somebody consented: that ends by withdrawal.
     """
     fresh = entry_of(access, entry.serial)
+    if against := why_not_take_back(fresh):
+        raise NotThatFarError([against])
     if has_left(fresh):
         left = fresh.leaving
         tell(access, at, "took back that somebody went no further", left, before=values_of(left, _LEFT), after=None)
         left.delete()
         return
     last = max(fresh.stages.all(), key=lambda one: ORDER.index(one.stage))
-    if last.stage == Stage.SCREENED:
-        raise NotThatFarError(["An entry stays in the log: a mistake in it is corrected, and that is kept."])
-    if last.stage == Stage.CONSENTED and fresh.case_id is not None:
-        raise NotThatFarError(["They consented: that is not taken back here, and ends only by their withdrawing."])
-    if last.stage == Stage.INTERVIEWED and fresh.case is not None and fresh.case.opened_at is not None:
-        raise NotThatFarError(["Their interview is under analysis."])
     tell(access, at, "took back stage", last, before=values_of(last, _REACHED), after=None)
     last.delete()
 

@@ -53,17 +53,21 @@ def _form(request: HttpRequest, access: Access, found: SamplingFrame | None) -> 
     name, bands = (found.name, "\n".join(found.bands)) if found else ("", "")
     if request.method == "POST":
         name, bands = levelled(request.POST.get("name", "")), levelled(request.POST.get("bands", ""))
-        given = {"access": access, "at": timezone.now(), "name": name, "bands": bands_from(bands)}
         try:
-            if found is None:
-                services.add_frame(**given)
-            else:
-                services.change_frame(frame=found, **given)
+            _save(access, found, name, bands_from(bands))
             return redirect("frames", access.study.slug)
         except DomainError as refused:
             error = refused
     context = frame(access.study, "people", frame=found, name=name, bands=bands, error=error)
     return render(request, "recruitment/frame.html", context, status=error.status if error else 200)
+
+
+def _save(access: Access, found: SamplingFrame | None, name: str, bands: list[str]) -> None:
+    at = timezone.now()
+    if found is None:
+        services.add_frame(access=access, at=at, name=name, bands=bands)
+    else:
+        services.change_frame(access=access, at=at, frame=found, name=name, bands=bands)
 
 
 def _show(request: HttpRequest, access: Access, error: DomainError | None = None) -> HttpResponse:

@@ -25,13 +25,14 @@ def recruitment(request: HttpRequest, slug: str) -> HttpResponse:
     access = access_to(asker(request), slug)
     study, reads = access.study, access.can(Right.READ_RECRUITMENT)
     flow, rows = rows_for(access)
+    page, log = log_of(access, request.GET.get("page")) if reads else (None, [])
     context = frame(
         study, "people", plan=plan_of(study), course=course_of(access), flow=flow, rows=rows, sum_line=told(flow),
         not_recruiting=why_not_recruiting(access, timezone.localdate()), criteria=criteria_of(study), least=LEAST,
         least_in_words=in_words(LEAST), hoped=hoped_for(study.target_min, study.target_max),
         consented=in_words(flow.at(Stage.CONSENTED).reached), reads=reads, may_change=access.can(Right.RECRUIT),
         may_lead=access.can(Right.LEAD), may_open=access.can(Right.IDENTITIES),
-        spread=spread_of(access) if reads else [], page=log_of(access, request.GET.get("page")) if reads else None,
+        spread=spread_of(access) if reads else [], page=page, log=log,
         keys=[(["a"], "Add an entry")] if access.can(Right.RECRUIT) and plan_of(study) else [],
     )  # fmt: skip
     return render(request, "recruitment/recruitment.html", context)

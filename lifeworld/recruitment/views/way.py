@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from lifeworld.approvals.selectors.course import course_of
 from lifeworld.common.errors import DomainError
 from lifeworld.common.pages import frame
 from lifeworld.recruitment.models import Answer, ScreeningEntry, Stage
@@ -15,7 +16,7 @@ from lifeworld.recruitment.rules.stages import ELIGIBLE, WHILE_RECRUITING, furth
 from lifeworld.recruitment.selectors.criteria import criteria_of
 from lifeworld.recruitment.selectors.entries import asked_of, has_left, hours_of, reached_by, stage_of
 from lifeworld.recruitment.selectors.log import came_to, hours_in_words
-from lifeworld.recruitment.selectors.standing import step_of
+from lifeworld.recruitment.selectors.standing import step_of, why_not_take_back
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access
 
@@ -39,13 +40,19 @@ def show_entry(
     following = None if has_left(entry) else next_stage(reached)
     what, does = STEPS[Stage(following)] if following else ("", "")
     against = list(step.not_eligible) if following == ELIGIBLE else []
-    closed = list(step.not_recruiting) if following in WHILE_RECRUITING else []
+    recruits = following in WHILE_RECRUITING
+    closed = list(step.not_recruiting) if recruits else []
+    begun = [step.opens_on, *([course_of(access).recruiting_from] if recruits else [])]
+    # What happened while the study recruited may be written down later; before it did, nothing can have happened.
+    possible = all(day is not None and day <= today for day in begun)
     if following and (step.opens_on is None or step.opens_on > today):
         closed.append("The site has no green light yet.")
     context = frame(
         access.study, "people", entry=entry, came_to=came_to(entry), stage=stage_of(entry), following=following,
-        what=what, does=does, against=against, closed=closed, reasons=reasons_at(reached),
+        what=what, does=does, against=against, closed=closed,
+        possible=possible, reasons=reasons_at(reached),
         stages=[(one, Stage(one.stage).label) for one in entry.stages.all()], left=has_left(entry),
+        may_take_back=access.can(Right.RECRUIT) and not why_not_take_back(entry),
         rows=_answers(entry), hours=hours_in_words(entry.hours), bands=list(entry.bands.select_related("frame")),
         no_longer=why_not_eligible(asked_of(entry), hours_of(entry)) if reached != Stage.SCREENED else [],
         may_change=access.can(Right.RECRUIT), may_read=access.can(Right.READ_WORDS), today=today.isoformat(),

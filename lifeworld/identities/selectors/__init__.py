@@ -1,0 +1,1 @@
+"""Questions, by noun: openings, people by serial, who opened what."""
