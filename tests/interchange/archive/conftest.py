@@ -49,7 +49,7 @@ def worked(counted_anew: None, access: Access, maeve: Case) -> Study:
     )
     approve(access)
     recruit(access)
-    consent_all(access)
+    consent_all(access, case=maeve)
     return access.study
 
 
