@@ -4,6 +4,7 @@ import io
 from datetime import UTC, datetime
 from typing import Any
 
+from lifeworld.identities.models import PersonKey
 from lifeworld.interchange.archive.bringing_in import clear_study
 from lifeworld.interchange.archive.reading import Archive
 from lifeworld.interchange.archive.services import BroughtIn, bring_in_study
@@ -38,5 +39,6 @@ def bring_in(content: bytes, by: Person, *, passphrase: str = WORDS, **choices: 
 
 
 def forget(study: Study) -> None:
-    """The store without the study, as if it had never been here."""
+    """The store without the study, as if it had never been here: the keys of its people gone as well."""
+    PersonKey.objects.filter(entry__study=study).delete()
     clear_study(study)
