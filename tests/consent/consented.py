@@ -12,6 +12,7 @@ from lifeworld.consent.rules.clauses import USUAL
 from lifeworld.consent.services import clauses, consents, deviations
 from lifeworld.consent.services.taking import ConsentGiven, record_consent
 from lifeworld.recruitment.models import ScreeningEntry, Stage
+from lifeworld.recruitment.services.stages import link_case
 from lifeworld.study.models import Case
 from lifeworld.study.selectors import Access
 from tests.conftest import NOON
@@ -97,18 +98,22 @@ def bring_consent(access: Access, site: Site, case: Case, no: Mapping[str, str] 
     return record_consent(access=access, at=NOON, entry=entry, given=given(access, no, pseudonym=""))
 
 
-def consent_all(access: Access, secret: str = "secret") -> dict[str, Any]:
+def consent_all(access: Access, secret: str = "secret", case: Case | None = None) -> dict[str, Any]:
     """One who signed on the screen, said no to quotes, took a clause back and consented again; one deviation.
 
-    Answers the keys of what was made, by their names in addresses.
+    Answers the keys of what was made, by their names in addresses. With `case` it is theirs, and none is made.
     """
     for condition in Condition.objects.filter(study=access.study, before_start=True, closed_on__isnull=True):
         conditions.close_condition(access=access, at=NOON, condition=condition, on=OPINION, evidence=secret)
     site = consenting_site(access, secret)
-    first = consent(
-        access, site, {"quotes": "no", "gp": "not-asked"}, pseudonym=f"Agnes {secret}"[:60], mode="stylus",
+    entry = at_contact(access, site)
+    if case is not None:
+        link_case(access=access, at=NOON, entry=entry, case=case)
+    told = given(
+        access, {"quotes": "no", "gp": "not-asked"}, pseudonym=f"Agnes {secret}"[:60], mode="stylus",
         strokes=STROKES, capacity="supported", support=secret, assessor="the researcher",
     )  # fmt: skip
+    first = record_consent(access=access, at=NOON, entry=entry, given=told)
     reuse = numbers(newest(access, "form"))["reuse"]
     consents.take_back_clause(access=access, at=NOON, consent=first, number=reuse, on=NOON.date())
     again = given(access, taken_at=datetime(2026, 2, 20, 10, 0, tzinfo=UTC))

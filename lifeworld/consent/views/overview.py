@@ -1,5 +1,7 @@
 """Everyone's consent at a glance, the forms it is taken on, and departures from what was approved."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -46,7 +48,8 @@ def clauses(request: HttpRequest, slug: str, form_version: int) -> HttpResponse:
     access, error = access_to(asker(request), slug, right), None
     form = form_of(access, form_version)
     found = clauses_of(form)
-    begun = found or (list(USUAL) if request.GET.get("usual") == "1" else [])
+    usual = list(USUAL) if request.GET.get("usual") == "1" else []
+    begun: list[Any] = found or usual
     rows = rows_of(begun, 3 if begun else 6)
     if request.method == "POST":
         given = clauses_from(request.POST)

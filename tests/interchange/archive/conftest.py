@@ -54,6 +54,7 @@ def worked(counted_anew: None, access: Access, maeve: Case) -> Study:
     recruit(access)
     consent_all(access)
     keep(access)
+    consent_all(access, case=maeve)
     return access.study
 
 

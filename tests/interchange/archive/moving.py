@@ -6,6 +6,7 @@ from typing import Any
 
 from lifeworld.fieldwork.models import Incident, MeetingPlace
 from lifeworld.identities.models import Identity, Opening, PersonKey
+from lifeworld.identities.models import PersonKey
 from lifeworld.interchange.archive.bringing_in import clear_study
 from lifeworld.interchange.archive.reading import Archive
 from lifeworld.interchange.archive.services import BroughtIn, bring_in_study
@@ -46,4 +47,6 @@ def forget(study: Study) -> None:
         model.objects.filter(entry__study=study).delete()
     MeetingPlace.objects.filter(meeting__study=study).delete()
     Opening.objects.filter(study=study).delete()
+    """The store without the study, as if it had never been here: the keys of its people gone as well."""
+    PersonKey.objects.filter(entry__study=study).delete()
     clear_study(study)
