@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from lifeworld.recruitment.rules.stages import INTERVIEWED
-from lifeworld.reporting.rules.leavers import stayed_in_words
+from lifeworld.reporting.rules.leavers import by_hand_in_words, stayed_in_words
 from lifeworld.reporting.rules.lengths import lengths_in_words
 from lifeworld.reporting.rules.participants import in_one_line
 from lifeworld.reporting.rules.phrases import (
@@ -125,6 +125,7 @@ def _size(records: Records) -> list[str]:
         f"{capital(people(reached))} {were(reached)} interviewed, and {in_words(analysed)} "
         f"{'is' if analysed == 1 else 'are'} in the analysis.",
         *stayed_in_words(records.recruited.stayed),
+        *by_hand_in_words(records.recruited.by_hand),
     ]
     return [*said, f"Hoped for beforehand: {records.hoped}." if records.hoped else to_fill("how many were hoped for")]
 

@@ -3,7 +3,7 @@
 from lifeworld.recruitment.rules.flow import Flow, Share, shares
 from lifeworld.recruitment.rules.reasons import REASONS
 from lifeworld.recruitment.rules.stages import CONSENTED, CONTACT, ELIGIBLE, INFORMED, INTERVIEWED, SCREENED
-from lifeworld.reporting.rules.phrases import capital, counted, listed, were
+from lifeworld.reporting.rules.phrases import capital, counted, listed, to_fill, were
 from lifeworld.reporting.rules.recruited import LEAST
 from lifeworld.study.rules.target_range import in_words
 
@@ -29,6 +29,15 @@ def stayed_in_words(stayed: int) -> tuple[str, ...]:
         return ()
     of = counted(stayed, "of these is the account of somebody", "of these are the accounts of people")
     return (f"{capital(of)} who withdrew after the interview; what they had told stays.",)
+
+
+def by_hand_in_words(by_hand: int) -> tuple[str, ...]:
+    """The blank for cases that no entry of the screening log stands for; nothing where there is none."""
+    if not by_hand:
+        return ()
+    without = "no entry in the screening log and"
+    have = counted(by_hand, f"case in the analysis has {without} stands", f"cases in the analysis have {without} stand")
+    return (to_fill(f"{have} in none of the numbers above: how they came"),)
 
 
 def _said(share: Share) -> str:

@@ -5,7 +5,7 @@ the researcher knows stands in brackets.
 """
 
 from lifeworld.recruitment.rules.stages import CONSENTED, CONTACT, ELIGIBLE, INFORMED, INTERVIEWED
-from lifeworld.reporting.rules.leavers import stayed_in_words
+from lifeworld.reporting.rules.leavers import by_hand_in_words, stayed_in_words
 from lifeworld.reporting.rules.lengths import lengths_in_words
 from lifeworld.reporting.rules.phrases import (
     articled,
@@ -128,4 +128,5 @@ def _analysis(records: Records) -> list[str]:
         "Interpretative Phenomenological Analysis (Smith, Flowers and Larkin), one case at a time before cases were "
         "read together.",
         *stayed_in_words(records.recruited.stayed),
+        *by_hand_in_words(records.recruited.by_hand),
     ]

@@ -8,6 +8,7 @@ joins the flow figure's reasons (`recruitment.rules.flow.shares`).
 from collections.abc import Iterator
 
 from lifeworld.recruitment.rules.flow import Share
+from lifeworld.reporting.rules.leavers import by_hand_in_words
 from lifeworld.reporting.rules.phrases import lines, to_fill
 from lifeworld.reporting.rules.recruited import LEAST, Records, Spread, reconciled
 from lifeworld.reporting.rules.setting import Setting
@@ -47,7 +48,7 @@ def participants(records: Records, setting: Setting) -> Table:
         rows=tuple(rows),
         made_at=setting.made_at,
         words=setting.terms,
-        notes=(ONE_COPY, ALL_IN_ONE, *((WITHDREW,) if found.stayed else ())),
+        notes=(ONE_COPY, ALL_IN_ONE, *((WITHDREW,) if found.stayed else ()), *by_hand_in_words(found.by_hand)),
     )
 
 

@@ -41,12 +41,14 @@ class Recruited:
     """Who was put forward and how far they came. `flow` is None where the study keeps no recruitment here.
 
     `stayed` withdrew after their interview, when it could no longer be taken back: what they told is in the analysis,
-    where the flow figure counts them, and they take part no longer.
+    where the flow figure counts them, and they take part no longer. `by_hand` are cases in the analysis that were added
+    without the screening log: the figure knows nothing of them.
     """
 
     flow: Flow | None
     taking_part: int
     stayed: int = 0
+    by_hand: int = 0
     spreads: tuple[Spread, ...] = ()
     leavers: tuple[str, ...] = ()
     put_forward_by: tuple[str, ...] = ()
@@ -110,10 +112,11 @@ class Records:
 def told(records: Records) -> Records:
     """The same, where its numbers agree with one another. Raises `NumbersDoNotAddUpError` where one does not."""
     flow = reconciled(records.recruited).flow
-    if flow is not None and flow.analysed != records.in_analysis:
+    by_hand = records.recruited.by_hand
+    if flow is not None and flow.analysed + by_hand != records.in_analysis:
         raise NumbersDoNotAddUpError(
-            f"by the flow figure {flow.analysed} are in the analysis, and {records.in_analysis} cases are; "
-            "some case has no entry in the screening log, or its entry did not come as far as an interview"
+            f"by the flow figure {flow.analysed} are in the analysis, and {records.in_analysis - by_hand} cases of the "
+            "screening log are; some entry did not come as far as an interview, or says that somebody left before"
         )
     return records
 

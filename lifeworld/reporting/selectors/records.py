@@ -61,6 +61,7 @@ def recruited_of(access: Access) -> Recruited:
     return Recruited(
         flow=flow,
         taking_part=staying.count(),
+        by_hand=cases_in(access).filter(opened_at__isnull=False, screening_entry__isnull=True).count(),
         stayed=entries.filter(
             leaving__reason="withdrew-after", stages__stage=Stage.INTERVIEWED, case__opened_at__isnull=False
         ).count(),
