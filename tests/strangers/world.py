@@ -70,8 +70,8 @@ def build_world(slug: str, secret: str) -> World:
     keys["arrival"] = hold_arrivals(access=lead, at=timezone.now(), files=[Incoming(f"{secret}.txt", secret.encode())])[
         0
     ].pk
-    keys |= approve(lead, secret)
     keys |= meet(lead, secret)
+    keys |= approve(lead, secret)
     keys |= recruit(lead, secret)
     keys["serial"] = know(lead, secret)
     keys |= consent_all(lead, secret)

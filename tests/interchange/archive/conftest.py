@@ -49,8 +49,8 @@ def worked(counted_anew: None, access: Access, maeve: Case) -> Study:
     group_themes.join_theme(
         access=access, at=at, theme=group, stance="convergent", comment="", personal_theme=theme.pk, statement=None
     )
-    approve(access)
     meet(access)
+    approve(access)
     recruit(access)
     consent_all(access)
     keep(access)

@@ -6,7 +6,6 @@ from typing import Any
 
 from lifeworld.fieldwork.models import Incident, MeetingPlace
 from lifeworld.identities.models import Identity, Opening, PersonKey
-from lifeworld.identities.models import PersonKey
 from lifeworld.interchange.archive.bringing_in import clear_study
 from lifeworld.interchange.archive.reading import Archive
 from lifeworld.interchange.archive.services import BroughtIn, bring_in_study
