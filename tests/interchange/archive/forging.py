@@ -65,7 +65,7 @@ def opened(content: bytes) -> Opened:
         rows = parts[part["part"]] = []
         for _ in range(part["rows"]):
             values = json.loads(stream.readline())
-            rows.append((values, stream.read(sum(values[at] for at in binary[part["part"]]))))
+            rows.append((values, stream.read(sum(values[at] or 0 for at in binary[part["part"]]))))
     return Opened(manifest, parts)
 
 
