@@ -16,6 +16,7 @@ from lifeworld.common import id_blocks
 from lifeworld.interviews.models import TranscriptVersion
 from lifeworld.interviews.rules.reading import ReadTranscript, ReadTurn
 from lifeworld.interviews.services import freeze_version, receive_transcript
+from lifeworld.safekeeping.services.forgotten import SUFFIX
 from lifeworld.security import keyring
 from lifeworld.security.models import Person
 from lifeworld.security.vault import create_vault, open_vault
@@ -109,6 +110,25 @@ if EMBEDDED:
     @pytest.fixture(scope="session")
     def django_db_modify_db_settings_xdist_suffix() -> None:
         """Each worker's database is in its own memory, so it needs no name of its own. On PostgreSQL it does."""
+
+
+@pytest.fixture(scope="session")
+def somewhere(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of a store that is nobody's, in a place of its own."""
+    folder = tmp_path_factory.mktemp("home") / "store"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def own_folder(somewhere: Path, settings: Settings) -> Iterator[Path]:
+    """No test works in the folder of whoever runs it; and the list of what one test forgets is no other's."""
+    settings.DATA_FOLDER = somewhere
+    yield somewhere
+    # A page's test works in the sealed store's folder, which other tests share.
+    for folder in {somewhere, settings.DATA_FOLDER}:
+        for left in folder.parent.glob(f"*{SUFFIX}"):
+            left.unlink()
 
 
 @pytest.fixture(scope="session")

@@ -52,9 +52,8 @@ def worked(counted_anew: None, access: Access, maeve: Case) -> Study:
     meet(access)
     approve(access)
     recruit(access)
-    consent_all(access)
-    keep(access)
     consent_all(access, case=maeve)
+    keep(access)
     return access.study
 
 

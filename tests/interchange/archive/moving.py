@@ -46,6 +46,4 @@ def forget(study: Study) -> None:
         model.objects.filter(entry__study=study).delete()
     MeetingPlace.objects.filter(meeting__study=study).delete()
     Opening.objects.filter(study=study).delete()
-    """The store without the study, as if it had never been here: the keys of its people gone as well."""
-    PersonKey.objects.filter(entry__study=study).delete()
     clear_study(study)
