@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest
+from django.utils import timezone
 
 from lifeworld.common.errors import DomainError
 from lifeworld.security.secrets_kept import secret
@@ -31,6 +32,26 @@ def head(request: HttpRequest) -> dict[str, object]:
         "reads_only": opening.reads_only(settings.DATA_FOLDER),
         "lock_after": settings.AUTO_LOCK_MINUTES if state is opening.StoreState.OPEN else 0,
     }
+
+
+def late(request: HttpRequest) -> dict[str, Callable[[], list[Any]]]:
+    """The meetings of a page's study of which nothing was heard in time; only pages of a study ask for them."""
+
+    def found() -> list[Any]:
+        # What the first pages show waits for no room's models.
+        from lifeworld.fieldwork.selectors.overdue import overdue_meetings
+        from lifeworld.study.selectors import access_to
+
+        match, person = request.resolver_match, getattr(request, "user", None)
+        slug = match.kwargs.get("slug") if match else None
+        if not slug or person is None or not _known(person):
+            return []
+        try:
+            return list(overdue_meetings(access_to(person, slug), timezone.now()))
+        except DomainError:
+            return []
+
+    return {"late": found}
 
 
 def drafts(request: HttpRequest) -> dict[str, Callable[[], str]]:

@@ -94,6 +94,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "lifeworld.config.context.head",
                 "lifeworld.config.context.drafts",
+                "lifeworld.config.context.late",
             ],
         },
     }

@@ -28,8 +28,6 @@ WITHIN = {
     "slug", "number", "kind", "key", "document", "name", "duty", "meeting", "serial", "meeting_serial",
     "planned_meeting", "incident", "payment", "klass", "backup", "clause",
 }  # fmt: skip
-# Parts that name no row: the study itself, a number within it, and what is no key.
-WITHIN = {"slug", "number", "serial", "clause", "kind", "key", "document", "name", "duty"}
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from lifeworld.agenda.rules.tasks import Dated, Task
-from lifeworld.agenda.selectors import analysis, approvals, fieldwork, recruitment, safekeeping
+from lifeworld.agenda.selectors import analysis, approvals, consent, fieldwork, recruitment, safekeeping
 from lifeworld.study.selectors import Access
 
 
@@ -11,8 +11,8 @@ def tasks_of(access: Access, now: datetime) -> list[Task]:
     """What this person could do in a study; `now` is in the reader's own zone."""
     today = now.date()
     return [
-        *approvals.tasks(access, today), *recruitment.tasks(access), *fieldwork.tasks(access, now),
-        *safekeeping.tasks(access, today), *analysis.tasks(access, now),
+        *approvals.tasks(access, today), *recruitment.tasks(access), *consent.tasks(access),
+        *fieldwork.tasks(access, now),        *safekeeping.tasks(access, today), *analysis.tasks(access, now),
     ]  # fmt: skip
 
 

@@ -22,6 +22,7 @@ from lifeworld.interchange.fictional.case_work import CaseWork
 from lifeworld.interchange.fictional.clock import Clock
 from lifeworld.interchange.fictional.files import folder_of, toml
 from lifeworld.interchange.fictional.group_work import build_group, look_again
+from lifeworld.interchange.fictional.keeping_work import keep
 from lifeworld.interchange.fictional.people_work import People, take_back
 from lifeworld.interchange.transcripts.reader import read_transcript
 from lifeworld.interviews.services import freeze_version, receive_transcript
@@ -52,6 +53,7 @@ def build_fictional_study(
     met = toml(folder / "meetings.toml")
     cases = _come(access, clock, folder, people, met)
     report(access, clock, plan["approvals"])
+    keep(access, clock, plan["keeping"])
     work = _Work(access, clock, plan["person"], people, cases, progress)
     group = toml(folder / "group.toml")
     read_together_on = group["cross_case"]["opened_on"]

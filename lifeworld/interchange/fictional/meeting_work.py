@@ -37,7 +37,7 @@ def hold(
     clock.reach_time(starts_at + length)
     meetings.end(access=access, at=clock.tick(), meeting=meeting, ended_at=starts_at + length)
     day = starts_at.date()
-    after.give_debrief(access=access, at=clock.tick(), meeting=meeting, on=day, by="the researcher")
+    after.give_debrief(access=access, at=clock.tick(), meeting=meeting, on=day, by="researcher")
     after.write_field_note(access=access, at=clock.tick(), meeting=meeting, text=told["field_note"].strip())
     promised = payments.agree_payment(
         access=access, at=clock.tick(), meeting=meeting, what="thanks", pence=100 * usual["pounds"]

@@ -4,6 +4,7 @@ from lifeworld.identities.models import Identity, Opening, PersonKey
 from lifeworld.identities.rules.purposes import Purpose
 from lifeworld.identities.services.looking import look_at
 from lifeworld.identities.services.openings import open_names
+from lifeworld.interchange.archive.bringing_in import clear_study
 from lifeworld.recruitment.models import ScreeningEntry
 from lifeworld.security.models import Person
 from lifeworld.study.models import Role, Study
@@ -25,7 +26,7 @@ def test_a_later_state_that_takes_the_place_leaves_the_names(worked: Study, alic
     before = archive_of(worked)
     go_on(worked, alice, "on the server")
     later = archive_of(worked)
-    forget(worked)
+    clear_study(worked)
     bring_in(before, alice)
     bring_in(later, alice, replace=True)
     again = Access(Study.objects.get(slug=worked.slug), alice, Role.LEAD)
