@@ -12,7 +12,7 @@ def tasks_of(access: Access, now: datetime) -> list[Task]:
     today = now.date()
     return [
         *approvals.tasks(access, today), *recruitment.tasks(access), *consent.tasks(access),
-        *fieldwork.tasks(access, now),        *safekeeping.tasks(access, today), *analysis.tasks(access, now),
+        *fieldwork.tasks(access, now), *safekeeping.tasks(access, today), *analysis.tasks(access, now),
     ]  # fmt: skip
 
 
