@@ -16,7 +16,7 @@ def keep(access: Access, clock: Clock, plan: list[dict[str, Any]]) -> None:
     sheet = found.get(document__study=access.study, document__kind=DocumentKind.SHEET, label="1.2")
     for one in plan:
         klass, at = one["klass"], clock.tick
-        values = {name: one[name] for name in ("months", "promised_months", "promise") if name in one}
+        values: dict[str, Any] = {name: one[name] for name in ("months", "promised_months", "promise") if name in one}
         if "promise" in values:
             values["sheet_id"] = sheet.pk
         if values:
