@@ -169,21 +169,11 @@ def test_the_target_range_is_said_in_words(low: int | None, high: int | None, se
     [
         (None, None, "Not open yet."),
         (date(2025, 6, 2), None, "Open since 2 June 2025."),
-        (
-            date(2025, 6, 2),
-            date(2026, 1, 30),
-            "Closed on 30 January.",
-        ),
-        (
-            date(2025, 6, 2),
-            date(2026, 12, 1),
-            "Open since 2 June 2025.",
-        ),
+        (date(2025, 6, 2), date(2026, 1, 30), "Closed on 30 January."),
+        (date(2025, 6, 2), date(2026, 12, 1), "Open since 2 June 2025."),
     ],
 )
-def test_where_recruitment_is_kept_here_the_path_tells_it(
-    since: date | None, until: date | None, sentence: str
-) -> None:
+def test_where_recruitment_is_kept_here_the_path_tells_it(since: date | None, until: date | None, told: str) -> None:
     plan = replace(PLAN, recruiting=Recruiting(since, until, 7))
     sentence = path_of(plan, [SIGNED, SIGNED], TODAY)[1].sentence
     assert sentence == f"{told} You hoped for six to eight; seven people consented."

@@ -11,7 +11,7 @@ from lifeworld.recruitment.rules.reasons import REASONS
 from lifeworld.recruitment.selectors.entries import entries_of, has_left, stage_of
 from lifeworld.study.selectors import Access
 
-ENTRIES_A_PAGE = 10
+ENTRIES_A_PAGE = 7
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,11 @@ def log_of(access: Access, part: str | None) -> tuple[Page[ScreeningEntry], list
     """A part of the log, the latest entries first, and its rows. `NotAllowedError` for whoever may not see it."""
     page = Paginator(entries_of(access), ENTRIES_A_PAGE).get_page(part)
     return page, [_row(one) for one in page.object_list]
+
+
+def one_year(access: Access) -> bool:
+    """Whether the whole log is of one year, so that its days need not name it."""
+    return len(entries_of(access).order_by().dates("screened_on", "year")) < 2
 
 
 def came_to(entry: ScreeningEntry) -> str:
