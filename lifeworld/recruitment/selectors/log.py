@@ -53,7 +53,15 @@ def hours_in_words(hours: Decimal | None) -> str:
 
 def _row(entry: ScreeningEntry) -> LogRow:
     site = entry.site.place or entry.site.organisation
-    checked = ", ".join(filter(None, (entry.hours_checked_by and f"by {entry.hours_checked_by}", entry.hours_source)))
+    checked = ", ".join(
+        filter(
+            None,
+            (
+                entry.hours_checked_by and f"by {entry.hours_checked_by}",
+                entry.hours_source and f"from {entry.hours_source}",
+            ),
+        )
+    )
     return LogRow(
         entry.serial, entry.screened_on, site, entry.put_forward_by, hours_in_words(entry.hours), checked,
         came_to(entry),
