@@ -23,7 +23,7 @@ class Waypoint:
 
 @dataclass(frozen=True)
 class Conditions:
-    """The conditions of the approvals: how many, how many are still to be met, and the day the last was met."""
+    """The conditions to be met before the start: how many, how many still are, and the day the last was met."""
 
     count: int = 0
     unmet: int = 0

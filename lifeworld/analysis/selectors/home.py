@@ -198,8 +198,9 @@ def _plan(access: Access) -> Plan:
 
 
 def _conditions(access: Access) -> Conditions:
+    asked = conditions_of(access).filter(before_start=True)
     unmet = Count("pk", filter=Q(closed_on__isnull=True))
-    return Conditions(**conditions_of(access).aggregate(count=Count("pk"), unmet=unmet, met_on=Max("closed_on")))
+    return Conditions(**asked.aggregate(count=Count("pk"), unmet=unmet, met_on=Max("closed_on")))
 
 
 def _recruiting(access: Access) -> Recruiting | None:
