@@ -115,7 +115,7 @@ def _check_due(row: ClassRow, today: date) -> list[int]:
 
 def _items(row: ClassRow, serials: list[int]) -> list[dict[str, object]]:
     if row.klass.key in PER_PERSON:
-        return [{"what": f"Serial {serial}", "count": 1} for serial in serials]
+        return [{"what": f"Entry {serial}", "count": 1} for serial in serials]
     return [{"what": row.klass.name, "count": row.kept}]
 
 
