@@ -42,7 +42,13 @@ def main(argv: Sequence[str] | None = None) -> int:
             # Imported only now: they need Django's settings, and those need the folder.
             from lifeworld.config.commands import RUNNERS
 
-        return RUNNERS[options.command](options)
+        status: int = RUNNERS[options.command](options)
+        sys.stdout.flush()
+        return status
+    except BrokenPipeError:
+        # Whoever reads has read enough, as `| head` does. Python would complain once more on its way out.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except DomainError as error:
         print("\n".join(error.sentences()), file=sys.stderr)
         return 2

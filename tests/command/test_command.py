@@ -246,6 +246,21 @@ def test_the_flow_of_recruitment_is_printed_for_another_program(store: Store) ->
     assert refused.returncode == 2 and "Name a file with -o" in refused.stderr and refused.stdout == ""
 
 
+def test_whoever_stops_reading_is_not_answered_with_a_fault(store: Store) -> None:
+    env = environment(store.folder) | {"LIFEWORLD_PASSPHRASE": PASSPHRASE}
+    words = ["-m", "lifeworld.config.command", "export", "walking", "flow", "--format", "json"]
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        done = subprocess.run(
+            [sys.executable, *words, "--data", str(store.folder)],
+            env=env, stdout=writing, stderr=subprocess.PIPE, text=True, timeout=120, check=False,
+        )  # fmt: skip
+    finally:
+        os.close(writing)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

@@ -116,7 +116,7 @@ def what_stays(effects: Effects, *, cut_off: date | None, forms_until: str, resu
         else:
             said.append("What was told in the interview stays in the analysis. It bears no name.")
     else:
-        said.append("Group themes stay, and say that a contribution was taken out.")
+        said.append("A group theme that rested on it stays, and says that a contribution was taken out.")
         said.append("The trail stays as a chain of acts, without their words.")
     said.append(f"The signed consent form and the note of this withdrawal stay as evidence, {forms_until}.")
     if results is Results.KEEP:
