@@ -1,4 +1,4 @@
-"""A study like the founding one, begun by a researcher in a browser: its record, its approvals, its documents, its plan.
+"""A study like the founding one, begun by a researcher in a browser: record, approvals, documents, plan.
 
 Everything here is invented but the shape of the record and the day of the opinion. Days that must have come are counted
 from today, so that the journeys hold on any day.
