@@ -160,9 +160,9 @@ def record_consent(
         ClauseAnswer.objects.create(consent=consent, clause=clause, reply=given.answers[clause.number])
     _become_a_case(access, at, fresh, given, on, again=former is not None)
     _note_departures(access, at, consent, on)
-    after = values_of(consent, TOLD) | {f"clause {one.number}": given.answers[one.number] for one in clauses}
+    told = values_of(consent, TOLD) | {f"clause {one.number}": given.answers[one.number] for one in clauses}
     verb = "recorded consent" if former is None else "recorded re-consent"
-    tell(access, at, verb, consent, before=None, after=after, why=given.short_notice_reason.strip())
+    tell(access, at, verb, consent, before=None, after=told, why=given.short_notice_reason.strip())
     return consent
 
 
