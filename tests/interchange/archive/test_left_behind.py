@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.db import connection
-from django.db.models import Model
 
 from lifeworld.fieldwork.models import Incident, Meeting, MeetingPlace
 from lifeworld.fieldwork.rules.distress import FIELDS
@@ -28,7 +27,7 @@ def somebody(access: Access, secret: str) -> ScreeningEntry:
     words = dict.fromkeys(FIELDS, secret)
     write_incident(access=access, at=NOON, entry=entry, kind="distress", opened_on=NOON.date(), told=Told(words=words))
     last = Meeting.objects.filter(study=access.study).count()
-    values: dict[str, Any] = Meeting.objects.filter(study=access.study).values().first() or {}
+    values: dict[str, Any] = dict(Meeting.objects.filter(study=access.study).values().first() or {})
     values |= {"id": None, "entry_id": entry.pk, "number": last + 1, "interview_id": None}
     meeting = Meeting.objects.create(**values)
     MeetingPlace.objects.create(meeting=meeting, sealed=b"sealed", expires_on=NOON.date())
@@ -53,8 +52,8 @@ def test_what_belongs_to_an_entry_that_is_gone_is_destroyed_and_said(
     before = archive_of(worked)
     go_on(worked, alice, "on the server")
     goes.meetings.all().delete()
-    left: tuple[type[Model], ...] = (PersonKey, Identity, Incident, MeetingPlace)
-    sealed = {model: list(model._default_manager.values()) for model in left}
+    kept: tuple[Any, ...] = (PersonKey, Identity, Incident, MeetingPlace)
+    sealed = {model: list(model.objects.values()) for model in kept}
     ScreeningEntry.objects.filter(pk=goes.pk).delete()
     later = archive_of(worked)
     clear_study(worked)
