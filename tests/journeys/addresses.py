@@ -53,6 +53,9 @@ ELSEWHERE = {"set-up", "unlock", "waiting"}
 PARTS: dict[str, list[Any]] = {
     "slug": ["alongside"],
     "number": [1],
+    "meeting": [1],
+    "incident": [1],
+    "guide": [5],
     "version": [1],
     "entry_id": [1],
     "kind": list(KINDS),
@@ -68,7 +71,7 @@ PARTS: dict[str, list[Any]] = {
     "klass": ["contacts"],
     "clause": [1],
     "deviation": [1],
-    "form_version": [2],
+    "form_version": [7],
     "document": [address_of(source, "").removeprefix("/help/") for source in sources() if source != INDEX],
     "name": ["none"],
 }
@@ -84,6 +87,11 @@ MORE = {
     "group-theme-join": ["/studies/alongside/group/themes/1/join?case=1"],
     "new-entry": ["/studies/alongside/diary/new?case=1&about=statement:1"],
     "import": ["/studies/alongside/interviews/import?case=6"],
+    # An entry that was not eligible, one still under way, and ones that withdrew after the cut-off and before it.
+    "screening-entry": [f"/studies/alongside/recruitment/{serial}" for serial in (2, 13, 25)],
+    "consent": [f"/studies/alongside/recruitment/{serial}/consent" for serial in (13, 25)],
+    "clauses": ["/studies/alongside/consent/forms/7?change=1"],
+    "everything": ["/studies/alongside/recruitment/25/everything"],
 }
 
 

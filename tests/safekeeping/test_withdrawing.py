@@ -10,6 +10,7 @@ from lifeworld.consent.models import Effect
 from lifeworld.consent.selectors.permissions import NoConsentError, allows, check_may_be_interviewed, wants_results
 from lifeworld.recruitment.models import Leaving, ScreeningEntry
 from lifeworld.recruitment.selectors.flow import flow_of
+from lifeworld.recruitment.services.stages import NotThatFarError, undo_last
 from lifeworld.safekeeping.models import Withdrawal
 from lifeworld.safekeeping.selectors.mentions import LEAVE, REDACT, TAKE_OUT, mentions_of
 from lifeworld.safekeeping.services.withdrawals import GoneAlreadyError, withdraw
@@ -46,6 +47,15 @@ def test_everything_of_the_case_goes_and_the_other_case_stays(access: Access, pl
     assert made.gone["waiting files"] == 1
     assert ScreeningEntry.objects.get(pk=planted.entry.pk).case is None
     assert Leaving.objects.get(entry=planted.entry).reason == "withdrew-after"
+
+
+@pytest.mark.parametrize("level", ["data", "interview"])
+def test_their_word_is_not_taken_back_in_the_screening_log(access: Access, planted: Planted, level: str) -> None:
+    decisions = redact_all(access, planted.case)
+    withdraw(access=access, at=AT, entry=planted.entry, levels=[level], on=AT.date(), decisions=decisions)
+    with pytest.raises(NotThatFarError, match="They withdrew"):
+        undo_last(access=access, at=AT, entry=planted.entry)
+    assert Leaving.objects.filter(entry=planted.entry).exists()
 
 
 def test_the_group_theme_stays_and_says_what_it_lost(access: Access, planted: Planted) -> None:

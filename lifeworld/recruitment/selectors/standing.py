@@ -9,11 +9,15 @@ from lifeworld.recruitment.rules.stages import CONSENTED, INTERVIEWED, SCREENED,
 from lifeworld.recruitment.selectors.entries import asked_of, has_left, hours_of, reached_by
 from lifeworld.study.selectors import Access
 
+_ENDING = frozenset({"interview", "data"})
+
 
 def why_not_take_back(entry: ScreeningEntry) -> str:
     """Why the last thing written down of somebody stays, in one sentence; empty where it can be taken back."""
     if has_left(entry):
-        return ""
+        # The room above keeps what they took back; some of it ended their taking part, and that is their word.
+        ended = any(not _ENDING.isdisjoint(one.levels) for one in entry.withdrawals.all())
+        return "They withdrew: that is their word, and is not taken back here." if ended else ""
     last = furthest(reached_by(entry))
     if last == SCREENED:
         return "An entry stays in the log: a mistake in it is corrected, and that is kept."
