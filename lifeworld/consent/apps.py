@@ -8,7 +8,8 @@ class ConsentConfig(AppConfig):
     label = "consent"
 
     def ready(self) -> None:
-        """Say what this room knows of who wishes to be sent the findings."""
-        from lifeworld.consent.wishes import register
+        """Say what this room knows: who consented where, when and on what; who wishes to be sent the findings."""
+        from lifeworld.consent import resting, wishes
 
-        register()
+        resting.register()
+        wishes.register()

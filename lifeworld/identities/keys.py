@@ -8,6 +8,7 @@ on a server, where that secret lies in a database that others read, by the key f
 import os
 from collections.abc import Mapping
 from datetime import datetime
+from enum import StrEnum
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -22,7 +23,11 @@ _NONCE = 12
 _KEY_BYTES = 32
 
 
-class KeyDestroyedError(DomainError):
+class SealedError(DomainError):
+    """What was sealed for somebody cannot be opened here; why is said by its kind."""
+
+
+class KeyDestroyedError(SealedError):
     """What was sealed cannot be opened again, because its key was destroyed."""
 
     def __init__(self) -> None:
@@ -33,15 +38,44 @@ class KeyDestroyedError(DomainError):
         )
 
 
-class NotThisKeyError(DomainError):
+class NoKeyHereError(SealedError):
+    """What was sealed came here from another store, and its key stayed there."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This was sealed in another store, and its key is not here.",
+            "It was not destroyed, and was left as it is.",
+            "Open it in the store in which it was written. A backup of that store has the key too; an archive of one "
+            "study has none.",
+        )
+
+
+class NotThisKeyError(SealedError):
     """What was sealed was altered, or sealed by another store."""
 
     def __init__(self) -> None:
         super().__init__(
-            "A sealed record could not be opened.",
+            "A sealed record could not be opened: it was sealed in another store, or was altered.",
             "It was left as it is.",
-            "Check the store, and compare with the latest backup.",
+            "Open it in the store in which it was written, or compare with the latest backup.",
         )
+
+
+class KeyStands(StrEnum):
+    """How the key of a person for one use stands in this store."""
+
+    HERE = "here"
+    DESTROYED = "destroyed"
+    NOT_HERE = "not here"
+
+
+def stand_of(entry: ScreeningEntry, use: KeyUse) -> KeyStands:
+    """How a person's key for one use stands: never made here is not destroyed."""
+    destroyed = PersonKey.objects.filter(entry=entry, use=use).values_list("destroyed_at", flat=True).first()
+    if destroyed is not None:
+        return KeyStands.DESTROYED
+    here = PersonKey.objects.filter(entry=entry, use=use).exists()
+    return KeyStands.HERE if here else KeyStands.NOT_HERE
 
 
 def seal_for(entry: ScreeningEntry, use: KeyUse, content: bytes, at: datetime) -> bytes:
@@ -60,7 +94,8 @@ def open_for(entry: ScreeningEntry, use: KeyUse, sealed: bytes) -> bytes:
     """What `seal_for` was given.
 
     Raises:
-        KeyDestroyedError: the key was destroyed, or there never was one.
+        KeyDestroyedError: the key was destroyed.
+        NoKeyHereError: there never was one in this store.
         NotThisKeyError: it was altered, or is another person's or use's.
     """
     return open_all(use, {entry: sealed})[entry]
@@ -77,7 +112,9 @@ def open_all(use: KeyUse, sealed: Mapping[ScreeningEntry, bytes]) -> dict[Screen
     opened, store = {}, secret(_STORE_KEY)
     for entry, content in sealed.items():
         key = keys.get(entry.pk)
-        if key is None or key.destroyed_at is not None:
+        if key is None:
+            raise NoKeyHereError
+        if key.destroyed_at is not None:
             raise KeyDestroyedError
         bound = _bound(entry, use)
         opened[entry] = _decrypt(_decrypt(store, bytes(key.wrapped), b"key " + bound), bytes(content), bound)

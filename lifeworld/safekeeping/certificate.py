@@ -1,6 +1,6 @@
 """Proofs of withdrawal and of destruction, as Word files: what, when, by whom as a role, how, and what backups hold.
 
-They name nobody: a serial stands for a person, a role for whoever acted.
+They name nobody: the number of an entry stands for a person, a role for whoever acted.
 """
 
 from collections.abc import Iterable, Sequence
@@ -30,9 +30,10 @@ class Proof:
 def proof_of_withdrawal(withdrawal: Withdrawal, study: Study) -> Proof:
     """What one withdrawal came to."""
     levels = [WORDS[Level(level)][0] for level in withdrawal.levels]
+    results = withdrawal.get_results_display().lower()
     forgot = Level.DATA in withdrawal.levels and withdrawal.before_cut_off
     parts: list[tuple[str, Sequence[str]]] = [
-        ("What was asked for", [f"{name}." for name in levels] + [f"Results: {withdrawal.get_results_display()}."]),
+        ("What was asked for", [f"{name}." for name in levels] + [f"Findings: {results}."]),
         ("When and by whom", [
             f"Told on {withdrawal.on:%-d %B %Y}. Written down and done on {withdrawal.created_at:%-d %B %Y} by the "
             f"{_role(withdrawal.role)}.", _cut_off(withdrawal.cut_off_on, before=withdrawal.before_cut_off),
@@ -46,7 +47,7 @@ def proof_of_withdrawal(withdrawal: Withdrawal, study: Study) -> Proof:
             ("Backups", [still_hold(withdrawal.backups)]),
         ]
     parts.append(("What stays", withdrawal.stays or ["Nothing of the interview."]))
-    return Proof(f"Certificate of withdrawal: serial {withdrawal.entry.serial}", study.short_title, parts)
+    return Proof(f"Certificate of withdrawal: entry {withdrawal.entry.serial}", study.short_title, parts)
 
 
 def proof_of_destruction(destruction: Destruction, study: Study) -> Proof:
@@ -57,7 +58,7 @@ def proof_of_destruction(destruction: Destruction, study: Study) -> Proof:
     done = [f"{one['what'][0].upper()}{one['what'][1:]}: {one['count']}." for one in destruction.done]
     serials = ", ".join(str(serial) for serial in destruction.serials)
     parts: list[tuple[str, Sequence[str]]] = [
-        ("What was destroyed", [f"{name}.", *([f"Serials {serials}."] if serials else []), *done]),
+        ("What was destroyed", [f"{name}.", *([f"Entries {serials}."] if serials else []), *done]),
         ("Why", [destruction.because]),
         ("When and by whom", [
             f"Proposed on {destruction.proposed_at:%-d %B %Y} by the {_role(destruction.proposed_role)}.",

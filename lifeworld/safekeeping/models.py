@@ -16,8 +16,8 @@ from lifeworld.study.models import Study
 class ResultsChoice(models.TextChoices):
     """Whether somebody who withdrew still wishes to hear what was found."""
 
-    KEEP = Results.KEEP.value, "Still wishes to hear the findings"
-    DECLINE = Results.DECLINE.value, "Does not wish to hear them"
+    KEEP = Results.KEEP.value, "They still wish to hear the findings"
+    DECLINE = Results.DECLINE.value, "They do not wish to hear the findings"
     NOT_ASKED = Results.NOT_ASKED.value, "Not asked"
 
 

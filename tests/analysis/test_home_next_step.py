@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lifeworld.analysis.rules.next_step import Ground, step_for_adviser, step_for_reader, steps
-from lifeworld.analysis.rules.path import Plan, path_of
+from lifeworld.analysis.rules.path import Conditions, Plan, Recruiting, path_of
 from lifeworld.analysis.rules.saying import counted, listed, said, said_day, said_time
 from lifeworld.analysis.rules.sign_off import Shelf, still_open
 from lifeworld.analysis.rules.standing import Standing, where_it_is
@@ -155,13 +155,47 @@ def test_the_path_marks_one_place_as_here(cases: list[Standing], across_on: date
         (6, 8, "You hoped for six to eight. Two people are in the study."),
         (6, 6, "You hoped for six. Two people are in the study."),
         (6, None, "You hoped for at least six. Two people are in the study."),
-        (None, 8, "You hoped for at most eight. Two people are in the study."),
+        (None, 8, "You hoped for up to eight. Two people are in the study."),
         (None, None, "Two people are in the study."),
     ],
 )
 def test_the_target_range_is_said_in_words(low: int | None, high: int | None, sentence: str) -> None:
     plan = replace(PLAN, target_min=low, target_max=high)
     assert path_of(plan, [SIGNED, SIGNED], TODAY)[1].sentence == sentence
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "told"),
+    [
+        (None, None, "Not open yet."),
+        (date(2025, 6, 2), None, "Open since 2 June 2025."),
+        (date(2025, 6, 2), date(2026, 1, 30), "Closed on 30 January."),
+        (date(2025, 6, 2), date(2026, 12, 1), "Open since 2 June 2025."),
+    ],
+)
+def test_where_recruitment_is_kept_here_the_path_tells_it(since: date | None, until: date | None, told: str) -> None:
+    plan = replace(PLAN, recruiting=Recruiting(since, until, 7))
+    sentence = path_of(plan, [SIGNED, SIGNED], TODAY)[1].sentence
+    assert sentence == f"{told} You hoped for six to eight; seven people consented."
+
+
+@pytest.mark.parametrize(
+    ("conditions", "told"),
+    [
+        (Conditions(), "."),
+        (
+            Conditions(1, 0, date(2025, 6, 2)),
+            ", with one condition, met on 2 June 2025.",
+        ),
+        (Conditions(1, 1), ", with one condition, still to be met."),
+        (Conditions(3, 2), ", with three conditions, two still to be met."),
+    ],
+)
+def test_the_conditions_of_the_approval_are_told_beside_it(conditions: Conditions, told: str) -> None:
+    assert (
+        path_of(replace(PLAN, conditions=conditions), [SIGNED], TODAY)[0].sentence
+        == f"Favourable Opinion, 14 May 2025{told}"
+    )
 
 
 def test_what_is_still_open_is_said_and_never_more_than_that() -> None:

@@ -23,6 +23,11 @@ EXPECTED: dict[str, set[tuple[str, str]]] = {
     "two_put_a_layout_to_use": {("done", "done")},
     "two_bring_in_a_transcript": {("done", "done")},
     "two_write_about_a_case": {("ClashError", "done")},
+    "two_put_somebody_forward": {("done", "done")},
+    "two_write_down_one_consent": {("ConsentedMeanwhileError", "done")},
+    "two_write_down_one_withdrawal": {("done", "done")},
+    "two_plan_a_meeting": {("done", "done")},
+    "two_confirm_one_destruction": {("DomainError", "done")},
     "two_found_a_study_of_one_name": {("InvalidInputError", "done")},
 }
 

@@ -12,7 +12,7 @@ from lifeworld.consent.rules.clauses import USUAL
 from lifeworld.consent.services import clauses, consents, deviations
 from lifeworld.consent.services.taking import ConsentGiven, record_consent
 from lifeworld.recruitment.models import ScreeningEntry, Stage
-from lifeworld.recruitment.services.stages import link_case
+from lifeworld.recruitment.services.stages import link_case, reach_stage
 from lifeworld.study.models import Case
 from lifeworld.study.selectors import Access
 from tests.conftest import NOON
@@ -95,7 +95,9 @@ def bring_consent(access: Access, site: Site, case: Case, no: Mapping[str, str] 
     entry = at_contact(access, site)
     entry.case = case
     entry.save(update_fields=["case"])
-    return record_consent(access=access, at=NOON, entry=entry, given=given(access, no, pseudonym=""))
+    made = record_consent(access=access, at=NOON, entry=entry, given=given(access, no, pseudonym=""))
+    reach_stage(access=access, at=NOON, entry=entry, stage=Stage.INTERVIEWED, on=TAKEN.date())
+    return made
 
 
 def consent_all(access: Access, secret: str = "secret", case: Case | None = None) -> dict[str, Any]:

@@ -18,10 +18,12 @@ from lifeworld.consent.selectors.permissions import (
     check_may_be_interviewed,
     check_may_record,
     consent_in_force,
+    may_record,
     wants_results,
 )
 from lifeworld.consent.services import clauses, consents, deviations
 from lifeworld.consent.services.taking import (
+    ConsentedMeanwhileError,
     NoConsentYetError,
     NotAgreedError,
     ShortNoticeError,
@@ -209,7 +211,7 @@ def test_only_a_standing_yes_opens(access: Access, site: Site) -> None:
     made = consent(access, site, {"quotes": "no", "results": "not-asked"})
     case = case_of(made)
     assert not allows(case, Effect.QUOTES) and not wants_results(case) and allows(case, Effect.GP)
-    check_may_record(case)
+    check_may_record(case, TAKEN.date())
     gp, quotes = (numbers(newest(access, "form"))[name] for name in ("gp", "quotes"))
     consents.take_back_clause(access=access, at=NOON, consent=made, number=gp, on=NOON.date())
     assert not allows(case, Effect.GP)
@@ -230,7 +232,7 @@ def test_without_recording_agreed_to_no_recording_is_kept(access: Access, site: 
     clauses.set_clauses(access=access, at=NOON, form=form, clauses=optional)
     case = case_of(consent(access, site, {"audio": "no"}))
     with pytest.raises(NotAgreedToRecordingError):
-        check_may_record(case)
+        check_may_record(case, NOON.date())
 
 
 def test_an_interview_needs_a_consent_in_force_on_its_day(access: Access, site: Site) -> None:
@@ -251,10 +253,41 @@ def test_an_interview_needs_a_consent_in_force_on_its_day(access: Access, site: 
         take(access, made.entry, taken_at=datetime(2026, 2, 21, 10, 0, tzinfo=UTC))
 
 
+def test_a_recording_is_judged_by_its_day_and_quotes_by_today(access: Access, site: Site) -> None:
+    form = newest(access, "form")
+    optional = [
+        ClauseGiven("I take part."), ClauseGiven("Recorded.", mandatory=False, effect="audio"),
+        ClauseGiven("Quoted.", mandatory=False, effect="quotes"),
+    ]  # fmt: skip
+    clauses.set_clauses(access=access, at=NOON, form=form, clauses=optional)
+    made = consent(access, site)
+    case, back, again = case_of(made), date(2026, 2, 20), datetime(2026, 2, 25, 10, 0, tzinfo=UTC)
+    for effect in ("audio", "quotes"):
+        consents.take_back_clause(access=access, at=NOON, consent=made, number=numbers(form)[effect], on=back)
+    assert may_record(case, TAKEN.date()) and may_record(case, back - timedelta(days=1))
+    assert not may_record(case, TAKEN.date() - timedelta(days=1)) and not may_record(case, back)
+    assert not allows(case, Effect.QUOTES)
+    take(access, made.entry, taken_at=again, no={"quotes": "no"})
+    assert may_record(case, again.date()) and may_record(case, TAKEN.date())
+    assert not may_record(case, back + timedelta(days=4)) and not allows(case, Effect.QUOTES)
+    consents.end_consent(access=access, at=NOON, consent=Consent.objects.get(number=2), on=date(2026, 2, 27))
+    assert may_record(case, date(2026, 2, 26)) and not may_record(case, date(2026, 2, 27))
+
+
+def test_of_two_windows_the_second_is_told_of_the_first(access: Access, site: Site) -> None:
+    entry = at_contact(access, site)
+    record_consent(access=access, at=NOON, entry=entry, given=given(access), after=0)
+    later = given(access, taken_at=TAKEN + timedelta(hours=2))
+    with pytest.raises(ConsentedMeanwhileError, match="since you opened this page"):
+        record_consent(access=access, at=NOON, entry=entry, given=later, after=0)
+    assert Consent.objects.count() == 1
+    assert record_consent(access=access, at=NOON, entry=entry, given=later, after=1).number == 2
+
+
 def test_a_study_that_keeps_no_recruitment_here_holds_nothing_back(access: Access, maeve: Case) -> None:
     assert all(allows(maeve, effect) for effect in Effect)
     check_may_be_interviewed(maeve, OPINION)
-    check_may_record(maeve)
+    check_may_record(maeve, OPINION)
 
 
 def test_clauses_are_fixed_once_somebody_consented_on_them(access: Access, site: Site) -> None:

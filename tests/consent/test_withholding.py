@@ -17,7 +17,7 @@ from lifeworld.analysis.services.theme_map import take_out_theme_map
 from lifeworld.common.errors import DomainError
 from lifeworld.consent.rules.withholding import LEFT_OUT, WITHHELD, heard, without
 from lifeworld.consent.services.consents import take_back_clause
-from lifeworld.reporting.kinds import KINDS
+from lifeworld.reporting.kinds import KINDS, Scope
 from lifeworld.reporting.rules.options import Options
 from lifeworld.security.models import Person
 from lifeworld.study.models import Case, Role
@@ -68,7 +68,8 @@ def all_files(world: World) -> dict[str, str]:
                     taken(world.access, kind.key, fmt, case)
                 )
             except DomainError:
-                assert (case is None) is (kind.scope.value in {"one case"}) or kind.scope.value.startswith("all")
+                refused = {Scope.CASE: case is None, Scope.WHOLE: case is not None}
+                assert refused.get(kind.scope, True), kind.key
     return found
 
 

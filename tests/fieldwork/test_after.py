@@ -29,7 +29,6 @@ from lifeworld.security.storage import StoreReadOnlyError
 from lifeworld.store import opening
 from lifeworld.study.models import Membership, Role, Study
 from lifeworld.study.selectors import Access
-from lifeworld.study.services import add_case
 from lifeworld.trail.models import Act
 from tests.conftest import NOON, bring_in
 from tests.consent.consented import newest, numbers
@@ -108,7 +107,8 @@ def test_a_field_note_is_out_of_sight_while_another_case_is_under_analysis(
 ) -> None:
     after.write_field_note(access=access, at=LATER, meeting=meeting, text="She made tea.")
     assert meeting_view(access, meeting, LATER).note is not None
-    other = add_case(access=access, at=NOON, pseudonym="Ines")
+    other = consented(access, "Ines", meeting.entry.site).case
+    assert other is not None
     bring_in(access, other)
     open_for_analysis(access=access, at=NOON, case=other)
     view = meeting_view(access, meeting, LATER)

@@ -8,7 +8,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pytest_django import Settings
 
-from lifeworld.identities.keys import KeyDestroyedError, NotThisKeyError, destroy_key, open_all, open_for, seal_for
+from lifeworld.identities.keys import (
+    KeyDestroyedError,
+    KeyStands,
+    NoKeyHereError,
+    NotThisKeyError,
+    destroy_key,
+    open_all,
+    open_for,
+    seal_for,
+    stand_of,
+)
 from lifeworld.identities.models import KeyUse, PersonKey
 from lifeworld.recruitment.models import ScreeningEntry
 from lifeworld.security.sealing import MARK, NotUnsealedError
@@ -88,8 +98,17 @@ def test_several_people_open_at_once_and_a_missing_key_is_said(people: list[Scre
     sealed = {one: seal_for(one, KeyUse.IDENTITY, str(one.pk).encode(), NOON) for one in people[:2]}
     assert open_all(KeyUse.IDENTITY, sealed) == {one: str(one.pk).encode() for one in people[:2]}
     assert open_all(KeyUse.IDENTITY, {}) == {}
-    with pytest.raises(KeyDestroyedError):
+    with pytest.raises(NoKeyHereError, match="another store"):
         open_all(KeyUse.IDENTITY, sealed | {people[2]: b"never sealed"})
+
+
+def test_a_key_that_was_never_here_is_not_called_destroyed(people: list[ScreeningEntry]) -> None:
+    seal_for(people[0], KeyUse.SAFETY, b"a", NOON)
+    assert stand_of(people[0], KeyUse.SAFETY) is KeyStands.HERE
+    assert stand_of(people[0], KeyUse.CONSENT_FORM) is stand_of(people[1], KeyUse.SAFETY) is KeyStands.NOT_HERE
+    destroy_key(people[0], KeyUse.SAFETY, NOON)
+    assert stand_of(people[0], KeyUse.SAFETY) is KeyStands.DESTROYED
+    assert "destroyed, and cannot" in KeyDestroyedError().what and "not destroyed" in NoKeyHereError().safe
 
 
 def test_on_a_server_the_database_alone_opens_nothing(people: list[ScreeningEntry], settings: Settings) -> None:

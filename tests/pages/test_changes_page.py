@@ -56,9 +56,9 @@ def test_a_change_brings_a_version_in_and_lets_it_be_used_once_agreed(
     assert "Brings in: Participant information sheet 1.1." in page
     assert browser.post(f"{DOCUMENTS}/{version}/live", {"site": "1", "on": "2026-02-25"})["Location"] == DOCUMENTS
     page = words_of(browser.get(DOCUMENTS))
-    assert "In use at Norfolk Trust since 25 February 2026" in page and "a departure" not in page
+    assert "In use at Norfolk Trust since 25 February 2026" in page and "a deviation" not in page
     browser.post(f"{PAGE}/changes/1/outcome", {"outcome": "awaited", "outcome_on": ""})
-    assert "It was put to use before that was agreed: a departure" in words_of(browser.get(DOCUMENTS))
+    assert "It was put to use before that was agreed: a deviation" in words_of(browser.get(DOCUMENTS))
 
 
 def test_what_was_typed_stays_when_a_change_or_its_outcome_is_refused(

@@ -63,10 +63,11 @@ def test_confirmed_it_is_done_once_and_its_certificate_names_nobody(
     assert alice_client.post(address, sent).status_code == 302
     assert not Case.objects.filter(pseudonym=GHOST).exists()
     page = alice_client.get(f"{BASE}/withdrawals").content.decode()
+    assert "They asked to take back the interview. They do not wish to hear the findings." in " ".join(page.split())
     assert "everything of the interview was deleted" in page
     proof = words_of(alice_client.post(f"{BASE}/recruitment/{serial}/withdrawals/1/certificate").content)
     assert "made on 2 March 2026 still holds it, and must be deleted by 1 June 2026" in proof
-    assert "Lead researcher".lower() in proof and "Transcripts: 1." in proof and "Results: Does not wish" in proof
+    assert "Lead researcher".lower() in proof and "Transcripts: 1." in proof and "Findings: they do not wish" in proof
     for hidden in (GHOST, SAID, "Alice"):
         assert hidden not in proof
 
@@ -103,14 +104,14 @@ def test_a_destruction_takes_two_steps_and_leaves_a_proof(
     assert alice_client.post(f"{BASE}/retention/contacts/propose").status_code == 409
     alice_client.post(f"{BASE}/retention/contacts", {"months": "0", "trigger_on": "2026-03-01"})
     answer = alice_client.post(f"{BASE}/retention/contacts/propose", follow=True)
-    assert "Serial 1" in answer.content.decode()
+    assert "Entry 1" in answer.content.decode()
     address = f"{BASE}/retention/destructions/1"
     assert alice_client.post(address, {"typed": "contacts"}).status_code == 422
     assert PersonKey.objects.get(use=KeyUse.IDENTITY).destroyed_at is None
     alice_client.post(address, {"typed": "names and contact details of participants"})
     assert bytes(PersonKey.objects.get(use=KeyUse.IDENTITY).wrapped) == b"" and not Identity.objects.exists()
     proof = words_of(alice_client.post(f"{address}/certificate").content)
-    assert "Serials 1." in proof and "The keys were destroyed" in proof and "a name" not in proof
+    assert "Entries 1." in proof and "The keys were destroyed" in proof and "a name" not in proof
     assert alice_client.post(address, {"typed": "again"}).status_code == 409
     assert Destruction.objects.get().done == [
         {"what": "keys", "count": 1}, {"what": "names and contact details", "count": 1}

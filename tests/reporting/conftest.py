@@ -2,10 +2,9 @@
 
 import pytest
 
-from lifeworld.recruitment.models import Stage
 from lifeworld.study.models import Case
 from lifeworld.study.selectors import Access
-from tests.recruitment.recruited import come_to, open_site, put_forward
+from tests.fieldwork.met import consented, held
 from tests.reporting.world import World, build
 
 
@@ -16,6 +15,6 @@ def world(access: Access, maeve: Case) -> World:
 
 @pytest.fixture
 def recruited(world: World) -> World:
-    """The same, and somebody who consented, so that every kind of export has something in it."""
-    come_to(world.access, put_forward(world.access, open_site(world.access)), Stage.CONSENTED)
+    """The same, and somebody who consented and was met, so that every kind of export has something in it."""
+    held(world.access, consented(world.access))
     return world

@@ -35,7 +35,7 @@ def test_every_kind_comes_in_every_format_it_names(recruited: World, kind: str, 
         whole = json.loads(document.content)
         assert (whole["kind"], whole["study"]) == (kind, "A fictional study of walking together")
         assert whole["made_at"].startswith("2026-03-02") and whole["words"]["statement"] == "experiential statement"
-    assert len(document.content) > 100
+    assert len(document.content) > 80
 
 
 def test_the_file_is_named_by_case_number(world: World) -> None:

@@ -78,7 +78,7 @@ def test_the_accrual_is_a_row_a_person_without_a_serial(log: Access) -> None:
     assert date(2026, 2, 6).strftime("%d/%m/%Y") in str(rows)
 
 
-def test_neither_is_about_one_case_nor_for_an_adviser(log: Access, maeve: Case) -> None:
+def test_neither_is_about_one_case_nor_for_an_adviser(maeve: Case, log: Access) -> None:
     with pytest.raises(InvalidInputError, match="all cases together"):
         taken(log, "flow", "json", maeve)
     adviser = Access(log.study, log.person, Role.ADVISER)

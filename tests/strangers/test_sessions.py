@@ -2,12 +2,20 @@
 
 import pytest
 from django.conf import settings as configured
+from django.contrib.auth.signals import user_logged_out
 from django.contrib.sessions.models import Session
 from django.test import Client
+from django.utils import timezone
 
+from lifeworld.identities.rules.purposes import Purpose
+from lifeworld.identities.selectors.openings import opening_of
+from lifeworld.identities.services.openings import open_names
 from lifeworld.security import keyring
 from lifeworld.security.models import Person
 from lifeworld.security.vault import change_passphrase
+from lifeworld.study.models import Membership, Role
+from lifeworld.study.selectors import Access
+from lifeworld.trail.selectors import acts_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sealed_store")]
 PASSPHRASE = "plain words for tests"
@@ -75,3 +83,29 @@ def test_a_new_passphrase_signs_every_other_browser_out(alice: Person) -> None:
         assert other.get("/studies").status_code == 302
     finally:
         change_passphrase(configured.DATA_FOLDER, new=PASSPHRASE, passphrase=new)
+
+
+def test_names_close_with_whoever_locks_the_store(alice: Person, access: Access) -> None:
+    client, at = Client(), timezone.now()
+    come_in(client)
+    open_names(access=access, at=at, purpose=Purpose.MEETING)
+    assert opening_of(access, timezone.now()) is not None
+    client.post("/lock")
+    come_in(client)
+    assert opening_of(access, timezone.now()) is None
+    assert list(acts_of(access.study.slug).order_by("-number").values_list("verb", flat=True)[:1]) == ["closed names"]
+
+
+def test_names_close_at_signing_out_for_that_person_alone_and_without_a_role(access: Access, bob: Person) -> None:
+    at, his = timezone.now(), Access(access.study, bob, Role.LEAD)
+    role = Membership.objects.get(study=access.study, person=bob)
+    role.role = Role.LEAD
+    role.save()
+    for one in (access, his):
+        open_names(access=one, at=at, purpose=Purpose.MEETING)
+    role.delete()
+    user_logged_out.send(sender=Person, request=None, user=bob)
+    assert opening_of(his, timezone.now()) is None and opening_of(access, timezone.now()) is not None
+    user_logged_out.send(sender=Person, request=None, user=None)
+    user_logged_out.send(sender=Person, request=None, user=access.person)
+    assert opening_of(access, timezone.now()) is None

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from django.db.models import Q
 from django.urls import reverse
 
 from lifeworld.agenda.rules.tasks import Dated, Task
@@ -14,7 +15,7 @@ from lifeworld.study.selectors import Access
 
 
 def tasks(access: Access, today: date) -> Iterator[Task]:
-    """Duties that are not settled, and conditions that are open."""
+    """Duties that are not settled, and conditions that are to be met."""
     if not access.can(Right.LEAD):
         return
     slug = access.study.slug
@@ -28,7 +29,9 @@ def tasks(access: Access, today: date) -> Iterator[Task]:
             "Its planned end has passed. What is owed after the end counts from that day.",
             reverse("course", args=[slug]), course.planned_end,
         )  # fmt: skip
-    for condition in conditions_of(access).filter(closed_on__isnull=True):
+    # A condition that is only to be kept, with no day of its own, asks for nothing on any day.
+    asked = Q(before_start=True) | Q(due__isnull=False)
+    for condition in conditions_of(access).filter(asked, closed_on__isnull=True):
         what = "Close a condition of the approval" + (", before anyone is recruited" if condition.before_start else "")
         yield Task(what, condition.words.strip(), reverse("approvals", args=[slug]), condition.due)
 

@@ -1,4 +1,4 @@
-"""What the consents ask for: to be asked anew, a copy to be given, a departure to be acted on."""
+"""What the consents ask for: to be asked anew, a copy to be given, a deviation to be acted on."""
 
 from collections.abc import Iterator
 
@@ -30,4 +30,4 @@ def tasks(access: Access) -> Iterator[Task]:
             reverse("consent", args=[slug, serial]), taken_at.date(),
         )  # fmt: skip
     for deviation in deviations_of(access).filter(closed_on__isnull=True):
-        yield Task("Say what was done about a departure", deviation.words, reverse("deviations", args=[slug]))
+        yield Task("Say what was done about a deviation", deviation.words, reverse("deviations", args=[slug]))

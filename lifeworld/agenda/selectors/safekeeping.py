@@ -36,12 +36,12 @@ def tasks(access: Access, today: date) -> Iterator[Task]:
 
 
 def days(access: Access, today: date) -> Iterator[Dated]:
-    """When each class falls due."""
+    """When each class falls due; one that is set aside does not."""
     if not access.can(Right.READ_RECRUITMENT) or plan_of(access.study) is None:
         return
     page = reverse("retention", args=[access.study.slug])
     for row in schedule_of(access, today):
-        if row.due is not None and row.kept:
+        if row.due is not None and row.kept and row.standing is not Standing.HELD:
             yield Dated(f"keeping-{row.klass.key}", row.due, f"Due to be destroyed: {_low(row.klass.name)}", page)
 
 

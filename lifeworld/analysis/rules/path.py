@@ -9,6 +9,7 @@ from datetime import date
 
 from lifeworld.analysis.rules.saying import counted, said, said_day
 from lifeworld.analysis.rules.standing import Standing
+from lifeworld.study.rules.target_range import hoped_for
 
 
 @dataclass(frozen=True)
@@ -21,8 +22,29 @@ class Waypoint:
 
 
 @dataclass(frozen=True)
+class Conditions:
+    """The conditions to be met before the start: how many, how many still are, and the day the last was met."""
+
+    count: int = 0
+    unmet: int = 0
+    met_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Recruiting:
+    """Recruitment as it is kept here: since when, until when, and how many people consented."""
+
+    since: date | None
+    until: date | None
+    consented: int
+
+
+@dataclass(frozen=True)
 class Plan:
-    """What the record and the plan say, as far as the path tells it; `across_on` is when cross-case work opened."""
+    """What the record and the plan say, as far as the path tells it; `across_on` is when cross-case work opened.
+
+    `recruiting` is None where recruitment is not kept here.
+    """
 
     opinion: str
     opinion_date: str
@@ -30,6 +52,8 @@ class Plan:
     target_max: int | None
     across_on: date | None
     across_reason: str
+    conditions: Conditions = Conditions()
+    recruiting: Recruiting | None = None
 
 
 def path_of(plan: Plan, cases: Sequence[Standing], today: date, *, people: int | None = None) -> list[Waypoint]:
@@ -38,8 +62,8 @@ def path_of(plan: Plan, cases: Sequence[Standing], today: date, *, people: int |
     alone = any(case.state == "open" for case in cases)
     here = "Recruited" if not people else "Across cases" if plan.across_on and not alone else "Case by case"
     told = {
-        "Approved": _approved(plan),
-        "Recruited": _recruited(plan, people),
+        "Approved": _approved(plan, today),
+        "Recruited": _recruited(plan, people, today),
         "Case by case": "Each person is read on their own terms before any are read together.",
         "Across cases": _across(plan, people, today),
         "Written and checked": "Tables, quotes and the trail are kept ready as you go.",
@@ -51,26 +75,42 @@ def path_of(plan: Plan, cases: Sequence[Standing], today: date, *, people: int |
     ]
 
 
-def _approved(plan: Plan) -> str:
+def _approved(plan: Plan, today: date) -> str:
     if not plan.opinion:
         return "The record holds no ethics opinion yet."
-    return f"{plan.opinion}, {plan.opinion_date}." if plan.opinion_date else f"{plan.opinion}."
+    opinion = f"{plan.opinion}, {plan.opinion_date}" if plan.opinion_date else plan.opinion
+    return f"{opinion}{_conditions(plan.conditions, today)}."
 
 
-def _recruited(plan: Plan, cases: int) -> str:
-    low, high = plan.target_min, plan.target_max
-    so_far = f"{counted(cases, 'person is', 'people are')} in the study."
-    so_far = so_far[0].upper() + so_far[1:]
-    if low is None and high is None:
-        return so_far
-    wanted = f"{said(low)} to {said(high)}" if low is not None and high is not None and low != high else _one(low, high)
-    return f"You hoped for {wanted}. {so_far}"
+def _conditions(found: Conditions, today: date) -> str:
+    if not found.count:
+        return ""
+    asked = f", with {counted(found.count, 'condition', 'conditions')}"
+    if found.unmet:
+        return f"{asked}, {'' if found.count == 1 else f'{said(found.unmet)} '}still to be met"
+    return f"{asked}, met on {said_day(found.met_on, today)}" if found.met_on else asked
 
 
-def _one(low: int | None, high: int | None) -> str:
-    if low is None or high is None:
-        return f"at most {said(high)}" if high is not None else f"at least {said(low or 0)}"
-    return said(low)
+def _recruited(plan: Plan, cases: int, today: date) -> str:
+    wanted = hoped_for(plan.target_min, plan.target_max)
+    if plan.recruiting is None:
+        so_far = _sentence(f"{counted(cases, 'person is', 'people are')} in the study")
+        return f"You hoped for {wanted}. {so_far}" if wanted else so_far
+    consented = f"{counted(plan.recruiting.consented, 'person', 'people')} consented"
+    told = f"You hoped for {wanted}; {consented}." if wanted else _sentence(consented)
+    return f"{_recruiting(plan.recruiting, today)} {told}"
+
+
+def _recruiting(found: Recruiting, today: date) -> str:
+    if found.since is None or found.since > today:
+        return "Not open yet."
+    if found.until is not None and found.until <= today:
+        return f"Closed on {said_day(found.until, today)}."
+    return f"Open since {said_day(found.since, today)}."
+
+
+def _sentence(words: str) -> str:
+    return f"{words[0].upper()}{words[1:]}."
 
 
 def _across(plan: Plan, cases: int, today: date) -> str:

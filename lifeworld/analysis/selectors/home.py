@@ -5,18 +5,22 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, Max, OuterRef, Q
 from django.utils.timezone import localtime
 
 from lifeworld.analysis.models import GroupTheme, Note, PersonalTheme, Placement, Statement
 from lifeworld.analysis.rules.next_step import Ground, Step, step_for_adviser, step_for_reader, steps
-from lifeworld.analysis.rules.path import Plan, Waypoint, path_of
+from lifeworld.analysis.rules.path import Conditions, Plan, Recruiting, Waypoint, path_of
 from lifeworld.analysis.rules.saying import said_day, said_time
 from lifeworld.analysis.rules.standing import Standing, where_it_is
 from lifeworld.analysis.selectors.access import cross_case_open, is_closed
 from lifeworld.analysis.selectors.diary import EntryView, diary_of
 from lifeworld.analysis.selectors.group import unused_themes
+from lifeworld.approvals.selectors.course import course_of
+from lifeworld.approvals.selectors.sites import conditions_of
 from lifeworld.interviews.models import TranscriptVersion
+from lifeworld.recruitment.models import Stage, StageReached
+from lifeworld.recruitment.selectors.plan import plan_of
 from lifeworld.study.models import Case, CaseState, Study
 from lifeworld.study.rules.labels import words_for
 from lifeworld.study.rules.roles import Right
@@ -75,7 +79,7 @@ def home_for(access: Access, now: datetime, part: str | None = None) -> HomeView
             for case, standing in zip(people, standings, strict=True)
         ],
         part=shown,
-        path=path_of(_plan(access.study), leading, now.date(), people=everyone),
+        path=path_of(_plan(access), leading, now.date(), people=everyone),
         diary=next(iter(diary_of(access)), None) if words_allowed else None,
     )  # fmt: skip
 
@@ -184,12 +188,27 @@ def _interview(held_on: date | None, minutes: int | None, today: date) -> str:
     return ", ".join(part for part in parts if part) or "Date not given"
 
 
-def _plan(study: Study) -> Plan:
+def _plan(access: Access) -> Plan:
+    study = access.study
     opened = study.cross_case_opened_at
     return Plan(
         study.rec_opinion, study.rec_opinion_date, study.target_min, study.target_max,
-        localtime(opened).date() if opened else None, study.cross_case_reason,
+        localtime(opened).date() if opened else None, study.cross_case_reason, _conditions(access), _recruiting(access),
     )  # fmt: skip
+
+
+def _conditions(access: Access) -> Conditions:
+    asked = conditions_of(access).filter(before_start=True)
+    unmet = Count("pk", filter=Q(closed_on__isnull=True))
+    return Conditions(**asked.aggregate(count=Count("pk"), unmet=unmet, met_on=Max("closed_on")))
+
+
+def _recruiting(access: Access) -> Recruiting | None:
+    if plan_of(access.study) is None:
+        return None
+    course = course_of(access)
+    consented = StageReached.objects.filter(entry__study=access.study, stage=Stage.CONSENTED).count()
+    return Recruiting(course.recruiting_from, course.recruiting_until, consented)
 
 
 def _last_here(access: Access, step: Step, now: datetime) -> str:

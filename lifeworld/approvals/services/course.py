@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from lifeworld.approvals.hooks import consented_in
 from lifeworld.approvals.models import Course, NationChoice
 from lifeworld.approvals.rules.recruiting import why_not_open
+from lifeworld.approvals.rules.resting import WHAT_NEXT, wrong_with_moving
 from lifeworld.approvals.selectors.course import course_of, standing_of
 from lifeworld.common.errors import DomainError, InvalidInputError
 from lifeworld.study.acting import check_as_seen, now_changed, one_act, read_again
@@ -33,7 +35,8 @@ def set_course(
     """Write down the facts that the obligations follow from. `course` is `selectors.course_of`'s.
 
     Raises:
-        InvalidInputError: there is no such nation, or an end lies before its beginning.
+        InvalidInputError: there is no such nation, an end lies before its beginning, or the opinion would come after
+            somebody's consent.
         ClashError: somebody changed them since `seen`.
     """
     if course.pk:
@@ -41,11 +44,13 @@ def set_course(
         check_as_seen(course, seen, values)
     else:
         course.created_at = course.changed_at = at
-    before = values_of(course, COURSE_FIELDS)
+    before, opinion = values_of(course, COURSE_FIELDS), course.opinion_on
     for name, value in values.items():
         if name in COURSE_FIELDS:
             setattr(course, name, value)
     _check(course)
+    if course.opinion_on != opinion:
+        _check_consents(access, "the favourable opinion", course.opinion_on)
     after = values_of(course, COURSE_FIELDS)
     if course.pk and before == after:
         return course
@@ -63,10 +68,12 @@ def open_recruitment(*, access: Access, at: datetime, on: date) -> Course:
     Raises:
         NotOpenYetError: there is no favourable opinion, a condition to be met before the start is open, or no site has
             its green light by that day.
+        InvalidInputError: somebody consented before that day.
     """
     reasons = why_not_open(standing_of(access, on))
     if reasons:
         raise NotOpenYetError(reasons)
+    _check_consents(access, "the opening of recruitment", on)
     return _recruit(access, at, "opened recruitment", on, None)
 
 
@@ -101,6 +108,12 @@ def _recruit(access: Access, at: datetime, verb: str, begun: date, until: date |
     course.save()
     tell(access, at, verb, course, before=before, after=values_of(course, _RECRUITING))
     return course
+
+
+def _check_consents(access: Access, what: str, day: date | None) -> None:
+    first = next((one.on for one in consented_in(access.study.pk)), None)
+    if wrong := wrong_with_moving(what, day, first):
+        raise InvalidInputError(wrong, "Nothing was changed, and what you typed is still here.", WHAT_NEXT)
 
 
 def _check(course: Course) -> None:

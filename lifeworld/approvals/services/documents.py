@@ -3,9 +3,11 @@
 import hashlib
 from datetime import date, datetime
 
+from lifeworld.approvals.hooks import Consented, consented_in
 from lifeworld.approvals.models import Document, DocumentKind, DocumentVersion, LiveVersion, Site
 from lifeworld.approvals.rules.changes import wrong_with_using
 from lifeworld.approvals.rules.documents import LARGEST_FILE, SUFFIXES, end_of_former, wrong_with_going_live
+from lifeworld.approvals.rules.resting import WHAT_NEXT, wrong_with_approving, wrong_with_ending
 from lifeworld.approvals.selectors.changes import came_with
 from lifeworld.approvals.selectors.documents import lives_at
 from lifeworld.common.errors import InvalidInputError
@@ -53,7 +55,8 @@ def keep_version(
 def approve_version(*, access: Access, at: datetime, version: DocumentVersion, on: date) -> DocumentVersion:
     """Write down when a version was approved.
 
-    `InvalidInputError` for a day to come, one before the version's own date, or one after it was in use.
+    `InvalidInputError` for a day to come, one before the version's own date, or one after it was in use; or one after
+    somebody consented on it, where it was approved by then.
     """
     read_again(version, "document")
     before = values_of(version, _TOLD)
@@ -65,6 +68,10 @@ def approve_version(*, access: Access, at: datetime, version: DocumentVersion, o
             "Nothing was changed.",
             "Look at the day again.",
         )
+    stood = version.approved_on
+    used = next((one.on for one in _consents_on(access, version) if stood is not None and stood <= one.on), None)
+    if wrong := wrong_with_approving(version.label, used, on):
+        raise InvalidInputError(wrong, "Nothing was changed.", WHAT_NEXT)
     version.approved_on = on
     version.save(update_fields=["approved_on"])
     tell(access, at, "approved document version", version, before=before, after=values_of(version, _TOLD))
@@ -75,8 +82,8 @@ def approve_version(*, access: Access, at: datetime, version: DocumentVersion, o
 def go_live(*, access: Access, at: datetime, version: DocumentVersion, site: Site, live_from: date) -> LiveVersion:
     """Put a version to use at a site from a day; the one before it there ends on the day before.
 
-    Raises `InvalidInputError` where it is not approved by then, or the change it came with is not agreed by then, or
-    another went live there later.
+    Raises `InvalidInputError` where it is not approved by then, or the change it came with is not agreed by then,
+    another went live there later, or somebody consented there on the one before from that day on.
     """
     read_again(version, "document")
     lives = lives_at(version.document, site)
@@ -84,8 +91,11 @@ def go_live(*, access: Access, at: datetime, version: DocumentVersion, site: Sit
     wrong = wrong_with_using(changes, live_from) or wrong_with_going_live(live_from, version.approved_on, lives)
     if wrong:
         raise InvalidInputError(wrong, "Nothing was changed.", "Look at the days again.")
-    for former in LiveVersion.objects.filter(version__document=version.document, site=site, live_until__isnull=True):
+    for former in LiveVersion.objects.filter(
+        version__document=version.document, site=site, live_until__isnull=True
+    ).select_related("version"):
         before = values_of(former, _LIVE)
+        _check_not_used(access, former, live_from)
         former.live_until = end_of_former(live_from)
         former.save(update_fields=["live_until"])
         tell(access, at, "superseded document version", former, before=before, after=values_of(former, _LIVE))
@@ -102,6 +112,17 @@ def take_out_version(*, access: Access, at: datetime, version: DocumentVersion) 
         object_type="documentversion", object_id=version.pk,
     )  # fmt: skip
     return bytes(DocumentVersion.objects.get(pk=version.pk).content)
+
+
+def _consents_on(access: Access, version: DocumentVersion) -> list[Consented]:
+    return [one for one in consented_in(access.study.pk) if version.pk in one.versions]
+
+
+def _check_not_used(access: Access, live: LiveVersion, ends: date) -> None:
+    """A version stays in use until after the last consent that was taken on it while it was."""
+    here = (one for one in _consents_on(access, live.version) if one.site == live.site_id)
+    if wrong := wrong_with_ending(live.version.label, next((one.on for one in here if one.on >= ends), None)):
+        raise InvalidInputError(wrong, "Nothing was changed.", WHAT_NEXT)
 
 
 def _check(kind: str, label: str, dated: date, approved_on: date | None, content: bytes, suffix: str) -> None:

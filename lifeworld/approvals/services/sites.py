@@ -1,13 +1,15 @@
 """Changes to the sites: organisations where people are approached."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Max
 
+from lifeworld.approvals.hooks import consented_in
 from lifeworld.approvals.models import Route, Site
 from lifeworld.approvals.rules.recruiting import SiteDates, wrong_with_site
+from lifeworld.approvals.rules.resting import WHAT_NEXT, wrong_with_moving, wrong_with_taking_out
 from lifeworld.approvals.selectors.course import course_of
 from lifeworld.common.errors import InvalidInputError
 from lifeworld.common.lengths import check_lengths
@@ -37,13 +39,16 @@ def change_site(
     """Change a site.
 
     Raises:
-        InvalidInputError: it would have no name or route, or its days cannot be.
+        InvalidInputError: it would have no name or route, or its days cannot be, or somebody consented there before.
         ClashError: somebody changed it since `seen`.
     """
     read_again(site)
     check_as_seen(site, seen, values)
     before = values_of(site, SITE_FIELDS)
+    stood = _days(site)
     _set(access, site, values)
+    if stood != _days(site):
+        _check_consents(access, site)
     after = values_of(site, SITE_FIELDS)
     if before != after:
         now_changed(site, at)
@@ -54,8 +59,10 @@ def change_site(
 
 @one_act(Right.LEAD)
 def take_out_site(*, access: Access, at: datetime, site: Site) -> Site:
-    """Take a site out of sight; its row and its number stay."""
+    """Take a site out of sight; its row and its number stay. `InvalidInputError` where somebody consented there."""
     read_again(site)
+    if wrong := wrong_with_taking_out(_first_at(access, site)):
+        raise InvalidInputError(wrong, "It is as it was.", "Close recruitment instead, once it is over.")
     site.removed_at = at
     now_changed(site, at)
     site.save()
@@ -82,3 +89,17 @@ def _set(access: Access, site: Site, values: Mapping[str, Any]) -> None:
         raise InvalidInputError(
             wrong, "Nothing was changed, and what you typed is still here.", "Look at the days again."
         )
+
+
+def _days(site: Site) -> tuple[date | None, ...]:
+    return site.permission_on, site.capacity_on, site.green_light
+
+
+def _first_at(access: Access, site: Site) -> date | None:
+    return next((one.on for one in consented_in(access.study.pk) if one.site == site.pk), None)
+
+
+def _check_consents(access: Access, site: Site) -> None:
+    """The permission and the confirmation may not come after the green light (`wrong_with_site`), which this holds."""
+    if wrong := wrong_with_moving("the green light of this site", site.green_light, _first_at(access, site)):
+        raise InvalidInputError(wrong, "Nothing was changed, and what you typed is still here.", WHAT_NEXT)

@@ -48,6 +48,9 @@ def _tell_of_people(done: BroughtIn) -> None:
         say(f"New here, and not able to sign in yet: {', '.join(done.made)}.")
     if done.unsure:
         say(f"Here under another name, so without a role in the study: {', '.join(done.unsure)}.")
+    if done.gone:
+        told = ", ".join(f"{kind} ({count})" for kind, count in done.gone.items())
+        say(f"Whom they were about is in the study no more, so these were destroyed here: {told}.")
 
 
 class _Told:

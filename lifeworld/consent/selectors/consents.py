@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.timezone import localtime
 
 from lifeworld.approvals.models import DocumentKind, DocumentVersion, Site
@@ -14,7 +14,7 @@ from lifeworld.consent.models import Clause, Consent
 from lifeworld.consent.rules.consents import state_of
 from lifeworld.consent.rules.strokes import Line, read_strokes
 from lifeworld.consent.rules.taking import Taking, Used, Version
-from lifeworld.identities.keys import KeyDestroyedError, open_for
+from lifeworld.identities.keys import KeyStands, SealedError, open_for, stand_of
 from lifeworld.identities.models import KeyUse
 from lifeworld.recruitment.models import ScreeningEntry, Stage
 from lifeworld.recruitment.selectors.entries import has_left
@@ -114,16 +114,27 @@ def _version_or_none(version: DocumentVersion | None) -> Version | None:
 
 
 def signature_of(consent: Consent) -> list[Line]:
-    """The strokes of a signature on the screen; none where it was on paper, or its key was destroyed."""
+    """The strokes of a signature on the screen; none where it was on paper, or cannot be opened here."""
     sealed = Consent.objects.values_list("signature", flat=True).get(pk=consent.pk)
     if not sealed:
         return []
     try:
         return read_strokes(open_for(consent.entry, KeyUse.CONSENT_FORM, bytes(sealed)).decode()) or []
-    except KeyDestroyedError:
+    except SealedError:
         return []
 
 
 def has_scan(consent: Consent) -> bool:
     """Whether the signed paper is kept; it is not read for that."""
     return Consent.objects.filter(pk=consent.pk, scan__isnull=False).exists()
+
+
+def why_sealed(consent: Consent) -> str:
+    """Why what was signed cannot be opened here, in a sentence; empty where it can, or nothing is kept."""
+    stands = stand_of(consent.entry, KeyUse.CONSENT_FORM)
+    if stands is KeyStands.DESTROYED:
+        return "Destroyed: nothing that was signed can be opened again."
+    signed = Consent.objects.filter(Q(scan__isnull=False) | Q(signature__isnull=False), pk=consent.pk)
+    if stands is KeyStands.NOT_HERE and signed.exists():
+        return "Sealed in another store, in which it can be opened: its key is not here."
+    return ""

@@ -78,12 +78,13 @@ def people_of(access: Access, columns: list[Column], part: str | None) -> "Page[
 
 
 def reconsent_due(access: Access) -> list[tuple[Consent, ConsentAgain]]:
-    """Consents in force that an agreed change asks for again, with the latest such change."""
+    """Consents in force that an agreed change asks for again, with the latest such change; of nobody who left."""
     access.require(Right.READ_RECRUITMENT)
     asked = reconsent_needed_since(access.study)
     if not asked:
         return []
-    consents = list(_latest(access.study).filter(withdrawn_on__isnull=True).order_by("entry__serial"))
+    here = _latest(access.study).filter(withdrawn_on__isnull=True, entry__leaving__isnull=True)
+    consents = list(here.order_by("entry__serial"))
     interviewed = _interviewed([one.entry_id for one in consents])
     found = [(one, _again(one, asked, one.entry_id in interviewed)) for one in consents]
     return [(consent, change) for consent, change in found if change is not None]

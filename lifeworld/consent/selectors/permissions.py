@@ -2,12 +2,16 @@
 
 Where a study keeps no recruitment here (`plan_of` is None) nothing is known about consent, and nothing is held back.
 Where it does, only a "yes" opens: "no", "not asked", a clause taken back and no consent at all all hold back.
+
+What was done at a meeting (being interviewed, being recorded) is judged by the consent in force on the meeting's day:
+it was right then, and what a later "no" comes to is for a withdrawal. What is done with somebody's words now (quoting
+them, writing to them) is judged by what they say today.
 """
 
 from collections.abc import Collection
 from datetime import date
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils.timezone import localtime
 
 from lifeworld.common.errors import DomainError
@@ -76,27 +80,37 @@ def check_may_be_interviewed(case: Case, on: date) -> None:
     entry = entry_of_case(case)
     if entry is not None and Leaving.objects.filter(entry=entry, on__lte=on).exists():
         raise NoConsentError
-    given = Consent.objects.filter(entry=entry).order_by("-number") if entry is not None else Consent.objects.none()
-    for taken_at, withdrawn_on in given.values_list("taken_at", "withdrawn_on"):
-        if localtime(taken_at).date() <= on:
-            if withdrawn_on is None or on < withdrawn_on:
-                return
-            break
-    raise NoConsentError
+    if entry is None or _in_force_on(entry, on) is None:
+        raise NoConsentError
 
 
-def check_may_record(case: Case) -> None:
-    """Raise `NotAgreedToRecordingError` where recruitment is kept here and this person did not agree to be recorded."""
-    if not allows(case, Effect.AUDIO):
-        raise NotAgreedToRecordingError
+def may_record(case: Case, on: date) -> bool:
+    """Whether a meeting on a day may be recorded: as agreed by then, whatever was said since."""
+    if plan_of(case.study) is None:
+        return True
+    entry = entry_of_case(case)
+    consent = _in_force_on(entry, on) if entry is not None else None
+    agreed = ClauseAnswer.objects.filter(
+        Q(taken_back_on__isnull=True) | Q(taken_back_on__gt=on), consent=consent, clause__effect=Effect.AUDIO,
+        reply=ClauseReply.YES,
+    )  # fmt: skip
+    return consent is not None and agreed.exists()
 
 
-def check_may_record_entry(entry: ScreeningEntry) -> None:
-    """As `check_may_record`, of somebody by their entry; without a case they have not consented to anything."""
-    if plan_of(entry.study) is not None and (entry.case is None or not allows(entry.case, Effect.AUDIO)):
+def check_may_record(case: Case, on: date) -> None:
+    """Raise `NotAgreedToRecordingError` where a meeting with this person on that day may not be recorded."""
+    if not may_record(case, on):
         raise NotAgreedToRecordingError
 
 
 def wants_results(case: Case) -> bool:
     """Whether this person wishes for a summary of the findings: no letter goes to whoever does not."""
     return allows(case, Effect.RESULTS)
+
+
+def _in_force_on(entry: ScreeningEntry, on: date) -> Consent | None:
+    """The latest consent given by a day, unless it was taken back by then."""
+    for consent in Consent.objects.filter(entry=entry).order_by("-number").defer("scan", "signature"):
+        if localtime(consent.taken_at).date() <= on:
+            return consent if consent.withdrawn_on is None or on < consent.withdrawn_on else None
+    return None

@@ -9,6 +9,7 @@ from django.utils.timezone import localtime
 
 from lifeworld.approvals.models import DocumentKind, DocumentVersion
 from lifeworld.common.errors import DomainError, InvalidInputError, NotFoundError
+from lifeworld.common.lengths import check_lengths
 from lifeworld.consent.models import Clause, ClauseAnswer, Consent, Deviation, Mode
 from lifeworld.consent.rules.consents import next_state, state_of
 from lifeworld.consent.rules.strokes import read_strokes, written
@@ -49,6 +50,17 @@ class NoConsentYetError(DomainError):
 
     def __init__(self, reasons: Sequence[str]) -> None:
         super().__init__(" ".join(reasons), KEPT, "Settle that first, or look at the day again.")
+
+
+class ConsentedMeanwhileError(DomainError):
+    """A consent was written down since the page was opened, so that this one would follow one that was not seen."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "A consent of this person was written down since you opened this page.",
+            KEPT,
+            "Look at it first. If it is this one, nothing is left to do; if they consented again, save once more.",
+        )
 
 
 class NotAgreedError(DomainError):
@@ -106,13 +118,18 @@ class ConsentGiven:
 
 
 @one_act(Right.RECRUIT)
-def record_consent(*, access: Access, at: datetime, entry: ScreeningEntry, given: ConsentGiven) -> Consent:
+def record_consent(
+    *, access: Access, at: datetime, entry: ScreeningEntry, given: ConsentGiven, after: int | None = None
+) -> Consent:
     """Write down a consent; where the person has one in force, a re-consent, which takes its place.
+
+    `after` is the number of their latest consent as the writer saw it, 0 where there was none; None asks nothing.
 
     The first makes their case and brings them to "consented". A version other than the one in use there on that day is
     recorded as a deviation, and not refused.
 
     Raises:
+        ConsentedMeanwhileError: there is a later one than that.
         NoConsentYetError: no opinion, green light or information by that day, recruitment closed, or taken back.
         NotAgreedError: a clause that consent rests on was answered "no" or not asked.
         ShortNoticeError: they had less time than the plan gives, and there is no reason.
@@ -120,6 +137,8 @@ def record_consent(*, access: Access, at: datetime, entry: ScreeningEntry, given
     """
     fresh = entry_of(access, entry.serial)
     former = Consent.objects.filter(entry=fresh).order_by("-number").first()
+    if after is not None and after != (former.number if former else 0):
+        raise ConsentedMeanwhileError
     on = localtime(given.taken_at).date()
     clauses = clauses_of(given.form)
     _check_time(access, at, fresh, given, former)
@@ -134,6 +153,7 @@ def record_consent(*, access: Access, at: datetime, entry: ScreeningEntry, given
         assessor=given.assessor.strip(), short_notice_reason=given.short_notice_reason.strip(),
         copy_given_on=given.copy_given_on, created_at=at, changed_at=at,
     )  # fmt: skip
+    check_lengths(consent)
     _seal(consent, given, at)
     consent.save()
     for clause in clauses:

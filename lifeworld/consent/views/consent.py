@@ -23,6 +23,7 @@ from lifeworld.consent.selectors.consents import (
     latest_consent,
     signature_of,
     standing_of,
+    why_sealed,
 )
 from lifeworld.consent.services import consents as services
 from lifeworld.consent.services.copies import said, take_out_copy
@@ -136,7 +137,8 @@ def _show(
         rows=_rows(latest) if latest else [], standing=standing_of(latest) if latest else "",
         deviations=Deviation.objects.filter(study=access.study, entry=entry), replies=ClauseReply.choices,
         light_moved=bool(latest and green_light_moved(latest)), scanned=bool(latest and has_scan(latest)),
-        may_open=names, may_change=access.can(Right.RECRUIT), error=error,
+        sealed_away=why_sealed(latest) if latest else "", may_open=names, may_change=access.can(Right.RECRUIT),
+        error=error,
         path=path_of(lines), width=WIDTH, height=HEIGHT, today=timezone.localdate().isoformat(),
         accept=",".join(SCANS), megabytes=LARGEST_SCAN // 1024**2, **typed,
     )  # fmt: skip

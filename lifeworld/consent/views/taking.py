@@ -43,7 +43,8 @@ def new_consent(request: HttpRequest, slug: str, serial: int) -> HttpResponse:
     if request.method == "POST" and form is not None:
         try:
             given = consent_from(access, request, form)
-            record_consent(access=access, at=timezone.now(), entry=entry, given=given)
+            after = key_from(request.POST.get("after", ""))
+            record_consent(access=access, at=timezone.now(), entry=entry, given=given, after=after)
             return redirect("consent", slug, serial)
         except DomainError as refused:
             error = refused
@@ -71,10 +72,12 @@ def _context(
     if request.method != "POST":
         typed |= {"taken_on": today.isoformat(), "taken_time": f"{now:%H:%M}", "mode": Mode.PAPER.value,
                   "capacity": Capacity.PRESUMED.value, "sheet": str(live.pk) if live else ""}  # fmt: skip
-    again = consents_of(access, entry).exists()
+    latest = consents_of(access, entry).values_list("number", flat=True).first() or 0
+    again = latest > 0
     reasons = why_not_consent(taking_of(access, entry, today, timezone.now(), again=again))
     return frame(
-        access.study, "people", entry=entry, again=again, reasons=reasons, sheets=sheets, forms=forms, form=form,
+        access.study, "people", entry=entry, again=again, after=latest, reasons=reasons, sheets=sheets, forms=forms,
+        form=form,
         live_sheet=live, live_form=version_in_use(access, entry.site, DocumentKind.FORM, today), typed=typed,
         clauses=[_clause(one, request) for one in (clauses_of(form) if form else [])], replies=ClauseReply.choices,
         modes=Mode.choices, capacities=Capacity.choices, takers=CHECKERS, plan=plan_of(access.study), error=error,

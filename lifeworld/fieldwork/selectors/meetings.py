@@ -17,6 +17,7 @@ from lifeworld.consent.selectors.permissions import (
     allows,
     check_may_be_interviewed,
     consent_in_force,
+    may_record,
 )
 from lifeworld.fieldwork.models import CheckIn, FieldNote, Incident, Meeting, MeetingPlace, MeetingState
 from lifeworld.fieldwork.rules.checklist import ticks_for
@@ -110,7 +111,8 @@ def meeting_view(access: Access, meeting: Meeting, now: datetime) -> MeetingView
         meeting=meeting, before=_before(meeting), check_ins=check_ins,
         next_check_in=open_ones[0] if open_ones and still else None,
         missed=[one for one in open_ones if still and check_in_missed(one.due_at, one.made_at, now)],
-        note=None if hidden else note, note_hidden=hidden, may_audio=case is not None and allows(case, Effect.AUDIO),
+        note=None if hidden else note, note_hidden=hidden,
+        may_audio=case is not None and may_record(case, localdate(meeting.starts_at)),
         may_write_letter=case is not None and allows(case, Effect.GP), has_place=has_place(meeting, localdate(now)),
         went_no_further=meeting.state == MeetingState.PLANNED and went_no_further(meeting.entry),
         incidents=list(meeting.entry.incidents.defer("sealed").order_by("opened_on", "id")) if may_see else [],

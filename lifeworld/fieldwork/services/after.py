@@ -7,6 +7,7 @@ from django.utils.timezone import localdate
 from lifeworld.analysis.models import DiaryEntry, DiaryStep
 from lifeworld.analysis.services.diary import write_entry
 from lifeworld.common.errors import DomainError, InvalidInputError
+from lifeworld.common.lengths import check_lengths
 from lifeworld.consent.models import Effect
 from lifeworld.consent.selectors.permissions import allows
 from lifeworld.fieldwork.models import FieldNote, Meeting
@@ -138,6 +139,7 @@ def _check_day(meeting: Meeting, on: date, at: datetime) -> None:
 
 
 def _keep(access: Access, at: datetime, verb: str, meeting: Meeting, before: dict[str, str]) -> Meeting:
+    check_lengths(meeting)
     now_changed(meeting, at)
     meeting.save()
     tell(access, at, verb, meeting, before=before, after=values_of(meeting, before))

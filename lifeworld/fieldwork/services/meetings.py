@@ -69,7 +69,7 @@ def begin(*, access: Access, at: datetime, meeting: Meeting, began_at: datetime 
         raise NoConsentYetError
     _check_consented(meeting, case, began)
     if meeting.recorded == Recorded.AUDIO:
-        check_recording(case)
+        check_recording(case, localdate(began))
     before = values_of(meeting, _TOLD)
     meeting.state, meeting.began_at = state, began
     return _keep(access, at, "began meeting", meeting, before)

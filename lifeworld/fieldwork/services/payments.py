@@ -6,6 +6,7 @@ from django.db.models import Max
 from django.utils.timezone import localdate
 
 from lifeworld.common.errors import DomainError, InvalidInputError
+from lifeworld.common.lengths import check_lengths
 from lifeworld.fieldwork.models import Meeting, Payment, PaymentFor, PaymentWay
 from lifeworld.fieldwork.rules.money import LARGEST_PENCE
 from lifeworld.study.acting import now_changed, one_act, read_again
@@ -47,6 +48,7 @@ def make_payment(
         )
     before = values_of(payment, _TOLD)
     payment.paid_on, payment.way, payment.receipt = paid_on, way, receipt.strip()
+    check_lengths(payment)
     now_changed(payment, at)
     payment.save()
     tell(access, at, "made payment", payment, before=before, after=values_of(payment, _TOLD))

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Max
+from django.utils.timezone import localdate
 
 from lifeworld.common.errors import DomainError, InvalidInputError
+from lifeworld.common.lengths import check_lengths
 from lifeworld.consent.selectors.permissions import NotAgreedToRecordingError, check_may_record
 from lifeworld.fieldwork.models import CheckIn, Meeting, MeetingState, PlaceType, Recorded
 from lifeworld.fieldwork.rules.checklist import TICKS
@@ -126,10 +128,10 @@ def tick(*, access: Access, at: datetime, meeting: Meeting, ready: list[str]) ->
     return meeting
 
 
-def check_recording(case: Case) -> None:
-    """Raise `NotRecordedError` where the consent in force does not allow a recording."""
+def check_recording(case: Case, on: date) -> None:
+    """Raise `NotRecordedError` where the consent in force on the meeting's day does not allow a recording."""
     try:
-        check_may_record(case)
+        check_may_record(case, on)
     except NotAgreedToRecordingError:
         raise NotRecordedError from None
 
@@ -141,6 +143,7 @@ def _set(access: Access, meeting: Meeting, plan: Plan) -> None:
             setattr(meeting, name, value.strip() if isinstance(value, str) else value)
     if meeting.place_type not in PlaceType.values or meeting.recorded not in Recorded.values:
         raise InvalidInputError("Say in what sort of place, and how it is recorded.", _KEPT, "Choose one of each.")
+    check_lengths(meeting)
     wrong = wrong_with_plan(meeting.starts_at, meeting.ends_at) or wrong_with_check_ins(
         plan.check_ins, meeting.starts_at, meeting.ends_at
     )
@@ -153,7 +156,7 @@ def _set(access: Access, meeting: Meeting, plan: Plan) -> None:
     if meeting.guide_id is not None:
         guide_of(access, meeting.guide_id)
     if meeting.recorded == Recorded.AUDIO and meeting.entry.case is not None:
-        check_recording(meeting.entry.case)
+        check_recording(meeting.entry.case, localdate(meeting.starts_at))
 
 
 def _keep_rest(meeting: Meeting, plan: Plan, at: datetime) -> None:

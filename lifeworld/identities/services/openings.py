@@ -1,15 +1,18 @@
 """Opening the names of a study for a purpose, and closing them."""
 
+from contextlib import suppress
 from datetime import datetime
 
-from lifeworld.common.errors import InvalidInputError
+from lifeworld.common.errors import DomainError, InvalidInputError
 from lifeworld.identities.models import Opening
 from lifeworld.identities.rules.purposes import OPEN_FOR, PURPOSES
 from lifeworld.identities.selectors.openings import opening_of
 from lifeworld.identities.services.telling import tell_of
+from lifeworld.security.models import Person
+from lifeworld.security.storage import StoreBusyError, StoreFullError, StoreReadOnlyError
 from lifeworld.study.acting import one_act
 from lifeworld.study.rules.roles import Right
-from lifeworld.study.selectors import Access
+from lifeworld.study.selectors import Access, access_to
 
 
 @one_act(Right.IDENTITIES)
@@ -34,6 +37,20 @@ def close_names(*, access: Access, at: datetime) -> None:
     ended = _end(access, at)
     if ended is not None:
         tell_of(access, at, "closed names", ended, purpose=ended.purpose)
+
+
+def close_all_names(*, by: Person, at: datetime) -> None:
+    """Close the names of every study to somebody who signs out or locks the store.
+
+    Where the store takes no writing just now, they close by themselves when their ten minutes are over.
+    """
+    live = Opening.objects.filter(person=by, opened_at__lte=at, until__gt=at)
+    with suppress(StoreReadOnlyError, StoreFullError, StoreBusyError):
+        for opening in live.select_related("study"):
+            # Who lost the right since has no act of their own here; what they opened ends all the same.
+            with suppress(DomainError):
+                close_names(access=access_to(by, opening.study.slug), at=at)
+        live.update(until=at)
 
 
 def _end(access: Access, at: datetime) -> Opening | None:

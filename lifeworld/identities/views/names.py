@@ -23,7 +23,10 @@ def names(request: HttpRequest, slug: str) -> HttpResponse:
     if opening_of(access, at) is None:
         return _closed(request, access)
     contacts = looking.look_through(access=access, at=at, part=request.GET.get("page"))
-    context = frame(access.study, "people", page=contacts.page, lines=contacts.lines, **opened(contacts.opening, at))
+    context = frame(
+        access.study, "people", page=contacts.page, lines=contacts.lines, may_read_trail=access.can(Right.READ_TRAIL),
+        **opened(contacts.opening, at),
+    )  # fmt: skip
     return closes(render(request, "identities/open.html", context), contacts.opening, at)
 
 

@@ -3,11 +3,22 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from django.apps import apps
 from django.db import DEFAULT_DB_ALIAS, DataError, IntegrityError, connections
-from django.db.models import BinaryField, BooleanField, CharField, ForeignKey, IntegerField, JSONField, TextField
+from django.db.models import (
+    BinaryField,
+    BooleanField,
+    CharField,
+    Exists,
+    ForeignKey,
+    IntegerField,
+    JSONField,
+    OuterRef,
+    TextField,
+)
 
 from lifeworld.interchange.archive.keys import Keys
-from lifeworld.interchange.archive.parts import PARTS, Part, names_person
+from lifeworld.interchange.archive.parts import LEFT_OUT, PARTS, Part, names_person
 from lifeworld.interchange.archive.people import People
 from lifeworld.interchange.archive.reading import Archive, Row
 from lifeworld.interchange.archive.refusals import (
@@ -28,12 +39,40 @@ BYTES_AT_ONCE = 4 << 20
 # What was checked goes into the database as it is: whole numbers, words, yes and no. Every other field prepares it.
 _AS_THEY_ARE = (IntegerField, CharField, TextField, BooleanField, ForeignKey)
 
+# What is said of what stayed behind and goes; of what is made again by itself nothing is.
+_CALLED = {
+    "identities.PersonKey": "keys",
+    "identities.Identity": "names and contact details",
+    "fieldwork.MeetingPlace": "addresses of meetings",
+    "fieldwork.Incident": "records of distress or disclosure",
+    "interviews.Arrival": "files that waited",
+}
+
 
 def clear_study(study: Study) -> None:
     """Take out every row that an archive carries; what points there from outside waits for its return."""
     for part in reversed(PARTS):
         # Queryset's own delete would load every row to follow its relations, all of which are in `PARTS`.
         part.rows_of(study.pk, study.slug).order_by()._raw_delete(DEFAULT_DB_ALIAS)
+
+
+def forget_left_behind() -> dict[str, int]:
+    """Destroy what stayed behind for a row that did not come back, such as the name of an entry; how many of each went.
+
+    What an archive leaves out (`LEFT_OUT`) waits for its rows' return. Where the later state has such a row no more,
+    what belongs to it goes with it, keys included. Call it inside the transaction, once every row is in.
+    """
+    gone: dict[str, int] = {}
+    carried = {part.model for part in PARTS}
+    for model in (apps.get_model(label) for label in LEFT_OUT):
+        for field in model._meta.concrete_fields:
+            if isinstance(field, ForeignKey) and field.related_model in carried:
+                there = field.related_model._default_manager.filter(pk=OuterRef(field.attname))
+                lost = model._default_manager.filter(~Exists(there), **{f"{field.attname}__isnull": False})
+                count, kind = lost.delete()[1].get(model._meta.label, 0), _CALLED.get(model._meta.label)
+                if count and kind:
+                    gone[kind] = gone.get(kind, 0) + count
+    return gone
 
 
 def write_rows(archive: Archive, people: People, progress: Progress | None) -> None:

@@ -17,7 +17,7 @@ from django.db import transaction
 
 from lifeworld.common import id_blocks
 from lifeworld.common.errors import DomainError
-from lifeworld.interchange.archive.bringing_in import check_trail, clear_study, write_rows
+from lifeworld.interchange.archive.bringing_in import check_trail, clear_study, forget_left_behind, write_rows
 from lifeworld.interchange.archive.comparing import check_goes_further
 from lifeworld.interchange.archive.indexing import index_study
 from lifeworld.interchange.archive.manifest import Manifest
@@ -26,6 +26,7 @@ from lifeworld.interchange.archive.reading import Archive
 from lifeworld.interchange.archive.refusals import NotYoursError, plain_refusals
 from lifeworld.interchange.archive.writing import Progress, write_archive
 from lifeworld.safekeeping.services.again import forget_again
+from lifeworld.safekeeping.services.clearing import clear_freed_space
 from lifeworld.security.models import Person
 from lifeworld.security.vault_file import open_private, sync_folder
 from lifeworld.security.wrapping import STANDARD, Argon2Cost
@@ -63,6 +64,7 @@ class BroughtIn:
     """What came in. `before` is how many acts of it were here already; people are named by username.
 
     `made` could not sign in before somebody lets them; `unsure` are here under another name and were given no role.
+    `gone` counts, by kind, what lay in this store alone and was destroyed, because whom it was about is there no more.
     """
 
     study: str
@@ -72,6 +74,7 @@ class BroughtIn:
     before: int = 0
     made: list[str] = field(default_factory=list)
     unsure: list[str] = field(default_factory=list)
+    gone: dict[str, int] = field(default_factory=dict)
 
 
 def take_out_study(
@@ -120,6 +123,9 @@ def bring_in_study(
         people = People(manifest.people, by, manifest.study)
         before = _make_room(archive, by, replace=replace)
         write_rows(archive, people, progress)
+        gone = forget_left_behind() if before else {}
+        if gone:
+            transaction.on_commit(clear_freed_space)
         check_trail(archive)
         study = Study.objects.get(slug=manifest.study)
         if study.fictional != manifest.fictional:
@@ -127,11 +133,18 @@ def bring_in_study(
         Membership.objects.get_or_create(study=study, person=by, defaults={"role": Role.LEAD})
         index_study(study)
         id_blocks.take_block()
-        _record("brought in study", by, at, study, before, manifest)
+        _record("brought in study", by, at, study, before, manifest, gone)
     # Whoever withdrew since the archive was made does not come back with it.
     forget_again(settings.DATA_FOLDER, at=at)
     return BroughtIn(
-        study.slug, study.short_title, manifest.acts, manifest.rows, before.get("acts", 0), people.made, people.unsure
+        study.slug,
+        study.short_title,
+        manifest.acts,
+        manifest.rows,
+        before.get("acts", 0),
+        people.made,
+        people.unsure,
+        gone,
     )
 
 
@@ -147,8 +160,13 @@ def _make_room(archive: Archive, by: Person, *, replace: bool) -> dict[str, Any]
     return {"study": study.slug, "acts": head.number, "head": head.hash}
 
 
-def _record(verb: str, by: Person, at: datetime, study: Study, before: dict[str, Any], manifest: Manifest) -> None:
-    after = {"study": manifest.study, "acts": manifest.acts, "head": manifest.head}
+def _record(
+    verb: str, by: Person, at: datetime, study: Study, before: dict[str, Any], manifest: Manifest,
+    gone: dict[str, int] | None = None,
+) -> None:  # fmt: skip
+    after: dict[str, Any] = {"study": manifest.study, "acts": manifest.acts, "head": manifest.head}
+    if gone:
+        after["destroyed"] = ", ".join(f"{count} {kind}" for kind, count in gone.items())
     changes = [{"type": "archive", "id": study.pk, "before": before, "after": after}]
     record(by=by.username, at=at, verb=verb, object_type="study", object_id=study.pk, changes=changes)
 

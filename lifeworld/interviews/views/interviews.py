@@ -40,7 +40,7 @@ def interviews(request: HttpRequest, slug: str) -> HttpResponse:
         access.study, "interviews", page=page, rows=rows,
         next=_next(access) if access.can(Right.LEAD) else None,
         may_bring_in=access.can(Right.LEAD), may_read=access.can(Right.READ_WORDS),
-        may_see_meetings=access.can(Right.READ_RECRUITMENT),
+        may_see_meetings=access.can(Right.READ_RECRUITMENT), may_see_incidents=access.can(Right.RECRUIT),
     )  # fmt: skip
     return render(request, "interviews/interviews.html", context)
 

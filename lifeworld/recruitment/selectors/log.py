@@ -11,7 +11,7 @@ from lifeworld.recruitment.rules.reasons import REASONS
 from lifeworld.recruitment.selectors.entries import entries_of, has_left, stage_of
 from lifeworld.study.selectors import Access
 
-ENTRIES_A_PAGE = 10
+ENTRIES_A_PAGE = 7
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,11 @@ def log_of(access: Access, part: str | None) -> tuple[Page[ScreeningEntry], list
     return page, [_row(one) for one in page.object_list]
 
 
+def one_year(access: Access) -> bool:
+    """Whether the whole log is of one year, so that its days need not name it."""
+    return len(entries_of(access).order_by().dates("screened_on", "year")) < 2
+
+
 def came_to(entry: ScreeningEntry) -> str:
     """How far somebody came, in a few words: "interviewed", or why they went no further."""
     if has_left(entry):
@@ -48,7 +53,15 @@ def hours_in_words(hours: Decimal | None) -> str:
 
 def _row(entry: ScreeningEntry) -> LogRow:
     site = entry.site.place or entry.site.organisation
-    checked = ", ".join(filter(None, (entry.hours_checked_by and f"by {entry.hours_checked_by}", entry.hours_source)))
+    checked = ", ".join(
+        filter(
+            None,
+            (
+                entry.hours_checked_by and f"by {entry.hours_checked_by}",
+                entry.hours_source and f"from {entry.hours_source}",
+            ),
+        )
+    )
     return LogRow(
         entry.serial, entry.screened_on, site, entry.put_forward_by, hours_in_words(entry.hours), checked,
         came_to(entry),

@@ -10,6 +10,7 @@ from django.utils.timezone import localtime
 
 from lifeworld.approvals.models import Site
 from lifeworld.common.errors import DomainError, InvalidInputError
+from lifeworld.common.lengths import check_lengths
 from lifeworld.recruitment.models import Answer, CriterionAnswer, EntryBand, ScreeningEntry, Stage, StageReached
 from lifeworld.recruitment.rules.roles import may_be_a_name, wrong_with_reason, wrong_with_role
 from lifeworld.recruitment.selectors.criteria import criteria_of
@@ -161,6 +162,7 @@ def _set(entry: ScreeningEntry, given: EntryGiven) -> None:
     entry.put_forward_by, entry.approached_by = given.put_forward_by.strip(), given.approached_by.strip()
     entry.hours = given.hours
     entry.hours_source, entry.hours_checked_by = given.hours_source.strip(), given.hours_checked_by.strip()
+    check_lengths(entry)
 
 
 def _answer(access: Access, entry: ScreeningEntry, given: EntryGiven) -> None:
@@ -169,6 +171,7 @@ def _answer(access: Access, entry: ScreeningEntry, given: EntryGiven) -> None:
         if one.answer not in Answer.values:
             raise InvalidInputError("A criterion is answered by yes, no, or not known yet.", _KEPT, "Choose one.")
         values = {"answer": one.answer, "source": one.source.strip(), "checked_by": one.checked_by.strip()}
+        check_lengths(CriterionAnswer(**values))
         CriterionAnswer.objects.update_or_create(entry=entry, criterion=criterion, defaults=values)
     for frame in frames_of(access).filter(pk__in=given.bands):
         band = given.bands[frame.pk]

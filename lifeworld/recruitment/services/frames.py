@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from lifeworld.common.errors import InvalidInputError
+from lifeworld.common.lengths import check_lengths
 from lifeworld.recruitment.models import EntryBand, SamplingFrame
 from lifeworld.recruitment.rules.bands import wrong_with_frame
 from lifeworld.study.acting import one_act, read_again
@@ -53,6 +54,7 @@ def take_out_frame(*, access: Access, at: datetime, frame: SamplingFrame) -> Non
 
 
 def _check(access: Access, frame: SamplingFrame) -> None:
+    check_lengths(frame)
     used = list(EntryBand.objects.filter(frame=frame).values_list("band", flat=True)) if frame.pk else []
     wrong = wrong_with_frame(frame.name, frame.bands, list(dict.fromkeys(used)))
     others = SamplingFrame.objects.filter(study=access.study, name__iexact=frame.name).exclude(pk=frame.pk)

@@ -12,7 +12,7 @@ from lifeworld.recruitment.models import Stage
 from lifeworld.recruitment.selectors.criteria import criteria_of
 from lifeworld.recruitment.selectors.flow import LEAST, picture_of, rows_for, told
 from lifeworld.recruitment.selectors.frames import spread_of
-from lifeworld.recruitment.selectors.log import log_of
+from lifeworld.recruitment.selectors.log import ENTRIES_A_PAGE, log_of, one_year
 from lifeworld.recruitment.selectors.plan import plan_of
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.rules.target_range import hoped_for, in_words
@@ -33,6 +33,7 @@ def recruitment(request: HttpRequest, slug: str) -> HttpResponse:
         consented=in_words(flow.at(Stage.CONSENTED).reached), reads=reads, may_change=access.can(Right.RECRUIT),
         may_lead=access.can(Right.LEAD), may_open=access.can(Right.IDENTITIES),
         spread=spread_of(access) if reads else [], page=page, log=log,
+        latest=in_words(ENTRIES_A_PAGE), one_year=reads and one_year(access),
         keys=[(["a"], "Add an entry")] if access.can(Right.RECRUIT) and plan_of(study) else [],
     )  # fmt: skip
     return render(request, "recruitment/recruitment.html", context)

@@ -37,6 +37,7 @@ def show_entry(
     today = timezone.localdate()
     reached = furthest(reached_by(entry))
     step = step_of(access, entry, today, today)
+    passed = {one.stage for one in entry.stages.all()}
     following = None if has_left(entry) else next_stage(reached)
     what, does = STEPS[Stage(following)] if following else ("", "")
     against = list(step.not_eligible) if following == ELIGIBLE else []
@@ -56,6 +57,7 @@ def show_entry(
         rows=_answers(entry), hours=hours_in_words(entry.hours), bands=list(entry.bands.select_related("frame")),
         no_longer=why_not_eligible(asked_of(entry), hours_of(entry)) if reached != Stage.SCREENED else [],
         may_change=access.can(Right.RECRUIT), may_read=access.can(Right.READ_WORDS), today=today.isoformat(),
+        consented=Stage.CONSENTED in passed, contact=Stage.CONTACT in passed, may_open=access.can(Right.IDENTITIES),
         error=error, **typed,
     )  # fmt: skip
     return render(request, "recruitment/entry.html", context, status=error.status if error else 200)

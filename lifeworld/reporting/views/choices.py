@@ -17,7 +17,7 @@ from lifeworld.study.selectors import Access, CaseChoice, case_choice, cases_in,
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("One person at a time", ("analysed-transcript", "statements", "personal-themes")),
     ("Across people", ("group-themes", "recurrence", "chain")),
-    ("Who took part", ("flow", "accrual")),
+    ("Who took part", ("flow", "accrual", "interviews")),
     ("How the work was done", ("diary", "trail")),
     (
         "For those who approve and look after the study",

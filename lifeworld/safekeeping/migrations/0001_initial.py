@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                             ("reply-slips", "Names of people who did not take part"),
                             ("contacts", "Names and contact details of participants"),
                             ("recordings", "Recordings, and transcripts as they came"),
-                            ("linking-key", "What ties a name to a serial"),
+                            ("linking-key", "What ties a name to an entry"),
                             ("consent-forms", "Signed consent forms"),
                             ("analysis", "Pseudonymised transcripts and their analysis"),
                             ("safety", "Records of distress and disclosure"),
@@ -91,7 +91,7 @@ class Migration(migrations.Migration):
                             ("reply-slips", "Names of people who did not take part"),
                             ("contacts", "Names and contact details of participants"),
                             ("recordings", "Recordings, and transcripts as they came"),
-                            ("linking-key", "What ties a name to a serial"),
+                            ("linking-key", "What ties a name to an entry"),
                             ("consent-forms", "Signed consent forms"),
                             ("analysis", "Pseudonymised transcripts and their analysis"),
                             ("safety", "Records of distress and disclosure"),
@@ -144,8 +144,8 @@ class Migration(migrations.Migration):
                     "results",
                     models.CharField(
                         choices=[
-                            ("keep", "Still wishes to hear the findings"),
-                            ("decline", "Does not wish to hear them"),
+                            ("keep", "They still wish to hear the findings"),
+                            ("decline", "They do not wish to hear the findings"),
                             ("not-asked", "Not asked"),
                         ],
                         default="not-asked",

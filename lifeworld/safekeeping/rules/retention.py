@@ -65,7 +65,7 @@ CLASSES: tuple[RecordClass, ...] = (
         "Some sponsors and courses hold recordings until the viva: ask yours.",
     ),
     RecordClass(
-        "linking-key", "What ties a name to a serial", Trigger.STUDY_ENDED, 0,
+        "linking-key", "What ties a name to an entry", Trigger.STUDY_ENDED, 0,
         "ICO, “Pseudonymisation”: what ties is kept apart, and only while it is needed",
         "Here it lies sealed in the same record as the name, and goes with it.",
     ),

@@ -37,7 +37,7 @@ def everything_of(access: Access, entry: ScreeningEntry) -> list[Held]:
         Held("name and contact details", Identity.objects.filter(entry=entry).count(), sealed),
         Held("consents, clause by clause", Consent.objects.filter(entry=entry).count(), "Consent"),
         Held("signed forms", Consent.objects.filter(entry=entry).exclude(scan=None, signature=None).count(), sealed),
-        Held("departures from what was approved", Deviation.objects.filter(entry=entry).count(), "Consent"),
+        Held("deviations from what was approved", Deviation.objects.filter(entry=entry).count(), "Consent"),
         Held("meetings", Meeting.objects.filter(entry=entry).count(), "Interview day"),
         Held("addresses of meetings", MeetingPlace.objects.filter(meeting__entry=entry).count(), sealed),
         Held("payments", Payment.objects.filter(meeting__entry=entry).count(), "Interview day"),

@@ -26,7 +26,7 @@ from lifeworld.safekeeping.rules.retention import (
     standing_of,
 )
 from lifeworld.safekeeping.selectors.holdings import PER_PERSON, entries_with, kept_of
-from lifeworld.safekeeping.selectors.withdrawals import cut_off_for
+from lifeworld.safekeeping.selectors.withdrawals import cut_offs_of
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access
 
@@ -145,22 +145,23 @@ def _people(access: Access, klass: RecordClass, months: int | None, trigger: dat
     entries = entries_with(access, klass.key).select_related("case").order_by("serial")
     left = dict(Leaving.objects.filter(entry__study=access.study).values_list("entry_id", "on"))
     declined = _declined(access) if klass.key == "contacts" else set()
+    cut_offs = cut_offs_of(access, entries.filter(pk__in=declined)) if declined else {}
     found = []
     for entry in entries:
-        days = [trigger, *_own_days(klass, entry, left, declined)]
+        days = [trigger, *_own_days(klass, entry, left, cut_offs)]
         dues = [due_on(day, months) for day in days if day is not None]
         found.append(PersonDue(entry.serial, min((day for day in dues if day), default=None)))
     return found
 
 
 def _own_days(
-    klass: RecordClass, entry: ScreeningEntry, left: dict[int, date], declined: set[int]
+    klass: RecordClass, entry: ScreeningEntry, left: dict[int, date], cut_offs: dict[int, date | None]
 ) -> Iterable[date | None]:
     """The day on which somebody's own time begins to count, before the class's."""
     if klass.key == "reply-slips":
         return [left.get(entry.pk)]
-    if klass.key == "contacts" and entry.pk in declined:
-        return [left.get(entry.pk) or cut_off_for(entry)]
+    if klass.key == "contacts" and entry.pk in cut_offs:
+        return [left.get(entry.pk) or cut_offs[entry.pk]]
     return []
 
 

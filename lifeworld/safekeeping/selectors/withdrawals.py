@@ -43,6 +43,18 @@ def cut_off_for(entry: ScreeningEntry, by_hand: date | None = None) -> date | No
     return cut_off_of(plan.cut_off_days, plan.cut_off_words, held, by_hand) if plan else None
 
 
+def cut_offs_of(access: Access, entries: "QuerySet[ScreeningEntry]") -> dict[int, date | None]:
+    """As `cut_off_for`, of several people by their keys, in two questions however many they are."""
+    plan = RecruitmentPlan.objects.filter(study=access.study).first()
+    found: dict[int, list[date | None]] = {}
+    for entry, held_on in entries.order_by().values_list("pk", "case__interviews__held_on"):
+        found.setdefault(entry, []).append(held_on)
+    return {
+        entry: cut_off_of(plan.cut_off_days, plan.cut_off_words, held, None) if plan else None
+        for entry, held in found.items()
+    }
+
+
 def asks_for_day(entry: ScreeningEntry) -> str:
     """The words of the information sheet where the cut-off is no number of days and has to be set by hand."""
     plan = _plan(entry)

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from lifeworld.common.errors import DomainError, InvalidInputError, NotFoundError
+from lifeworld.common.lengths import check_lengths
 from lifeworld.recruitment.models import ScreeningEntry
 from lifeworld.safekeeping.models import Destruction
 from lifeworld.safekeeping.rules.retention import Standing, class_named
@@ -44,11 +45,13 @@ def propose(*, access: Access, at: datetime, today: date, klass: str, because: s
     row = class_row(access, klass, today)
     serials = _check_due(row, today)
     last = Destruction.objects.filter(study=access.study).aggregate(last=Max("number"))["last"] or 0
-    made = Destruction.objects.create(
+    made = Destruction(
         study=access.study, number=last + 1, klass=klass, serials=serials, items=_items(row, serials),
         because=because.strip() or f"Due on {row.due:%-d %B %Y}.", proposed_at=at,
         proposed_by=access.person.username, proposed_role=access.role,
     )  # fmt: skip
+    check_lengths(made)
+    made.save()
     tell(access, at, "proposed destruction", made, before=None, after={"class": klass})
     return made
 
@@ -115,7 +118,7 @@ def _check_due(row: ClassRow, today: date) -> list[int]:
 
 def _items(row: ClassRow, serials: list[int]) -> list[dict[str, object]]:
     if row.klass.key in PER_PERSON:
-        return [{"what": f"Serial {serial}", "count": 1} for serial in serials]
+        return [{"what": f"Entry {serial}", "count": 1} for serial in serials]
     return [{"what": row.klass.name, "count": row.kept}]
 
 

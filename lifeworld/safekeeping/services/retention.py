@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from lifeworld.common.errors import InvalidInputError, NotFoundError
+from lifeworld.common.lengths import check_lengths
 from lifeworld.safekeeping.models import BackupMade, RetentionRule
 from lifeworld.safekeeping.rules.retention import class_named
 from lifeworld.study.acting import check_as_seen, now_changed, one_act, read_again
@@ -97,6 +98,7 @@ def _keep(
     access: Access, at: datetime, verb: str, rule: RetentionRule, before: dict[str, str] | None,
     names: tuple[str, ...],
 ) -> RetentionRule:  # fmt: skip
+    check_lengths(rule)
     if rule.pk:
         now_changed(rule, at)
     rule.save()

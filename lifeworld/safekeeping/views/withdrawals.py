@@ -7,13 +7,14 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from lifeworld.analysis.rules.saying import listed
 from lifeworld.common.api import asker
 from lifeworld.common.errors import DomainError
 from lifeworld.common.pages import frame
 from lifeworld.recruitment.models import ScreeningEntry
 from lifeworld.recruitment.selectors.entries import entry_of
 from lifeworld.safekeeping import forms
-from lifeworld.safekeeping.models import ResultsChoice
+from lifeworld.safekeeping.models import ResultsChoice, Withdrawal
 from lifeworld.safekeeping.rules.levels import WORDS
 from lifeworld.safekeeping.selectors.everything import everything_of
 from lifeworld.safekeeping.selectors.mentions import mentions_of
@@ -64,7 +65,7 @@ def withdraw(request: HttpRequest, slug: str, serial: int) -> HttpResponse:
 def withdrawals(request: HttpRequest, slug: str) -> HttpResponse:
     """Everybody's, by serial, with their certificates."""
     access = access_to(asker(request), slug, Right.READ_RECRUITMENT)
-    found = [(one, [WORDS[level][0] for level in WORDS if level in one.levels]) for one in withdrawals_of(access)]
+    found = [(one, _asked(one)) for one in withdrawals_of(access)]
     waiting = not clears_by_itself() and any(one.cleared_at is None for one, _ in found)
     context = frame(access.study, "people", found=found, waiting=waiting, may_change=access.can(Right.RECRUIT))
     return render(request, "safekeeping/withdrawals.html", context)
@@ -94,6 +95,11 @@ def everything(request: HttpRequest, slug: str, serial: int) -> HttpResponse:
     entry = entry_of(access, serial)
     context = frame(access.study, "people", entry=entry, held=everything_of(access, entry))
     return render(request, "safekeeping/everything.html", context)
+
+
+def _asked(one: Withdrawal) -> str:
+    """What somebody asked for, as the middle of a sentence; empty where it was about the findings alone."""
+    return listed([WORDS[level][0].lower() for level in WORDS if level in one.levels])
 
 
 def _levels() -> list[tuple[str, str, str]]:

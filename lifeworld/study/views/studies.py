@@ -67,6 +67,7 @@ def record(request: HttpRequest, slug: str) -> HttpResponse:
         label_profile=LabelProfile(study.label_profile).label,
         sample=sample_so_far(study.target_min, study.target_max, study.cases.count()),
         may_change=access.can(Right.LEAD), may_take_out=access.can(Right.EXPORT),
+        may_see_log=access.can(Right.READ_RECRUITMENT),
     )  # fmt: skip
     return render(request, "study/record.html", context)
 
@@ -150,6 +151,7 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
         sample=sample_so_far(study.target_min, study.target_max, page.paginator.count),
         # The room of recruitment lies above this one, so only its relation is asked.
         recruits_here=hasattr(study, "recruitment_plan"), may_see_log=access.can(Right.READ_RECRUITMENT),
+        may_open_names=access.can(Right.IDENTITIES),
         eligibility=study.eligibility, may_add=access.can(Right.LEAD), may_read=access.can(Right.READ_WORDS),
     )  # fmt: skip
     return render(request, "study/people.html", context, status=error.status if error else 200)
