@@ -47,7 +47,7 @@ FILES = {
     "destruction-certificate",
 }
 # Pages of another store than the fictional one, or of one moment: each has a walk of its own.
-ELSEWHERE = {"set-up", "unlock", "waiting"}
+ELSEWHERE = {"set-up", "unlock", "waiting", "meeting-place"}
 
 # How each part of an address is filled in the fictional study.
 PARTS: dict[str, list[Any]] = {
@@ -75,6 +75,8 @@ PARTS: dict[str, list[Any]] = {
     "document": [address_of(source, "").removeprefix("/help/") for source in sources() if source != INDEX],
     "name": ["none"],
 }
+# A page that only one person of the fictional study has.
+ONE = {"incident": "/studies/alongside/recruitment/9/incidents/1"}
 # The same page in another state worth seeing.
 MORE = {
     "case": ["/studies/alongside/cases/6"],
@@ -122,5 +124,5 @@ def pages() -> list[str]:
     found: list[str] = []
     for name, route in routes():
         if name not in ACTS | FILES | ELSEWHERE:
-            found += [*filled(route), *MORE.get(name, [])]
+            found += [*([ONE[name]] if name in ONE else filled(route)), *MORE.get(name, [])]
     return found

@@ -57,7 +57,7 @@ def test_a_study_is_run_from_its_opinion_to_a_withdrawal(
     nobody_consents_before_the_green_light(site)
     they_consent_clause_by_clause_and_say_no_to_quotes(site)
     clean()
-    they_are_met(site)
+    they_are_met(site, clean)
     clean()
     their_words_are_marked_and_withheld_from_readers(site)
     the_figure_adds_up_as_page_and_file(site)
@@ -223,11 +223,12 @@ def they_consent_clause_by_clause_and_say_no_to_quotes(site: Site) -> None:
     site.sees("Rowan", "None is open.")
 
 
-def they_are_met(site: Site) -> None:
+def they_are_met(site: Site, clean: Callable[[], None]) -> None:
     site.go("/recruitment/2")
     site.page.get_by_role("link", name="Arrange the meeting").click()
     starts, ends = about_now()
     site.fill(day=day().isoformat(), starts=starts, ends=ends, buddy="supervisor", buddy_told="by text")
+    site.fill(address="The library, Imaginary Street")
     site.choose("place_type", "community")
     site.choose("recorded", "audio")
     site.page.locator("#guide").select_option(index=1)
@@ -236,6 +237,11 @@ def they_are_met(site: Site) -> None:
     site.page.goto(f"{site.at}/today")
     site.sees("Meeting 1")
     site.page.get_by_role("link", name="Meeting 1", exact=True).first.click()
+    expect(site.main).not_to_contain_text("Imaginary Street")
+    site.page.get_by_role("link", name="Show where it is").click()
+    site.sees("The library, Imaginary Street")
+    clean()
+    site.page.get_by_role("link", name="Back to the meeting").click()
     site.press("The limits were explained")
     site.page.get_by_role("link", name="Open the topic guide, version 1.0").click()
     site.sees("Can you tell me about a time that stayed with you?")
