@@ -64,11 +64,13 @@ TURNS = (
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip, and say why, what only the embedded store has where the suite runs on PostgreSQL."""
+    """On PostgreSQL skip, and say why, what only the embedded store has, and what no database changes."""
     for item in items:
         marker = item.get_closest_marker("embedded")
         if marker and not EMBEDDED:
             item.add_marker(pytest.mark.skip(reason=f"Only the embedded store: {marker.args[0]}"))
+        if item.get_closest_marker("face") and not EMBEDDED:
+            item.add_marker(pytest.mark.skip(reason="How pages look is the same on every database"))
 
 
 @pytest.fixture(autouse=True)

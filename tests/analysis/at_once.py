@@ -236,7 +236,7 @@ class Races:
         entry = self.somebody()
         told = given(self.access(), pseudonym=f"Consented {n}")
         outcomes, _ = both(
-            *[lambda: record_consent(access=self.access(), at=NOON, entry=entry, given=told, after=0)] * 2
+            *[lambda: record_consent(access=self.access(), at=NOON, entry=entry, given=told, follows=0)] * 2
         )
         cases = self.study.cases.filter(pseudonym=f"Consented {n}").count()
         return (*sorted(outcomes), (Consent.objects.filter(entry=entry).count(), cases) == (1, 1))

@@ -276,12 +276,12 @@ def test_a_recording_is_judged_by_its_day_and_quotes_by_today(access: Access, si
 
 def test_of_two_windows_the_second_is_told_of_the_first(access: Access, site: Site) -> None:
     entry = at_contact(access, site)
-    record_consent(access=access, at=NOON, entry=entry, given=given(access), after=0)
+    record_consent(access=access, at=NOON, entry=entry, given=given(access), follows=0)
     later = given(access, taken_at=TAKEN + timedelta(hours=2))
     with pytest.raises(ConsentedMeanwhileError, match="since you opened this page"):
-        record_consent(access=access, at=NOON, entry=entry, given=later, after=0)
+        record_consent(access=access, at=NOON, entry=entry, given=later, follows=0)
     assert Consent.objects.count() == 1
-    assert record_consent(access=access, at=NOON, entry=entry, given=later, after=1).number == 2
+    assert record_consent(access=access, at=NOON, entry=entry, given=later, follows=1).number == 2
 
 
 def test_a_study_that_keeps_no_recruitment_here_holds_nothing_back(access: Access, maeve: Case) -> None:

@@ -2,4 +2,6 @@
 
 import pytest
 
-in_both = pytest.mark.parametrize("engine", ["chromium", "firefox"], indirect=True)
+in_both = pytest.mark.parametrize(
+    "engine", ["chromium", pytest.param("firefox", marks=pytest.mark.face)], indirect=True
+)

@@ -7,6 +7,8 @@ from tests.journeys.addresses import pages
 from tests.journeys.everyone import MAGNIFIED, cut_off, live_words, misheard, moving, sideways, walked_by_tab
 from tests.journeys.reader_page import Desk
 
+pytestmark = pytest.mark.face
+
 STUDY = "/studies/alongside"
 # The documents of the help share one template: its index, one with tables and one with pictures stand for all.
 HELP = {"/help", "/help/reference/keys", "/help/tutorial/first-study"}

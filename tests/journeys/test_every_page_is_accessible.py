@@ -11,6 +11,8 @@ from playwright.sync_api import Page, expect
 from tests.journeys.addresses import ACTS, ELSEWHERE, FILES, filled, pages, routes
 from tests.journeys.test_own_study_begins import begin_study, set_up
 
+pytestmark = pytest.mark.face
+
 WIDE = {"width": 1440, "height": 900}
 NARROW = {"width": 400, "height": 860}
 # What a study shows before anything was done in it.

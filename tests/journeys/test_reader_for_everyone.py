@@ -8,6 +8,8 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.reader_page import READER, Desk, open_case
 
+pytestmark = pytest.mark.face
+
 WORKED = "/studies/alongside/cases/1"
 
 

@@ -8,19 +8,24 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import reverse
 
 from lifeworld.approvals.models import Site
 from lifeworld.common import pdf
 from lifeworld.consent.models import Clause, Consent, Deviation
+from lifeworld.identities.keys import destroy_key
+from lifeworld.identities.models import KeyUse, PersonKey
 from lifeworld.recruitment.models import Stage
 from lifeworld.security.models import Person
 from lifeworld.study.models import Role, Study
 from lifeworld.study.selectors import Access
 from lifeworld.trail.models import Act
+from tests.conftest import NOON
 from tests.consent.consented import (
     SCAN,
     STROKES,
     at_contact,
+    consent,
     consent_all,
     consenting_site,
     newest,
@@ -211,3 +216,38 @@ def test_readers_read_and_change_nothing_and_advisers_find_nothing(
         assert {browser.get(page).status_code for page in pages} == {404}
         assert browser.get(f"{own}/new").status_code in {403, 404}
         assert browser.post(f"{own}/copy").status_code == 404
+
+
+def test_a_second_window_that_saves_the_same_is_told_and_makes_no_second_consent(
+    alice: Person, access: Access, site: Site, client: Client
+) -> None:
+    entry = at_contact(access, site)
+    browser = signed_in(alice)
+    address = reverse("new-consent", args=["walking", entry.serial])
+    page = browser.get(address).content.decode()
+    assert '<input type="hidden" name="follows" value="0">' in page
+    sent = filled(access) | {"follows": "0"}
+    assert browser.post(address, sent).status_code == 302
+    again = browser.post(address, sent | {"taken_time": "11:30"})
+    told = again.content.decode()
+    assert again.status_code == 409 and "since you opened this page" in told
+    assert Consent.objects.count() == 1 and 'name="follows" value="1"' in told
+
+
+def test_a_signed_form_whose_key_lies_elsewhere_is_not_called_destroyed(
+    alice: Person, access: Access, site: Site, client: Client
+) -> None:
+    made, browser = consent(access, site), signed_in(alice)
+    address = reverse("consent", args=["walking", made.entry.serial])
+    take_out = reverse("signed-form-file", args=["walking", made.entry.serial])
+    assert take_out in browser.get(address).content.decode()
+    key = PersonKey.objects.get(entry=made.entry, use=KeyUse.CONSENT_FORM)
+    PersonKey.objects.all().delete()  # as in a store to which the study was moved
+    page = browser.get(address).content.decode()
+    assert "Sealed in another store" in page and "estroyed" not in page and take_out not in page
+    answer = browser.post(take_out)
+    assert answer.status_code == 409 and "its key is not here" in answer.content.decode()
+    key.save(force_insert=True)
+    destroy_key(made.entry, KeyUse.CONSENT_FORM, NOON)
+    page = browser.get(address).content.decode()
+    assert "Destroyed: nothing that was signed" in page and "another store" not in page and take_out not in page

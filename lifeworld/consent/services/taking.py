@@ -119,11 +119,11 @@ class ConsentGiven:
 
 @one_act(Right.RECRUIT)
 def record_consent(
-    *, access: Access, at: datetime, entry: ScreeningEntry, given: ConsentGiven, after: int | None = None
+    *, access: Access, at: datetime, entry: ScreeningEntry, given: ConsentGiven, follows: int | None = None
 ) -> Consent:
     """Write down a consent; where the person has one in force, a re-consent, which takes its place.
 
-    `after` is the number of their latest consent as the writer saw it, 0 where there was none; None asks nothing.
+    `follows` is the number of their latest consent as the writer saw it, 0 where there was none; None asks nothing.
 
     The first makes their case and brings them to "consented". A version other than the one in use there on that day is
     recorded as a deviation, and not refused.
@@ -137,7 +137,7 @@ def record_consent(
     """
     fresh = entry_of(access, entry.serial)
     former = Consent.objects.filter(entry=fresh).order_by("-number").first()
-    if after is not None and after != (former.number if former else 0):
+    if follows is not None and follows != (former.number if former else 0):
         raise ConsentedMeanwhileError
     on = localtime(given.taken_at).date()
     clauses = clauses_of(given.form)
@@ -160,9 +160,9 @@ def record_consent(
         ClauseAnswer.objects.create(consent=consent, clause=clause, reply=given.answers[clause.number])
     _become_a_case(access, at, fresh, given, on, again=former is not None)
     _note_departures(access, at, consent, on)
-    after = values_of(consent, TOLD) | {f"clause {one.number}": given.answers[one.number] for one in clauses}
+    told = values_of(consent, TOLD) | {f"clause {one.number}": given.answers[one.number] for one in clauses}
     verb = "recorded consent" if former is None else "recorded re-consent"
-    tell(access, at, verb, consent, before=None, after=after, why=given.short_notice_reason.strip())
+    tell(access, at, verb, consent, before=None, after=told, why=given.short_notice_reason.strip())
     return consent
 
 

@@ -43,8 +43,8 @@ def new_consent(request: HttpRequest, slug: str, serial: int) -> HttpResponse:
     if request.method == "POST" and form is not None:
         try:
             given = consent_from(access, request, form)
-            after = key_from(request.POST.get("after", ""))
-            record_consent(access=access, at=timezone.now(), entry=entry, given=given, after=after)
+            follows = key_from(request.POST.get("follows", ""))
+            record_consent(access=access, at=timezone.now(), entry=entry, given=given, follows=follows)
             return redirect("consent", slug, serial)
         except DomainError as refused:
             error = refused
@@ -76,7 +76,7 @@ def _context(
     again = latest > 0
     reasons = why_not_consent(taking_of(access, entry, today, timezone.now(), again=again))
     return frame(
-        access.study, "people", entry=entry, again=again, after=latest, reasons=reasons, sheets=sheets, forms=forms,
+        access.study, "people", entry=entry, again=again, follows=latest, reasons=reasons, sheets=sheets, forms=forms,
         form=form,
         live_sheet=live, live_form=version_in_use(access, entry.site, DocumentKind.FORM, today), typed=typed,
         clauses=[_clause(one, request) for one in (clauses_of(form) if form else [])], replies=ClauseReply.choices,

@@ -1,5 +1,7 @@
 """What stays behind for somebody who is in the later state no more goes with them, and what another holds stays."""
 
+from typing import Any
+
 from django.db import connection
 
 from lifeworld.fieldwork.models import Incident, Meeting, MeetingPlace
@@ -25,7 +27,7 @@ def somebody(access: Access, secret: str) -> ScreeningEntry:
     words = dict.fromkeys(FIELDS, secret)
     write_incident(access=access, at=NOON, entry=entry, kind="distress", opened_on=NOON.date(), told=Told(words=words))
     last = Meeting.objects.filter(study=access.study).count()
-    values = Meeting.objects.filter(study=access.study).values().first() or {}
+    values: dict[str, Any] = dict(Meeting.objects.filter(study=access.study).values().first() or {})
     values |= {"id": None, "entry_id": entry.pk, "number": last + 1, "interview_id": None}
     meeting = Meeting.objects.create(**values)
     MeetingPlace.objects.create(meeting=meeting, sealed=b"sealed", expires_on=NOON.date())
@@ -50,7 +52,8 @@ def test_what_belongs_to_an_entry_that_is_gone_is_destroyed_and_said(
     before = archive_of(worked)
     go_on(worked, alice, "on the server")
     goes.meetings.all().delete()
-    sealed = {model: list(model.objects.values()) for model in (PersonKey, Identity, Incident, MeetingPlace)}
+    kept: tuple[Any, ...] = (PersonKey, Identity, Incident, MeetingPlace)
+    sealed = {model: list(model.objects.values()) for model in kept}
     ScreeningEntry.objects.filter(pk=goes.pk).delete()
     later = archive_of(worked)
     clear_study(worked)
