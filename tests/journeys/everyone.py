@@ -83,7 +83,7 @@ _FOCUSED = """() => {
   if (away) return {number: null, unseen};
   if (!stops.has(e)) stops.set(e, stops.size);
   const what = `${e.tagName}.${e.className} ${(e.getAttribute('aria-label') || e.textContent).trim().slice(0, 40)}`;
-  // A date is one stop in three parts, and the browser marks the part.
+  // A date or a time is one stop in three parts, and the browser marks the part.
   if (before?.e !== e) window.__before = {e, what, look: look(e)};
   const box = e.getBoundingClientRect();
   const labels = [...(e.labels ?? [])];
@@ -92,7 +92,7 @@ _FOCUSED = """() => {
   const points = inner(box.left, box.right).flatMap(x => inner(box.top, box.bottom).map(y => [x, y]))
     .concat([...e.getClientRects()].map(b => [(b.left + b.right) / 2, (b.top + b.bottom) / 2]));
   const tops = points.map(([x, y]) => document.elementFromPoint(x, y)).filter(Boolean);
-  return {number: stops.get(e), unseen, what, parts: e.matches('input[type=date]') ? 4 : 1,
+  return {number: stops.get(e), unseen, what, parts: e.matches('input[type=date], input[type=time]') ? 4 : 1,
     hidden: box.width < 1 || box.height < 1 || !tops.some(own)};
 }"""
 

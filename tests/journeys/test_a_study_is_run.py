@@ -316,7 +316,7 @@ def they_take_it_back_and_it_is_gone(site: Site) -> None:
         text.check()
     site.press("Take it all out")
     site.page.wait_for_url("**/withdrawals*")
-    site.sees("Serial 2", "everything of the interview was deleted")
+    site.sees("Entry 2", "everything of the interview was deleted")
     certificate = saved(site, "Take out the certificate")
     assert certificate and b"Jane" not in certificate
     for part in ("/search?q=Tuesday", "/search?q=Rowan", "/interviews", "/people", "/meetings", "/meetings/1"):
