@@ -18,6 +18,7 @@ ACTS = {
     "store-back-up", "store-passphrase", "store-recovery-key", "store-tokens", "store-token-revoke",
     "member-role", "member-end", "duty-met", "duty-aside", "duty-again", "recruiting", "condition-close",
     "condition-again", "site-take-out", "version-approved", "version-live", "version-file",
+    "withdrawal-certificate", "destruction-certificate",
     "withdrawals-clear", "retention-aside", "retention-again", "backup-deleted", "destruction-propose",
     "destruction-take-back", "group-theme-looked",
     "meeting-ready", "meeting-limits", "meeting-check-in", "meeting-begin", "meeting-pause", "meeting-go-on",
@@ -43,8 +44,6 @@ FILES = {
     "calendar-file",
     "meetings-calendar",
     "flow-picture",
-    "withdrawal-certificate",
-    "destruction-certificate",
 }
 # Pages of another store than the fictional one, or of one moment: each has a walk of its own.
 ELSEWHERE = {"set-up", "unlock", "waiting", "meeting-place"}
@@ -65,6 +64,8 @@ PARTS: dict[str, list[Any]] = {
     "token": [1],
     "member": [1],
     "condition": [1],
+    "payment": [1],
+    "backup": [1],
     "serial": [1],
     "criterion": [1],
     "frame": [1],

@@ -36,16 +36,10 @@ def retention(request: HttpRequest, slug: str) -> HttpResponse:
 def rule(request: HttpRequest, slug: str, klass: str) -> HttpResponse:
     """Set how long one class is kept, and copy what the information sheet promises."""
     access, error = access_to(asker(request), slug, Right.RECRUIT), None
-    found, sheets = services.rule_of(access, klass, timezone.now()), _sheets(access)
-    typed = {name: levelled(request.POST[name]) for name in services.RETENTION_FIELDS if name in request.POST}
-    labels = {str(sheet.pk): f"{sheet.document.name}, {sheet.label}" for sheet in sheets}
-    form = Form(
-        request, found, services.RETENTION_FIELDS, hand=_hand, typed=typed,
-        shown=lambda name, value: labels.get(value, value) if name == "sheet_id" else value or "not given",
-    )  # fmt: skip
+    form, sheets = _form(request, access, klass)
 
     def change(names: Collection[str], seen: datetime | None) -> RetentionRule:
-        values = forms.retention_from({name: form.typed[name] for name in names}, {sheet.pk for sheet in sheets})
+        values = forms.retention_from({name: form.typed[name] for name in names}, {int(key) for key in sheets})
         return services.set_retention(access=access, at=timezone.now(), klass=klass, values=values, seen=seen)
 
     if request.method == "POST":
@@ -54,19 +48,20 @@ def rule(request: HttpRequest, slug: str, klass: str) -> HttpResponse:
             return redirect("retention", slug)
         except DomainError as refused:
             error = refused
-    row = class_row(access, klass, timezone.localdate())
-    context = frame(access.study, "people", row=row, sheets=list(labels.items()), error=error, **form.context())
-    return render(request, "safekeeping/rule.html", context, status=error.status if error else 200)
+    return _show_class(request, access, klass, form, sheets, error)
 
 
 @require_POST
 def set_aside(request: HttpRequest, slug: str, klass: str) -> HttpResponse:
     """A class is not to be destroyed for now."""
     access, because = access_to(asker(request), slug, Right.RECRUIT), levelled(request.POST.get("because", ""))
-    act = lambda: services.set_destruction_aside(  # noqa: E731
-        access=access, at=timezone.now(), klass=klass, because=because, on=timezone.localdate()
-    )
-    return change(request, access, act, {"changing": klass, "because": because})
+    today = timezone.localdate()
+    try:
+        services.set_destruction_aside(access=access, at=timezone.now(), klass=klass, because=because, on=today)
+        return redirect("retention", slug)
+    except DomainError as refused:
+        form, sheets = _form(request, access, klass)
+        return _show_class(request, access, klass, form, sheets, refused, because=because)
 
 
 @require_POST
@@ -112,9 +107,30 @@ def show(request: HttpRequest, access: Access, error: DomainError | None = None,
     return render(request, "safekeeping/retention.html", context, status=error.status if error else 200)
 
 
-def _sheets(access: Access) -> list[DocumentVersion]:
+def _form(request: HttpRequest, access: Access, klass: str) -> tuple[Form, dict[str, str]]:
+    """The form of one class, and the information sheets it may name, by key."""
     found = DocumentVersion.objects.filter(document__study=access.study, document__kind="sheet")
-    return list(found.select_related("document").defer("content").order_by("-dated", "-pk"))
+    sheets = {
+        str(sheet.pk): f"{sheet.document.name}, {sheet.label}"
+        for sheet in found.select_related("document").defer("content").order_by("-dated", "-pk")
+    }
+    typed = {name: levelled(request.POST[name]) for name in services.RETENTION_FIELDS if name in request.POST}
+    form = Form(
+        request, services.rule_of(access, klass, timezone.now()), services.RETENTION_FIELDS, hand=_hand, typed=typed,
+        shown=lambda name, value: sheets.get(value, value) if name == "sheet_id" else value or "not given",
+    )  # fmt: skip
+    return form, sheets
+
+
+def _show_class(
+    request: HttpRequest, access: Access, klass: str, form: Form, sheets: dict[str, str],
+    error: DomainError | None, **typed: Any,
+) -> HttpResponse:  # fmt: skip
+    row = class_row(access, klass, timezone.localdate())
+    context = frame(
+        access.study, "people", row=row, sheets=list(sheets.items()), error=error, **form.context(), **typed
+    )  # fmt: skip
+    return render(request, "safekeeping/rule.html", context, status=error.status if error else 200)
 
 
 def _hand(rule: RetentionRule) -> str:
