@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from lifeworld.fieldwork.services.planning import NotContactedError
 from lifeworld.identities.rules.purposes import Purpose
 from lifeworld.identities.selectors.people import NotOpenedError
 from lifeworld.identities.services.looking import look_at
@@ -13,6 +14,7 @@ from lifeworld.safekeeping.rules.levels import Level, Results
 from lifeworld.safekeeping.services.withdrawals import withdraw
 from lifeworld.study.selectors import Access
 from tests.conftest import NOON
+from tests.fieldwork.met import planned
 from tests.identities.known import know, write_down
 from tests.recruitment.recruited import plan
 from tests.safekeeping.planted import Planted
@@ -73,4 +75,13 @@ def test_nobody_else_is_closed_with_them(access: Access, planted: Planted) -> No
         write_down(access, one.serial, {"name": "Somebody"})
     withdraw(access=access, at=AT, entry=planted.entry, levels=[Level.CONTACT], on=AT.date())
     assert Purpose.MEETING in opens(access, planted.other)
-    assert opens(access, planted.entry) == ALWAYS
+    # Their consent says that they wish for the findings, and that they did not take back.
+    assert opens(access, planted.entry) == ALWAYS | {Purpose.ASKED_FOR}
+
+
+def test_no_meeting_is_planned_with_whoever_asked_for_contact_to_stop(access: Access, entry: ScreeningEntry) -> None:
+    withdraw(access=access, at=AT, entry=entry, levels=[Level.QUOTES], on=AT.date())
+    assert planned(access, entry, AT + timedelta(days=3)).pk
+    withdraw(access=access, at=AT, entry=entry, levels=[Level.CONTACT], on=AT.date())
+    with pytest.raises(NotContactedError, match="asked for contact to stop"):
+        planned(access, entry, AT + timedelta(days=4))

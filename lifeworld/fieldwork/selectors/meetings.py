@@ -24,6 +24,7 @@ from lifeworld.fieldwork.rules.checklist import ticks_for
 from lifeworld.fieldwork.rules.meetings import NOT_ENDED
 from lifeworld.fieldwork.rules.overdue import check_in_missed
 from lifeworld.fieldwork.rules.places import expired
+from lifeworld.identities.hooks import NOTHING_SAID, words_of
 from lifeworld.recruitment.models import ScreeningEntry, Stage, StageReached
 from lifeworld.recruitment.selectors.entries import has_left
 from lifeworld.study.rules.roles import Right
@@ -126,8 +127,8 @@ def has_place(meeting: Meeting, today: date) -> bool:
 
 
 def went_no_further(entry: ScreeningEntry) -> bool:
-    """Whether this person left, or took back the consent they gave: nobody goes to meet them then."""
-    if has_left(entry):
+    """Whether this person left, asked for contact to stop, or took back their consent: nobody goes to meet them."""
+    if has_left(entry) or words_of([entry.pk]).get(entry.pk, NOTHING_SAID).stopped:
         return True
     return consent_in_force(entry) is None and Consent.objects.filter(entry=entry).exists()
 

@@ -44,11 +44,12 @@ class Plan:
 
 
 class NotContactedError(DomainError):
-    """Nobody is met who did not agree to be contacted, or who went no further."""
+    """Nobody is met who did not agree to be contacted, who went no further, or who asked for contact to stop."""
 
     def __init__(self) -> None:
         super().__init__(
-            "No meeting is planned with somebody who has not agreed to be contacted, or who went no further.",
+            "No meeting is planned with somebody who has not agreed to be contacted, went no further, or asked for "
+            "contact to stop.",
             "Nothing was planned, and what you typed is still here.",
             "Write down the day on which they agreed to be contacted, if they did.",
         )
