@@ -13,6 +13,8 @@ from lifeworld.fieldwork.selectors.overdue import field_notes_missing, overdue_m
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access
 
+_STANDS = {MeetingState.UNDER_WAY.value: "It is under way.", MeetingState.PAUSED.value: "It is paused."}
+
 
 def tasks(access: Access, now: datetime) -> Iterator[Task]:
     """Meetings planned or under way, those overdue first of all, and notes, debriefs and payments that are missing."""
@@ -23,8 +25,11 @@ def tasks(access: Access, now: datetime) -> Iterator[Task]:
     ahead = [MeetingState.PLANNED, MeetingState.UNDER_WAY, MeetingState.PAUSED]
     for one in meetings.filter(state__in=ahead):
         starts = localtime(one.starts_at)
-        why = "It should have ended, and nothing was heard." if one.number in late else f"It begins at {starts:%H:%M}."
-        yield Task(f"Meeting {one.number}", why, reverse("meeting", args=[slug, one.number]), starts.date())
+        why = "It should have ended, and nothing was heard." if one.number in late else _STANDS.get(one.state, "")
+        # The time comes first, so that those of one day stand in their order.
+        yield Task(
+            f"{starts:%H:%M}, meeting {one.number}", why, reverse("meeting", args=[slug, one.number]), starts.date()
+        )
     for one in field_notes_missing(access, now.date()):
         yield Task(
             f"Write the field note of meeting {one.number}", "The same day, while it is near.",
