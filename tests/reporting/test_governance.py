@@ -57,6 +57,7 @@ def test_every_field_of_every_model_stands_in_the_pack_once_with_its_label(acces
     assert all(row["remains"] for row in rows) and all("____" not in row["described"][0] for row in rows)
 
 
+@pytest.mark.embedded("it is sealed by a vault")
 def test_the_pack_tells_how_this_very_store_is_set(access: Access, sealed_store: Path, settings: Settings) -> None:
     settings.AUTO_LOCK_MINUTES = 7
     told = pack(access, SET)
@@ -86,6 +87,7 @@ def test_a_server_tells_its_own_limits(access: Access, settings: Settings) -> No
     assert "Article 28" in answers(access)[1] and "Recovery" not in told
 
 
+@pytest.mark.embedded("Lifeworld makes its backups itself")
 def test_a_backup_on_record_is_told(access: Access, sealed_store: Path) -> None:
     from django.db import transaction
 
