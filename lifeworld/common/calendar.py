@@ -1,4 +1,4 @@
-"""Dates taken out as iCalendar (RFC 5545): whole days, for a researcher's own calendar."""
+"""Dates taken out as iCalendar (RFC 5545), for a researcher's own calendar."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,21 +17,36 @@ class CalendarDay:
     told: str = ""
 
 
-def as_calendar(slug: str, name: str, days: Iterable[CalendarDay], at: datetime) -> bytes:
-    """The days of one study as a calendar file. `name` says of what; `at` stamps the entries."""
+@dataclass(frozen=True)
+class CalendarHours:
+    """Some hours of a day in a calendar file, private: others who see the calendar see that the time is taken."""
+
+    key: str
+    starts_at: datetime
+    ends_at: datetime
+    what: str
+
+
+def as_calendar(slug: str, name: str, entries: Iterable[CalendarDay | CalendarHours], at: datetime) -> bytes:
+    """The entries of one study as a calendar file. `name` says of what; `at` stamps the entries."""
     calendar = Calendar()
     calendar.add("prodid", f"-//Lifeworld//{name}//EN")
     calendar.add("version", "2.0")
-    for one in days:
+    for one in entries:
         event = Event()
         event.add("uid", f"{slug}.{one.key}@lifeworld.invalid")
         event.add("dtstamp", at.astimezone(UTC))
-        event.add("dtstart", one.day)
-        event.add("dtend", one.day + timedelta(days=1))
-        event.add("transp", "TRANSPARENT")
+        if isinstance(one, CalendarHours):
+            event.add("dtstart", one.starts_at.astimezone(UTC))
+            event.add("dtend", one.ends_at.astimezone(UTC))
+            event.add("class", "PRIVATE")
+        else:
+            event.add("dtstart", one.day)
+            event.add("dtend", one.day + timedelta(days=1))
+            event.add("transp", "TRANSPARENT")
+            if one.told:
+                event.add("description", one.told)
         event.add("summary", one.what)
-        if one.told:
-            event.add("description", one.told)
         calendar.add_component(event)
     content: bytes = calendar.to_ical()
     return content
