@@ -9,6 +9,7 @@ from typing import cast
 from django.conf import settings
 from django.contrib.auth import login
 from django.core.exceptions import DisallowedHost
+from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 
@@ -95,6 +96,13 @@ class StoreGate:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if settings.SERVER:
             return self.get_response(request)
+        response = self._passed(request)
+        # Django lets go of a connection that can only read once the answer has gone out. SQLite shares what it knows
+        # of a file between connections: the next request, on a disk that takes writing again, could meet it.
+        connection.close_if_unusable_or_obsolete()
+        return response
+
+    def _passed(self, request: HttpRequest) -> HttpResponse:
         now = steady_seconds()
         keyring.lock_if_idle(now, settings.AUTO_LOCK_MINUTES * 60)
         keyring.touch(now)
