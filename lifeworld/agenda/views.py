@@ -1,4 +1,4 @@
-"""What needs somebody today, in all their studies; and one study's calendar."""
+"""A study's first page and its calendar; and what needs somebody today, in all their studies."""
 
 from dataclasses import dataclass
 from itertools import groupby
@@ -9,10 +9,16 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from lifeworld.agenda.rules.tasks import Dated, Task, When, by_when
-from lifeworld.agenda.selectors.agenda import days_of, tasks_of
+from lifeworld.agenda.selectors.agenda import days_of, tasks_of, waiting_beside
+from lifeworld.analysis.selectors.home import home_for
+from lifeworld.analysis.views import addresses
 from lifeworld.common.api import asker
 from lifeworld.common.pages import frame, head_name
+from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import access_to, studies_for
+
+# The first page has one purpose: it lists a few things beside the next step, and says how many more there are.
+MOST_BESIDE = 5
 
 
 @dataclass(frozen=True)
@@ -23,6 +29,22 @@ class StudyTasks:
     name: str
     parts: dict[str, list[Task]]
     later: int
+
+
+@require_safe
+def study_home(request: HttpRequest, slug: str) -> HttpResponse:
+    """The study's first page: the next step of the analysis, what waits beside it, and where everything stands."""
+    access, now = access_to(asker(request), slug), timezone.localtime()
+    home = home_for(access, now, request.GET.get("page"))
+    waiting = waiting_beside(access, home, now)
+    reads, writes = access.can(Right.READ_WORDS), access.can(Right.ANALYSE)
+    keys = [(["e"], "New diary entry")] * writes + [(["/"], "Search")] * reads
+    context = frame(
+        access.study, "study", keys=keys, title=access.study.short_title, now=now, home=home, reads=reads,
+        writes=writes, next_url=addresses.of_step(slug, home.next), waiting=waiting[:MOST_BESIDE],
+        more=len(waiting[MOST_BESIDE:]),
+    )  # fmt: skip
+    return render(request, "agenda/study.html", context)
 
 
 @require_safe

@@ -1,18 +1,17 @@
-"""This room's pages: the study's first page, the analysis, its cases, the diary, search and the trail."""
+"""This room's pages: the analysis, its cases, the diary, search and the trail."""
 
 from django.urls import URLPattern, path
 
 from lifeworld.analysis import group_urls
-from lifeworld.analysis.views import case, diary, home, islands, search, trail
+from lifeworld.analysis.views import case, diary, islands, overview, search, trail
 
 STUDY = "studies/<slug:slug>"
 CASE = f"{STUDY}/cases/<int:number>"
 
 urlpatterns: list[URLPattern] = [
-    path(STUDY, home.study_home, name="study"),
-    path(f"{STUDY}/analysis", home.analysis, name="analysis"),
-    path(f"{STUDY}/analysis/open", home.open_across, name="open-across"),
-    path(f"{STUDY}/analysis/close", home.close_across, name="close-across"),
+    path(f"{STUDY}/analysis", overview.analysis, name="analysis"),
+    path(f"{STUDY}/analysis/open", overview.open_across, name="open-across"),
+    path(f"{STUDY}/analysis/close", overview.close_across, name="close-across"),
     path(CASE, case.case, name="case"),
     path(f"{CASE}/open", case.open_case, name="open-case"),
     path(f"{CASE}/write", case.write_about, name="write-about"),

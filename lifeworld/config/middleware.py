@@ -99,7 +99,8 @@ class StoreGate:
         response = self._passed(request)
         # Django lets go of a connection that can only read once the answer has gone out. SQLite shares what it knows
         # of a file between connections: the next request, on a disk that takes writing again, could meet it.
-        connection.close_if_unusable_or_obsolete()
+        if getattr(connection.connection, "reads_only", False):
+            connection.close()
         return response
 
     def _passed(self, request: HttpRequest) -> HttpResponse:

@@ -55,7 +55,8 @@ def test_each_place_on_the_path_has_its_next_step(case: Standing, place: str, wo
 
 
 def test_a_study_without_cases_asks_for_the_first() -> None:
-    assert [step.place for step in steps(ground())] == ["people"]
+    assert [step.place for step in steps(ground())] == ["people", "recruitment"]
+    assert [step.place for step in steps(replace(ground(), recruits_here=True))] == ["recruitment"]
     assert steps(ground(), leads=False) == []
 
 

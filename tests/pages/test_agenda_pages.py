@@ -53,3 +53,17 @@ def test_the_calendar_holds_what_was_and_what_comes(alice: Person, access: Acces
     file = person.get("/studies/walking/calendar.ics")
     assert file["Content-Type"].startswith("text/calendar")
     assert b"Planned end of the study" in file.content and b"Favourable opinion" not in file.content
+
+
+def test_the_first_page_says_what_presses_beside_the_next_step(alice: Person, access: Access, client: Client) -> None:
+    today, person = timezone.localdate(), signed_in(alice)
+    for number, due in enumerate((today + timedelta(days=60), today + timedelta(days=3), today - timedelta(days=3))):
+        values = {"words": f"Promise {number}.", "due": due}
+        conditions.add_condition(access=access, at=timezone.now(), values=values)
+    page = person.get("/studies/walking").content.decode()
+    assert page.index("Also waiting") < page.index("Promise 2.") < page.index("Promise 1.") < page.index("The people")
+    assert "Promise 0." not in page, "what lies further off is in the calendar"
+    for _ in range(6):
+        conditions.add_condition(access=access, at=timezone.now(), values={"words": "And that.", "due": today})
+    page = person.get("/studies/walking").content.decode()
+    assert page.count("And that.") == 4 and "4 more: what needs you today" in page

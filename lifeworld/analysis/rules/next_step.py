@@ -17,8 +17,9 @@ from lifeworld.study.rules.labels import Words
 class Step:
     """One step: what to do, why, and where.
 
-    `place` names the page (`people`, `import`, `transcript`, `case`, `reader`, `board`, `group`, `findings`, or ``
-    where nothing is to be done); `case` is the number of the case it is about, `version` a transcript's key.
+    `place` names the page (`people`, `recruitment`, `import`, `transcript`, `case`, `reader`, `board`, `group`,
+    `findings`, or `` where nothing is to be done); `case` is the number of the case it is about, `version` a
+    transcript's key.
     """
 
     place: str
@@ -35,6 +36,7 @@ class Ground:
     """What the steps are computed from.
 
     `cases` are those whose steps may show, in order; `people` is how many are in the study, where that is more.
+    `recruits_here`: the study keeps its screening log here, so people become cases by consenting.
     `group_themes` (there are some) and `unused` (a personal theme is in none of them) count once `across_open`.
     """
 
@@ -44,6 +46,7 @@ class Ground:
     group_themes: bool = False
     unused: bool = False
     people: int = 0
+    recruits_here: bool = False
 
 
 def steps(ground: Ground, *, leads: bool = True) -> list[Step]:
@@ -82,12 +85,25 @@ def step_for_adviser(ground: Ground) -> Step:
 def _first(ground: Ground) -> list[Step]:
     if ground.cases or ground.people:
         return []
+    if ground.recruits_here:
+        return [
+            Step(
+                "recruitment", "Write the first person who is put forward into the screening log.",
+                "By a number, without a name. They become a case of this study when they consent.",
+                "Go to recruitment", for_lead=True,
+            )
+        ]  # fmt: skip
     return [
         Step(
             "people", "Add the first person, under a pseudonym.",
             "Each person is a case of their own from the first day. Nothing here ever needs their name.",
             "Add the first case", for_lead=True,
-        )
+        ),
+        Step(
+            "recruitment", "Keep recruitment and consent here too.",
+            "Nobody is then recruited before the approvals allow it, and what each person agreed to is held to.",
+            for_lead=True,
+        ),
     ]  # fmt: skip
 
 

@@ -131,6 +131,7 @@ def _steps(access: Access, standings: list[Standing], people: int) -> list[Step]
         cases=standings,
         words=words_for(access.study.label_profile),
         people=people,
+        recruits_here=not people and plan_of(access.study) is not None,
         across_open=across,
         group_themes=across and GroupTheme.objects.filter(study=access.study, removed_at__isnull=True).exists(),
         unused=across and unused_themes(access.study).filter(set_aside_reason="").exists(),

@@ -1,4 +1,4 @@
-"""The study's first page, and the analysis page with its gate to the group level."""
+"""The analysis page, with its gate to the group level."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -7,9 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from lifeworld.analysis.selectors.access import is_closed
 from lifeworld.analysis.selectors.analysis_page import analysis_page
-from lifeworld.analysis.selectors.home import home_for
 from lifeworld.analysis.services.cases import close_across_cases, open_across_cases
-from lifeworld.analysis.views import addresses
 from lifeworld.analysis.views.forms import number_in
 from lifeworld.analysis.views.refused import closed_page
 from lifeworld.common.api import asker
@@ -18,23 +16,7 @@ from lifeworld.common.pages import frame
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access, access_to, case_numbered
 
-KEYS = [(["e"], "New diary entry"), (["/"], "Search")]
-
-
-@require_safe
-def study_home(request: HttpRequest, slug: str) -> HttpResponse:
-    """The study's first page."""
-    access = access_to(asker(request), slug)
-    now = timezone.localtime()
-    home = home_for(access, now, request.GET.get("page"))
-    reads, writes = access.can(Right.READ_WORDS), access.can(Right.ANALYSE)
-    keys = [key for key, may in zip(KEYS, (writes, reads), strict=True) if may]
-    context = frame(
-        access.study, "study", keys=keys, title=access.study.short_title, today=now, home=home,
-        next_url=addresses.of_step(slug, home.next), reads=reads, writes=writes,
-        waiting=[(step.what.rstrip("."), step.why, addresses.of_step(slug, step)) for step in home.waiting],
-    )  # fmt: skip
-    return render(request, "analysis/home.html", context)
+KEYS = [(["/"], "Search")]
 
 
 @require_safe
@@ -68,7 +50,7 @@ def close_across(request: HttpRequest, slug: str) -> HttpResponse:
 def _analysis(request: HttpRequest, access: Access, error: DomainError | None = None) -> HttpResponse:
     today = timezone.localdate()
     context = frame(
-        access.study, "analysis", keys=[KEYS[1]] if access.can(Right.READ_WORDS) else [],
+        access.study, "analysis", keys=KEYS if access.can(Right.READ_WORDS) else [],
         page=analysis_page(access, today, request.GET.get("page")), error=error, reason=request.POST.get("reason", ""),
     )  # fmt: skip
     return render(request, "analysis/analysis.html", context, status=error.status if error else 200)
