@@ -5,6 +5,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMPS := .stamps
+# Browsers and servers wait for each other as often as they work: two cores are kept busy by one worker more.
+WORKERS ?= 3
 SOURCES := $(shell find lifeworld -name '*.py')
 ISLANDS := $(shell find islands -type f -not -name '*.md' 2>/dev/null) vite.config.ts tsconfig.json package.json
 
@@ -21,12 +23,12 @@ run: build ## Open your own store
 
 test: check ## Check everything, then run every test, on the embedded store
 	npm test
-	LIFEWORLD_DATABASE= $(BIN)/python -m pytest -n 2 --dist loadgroup -q $(ARGS)
+	LIFEWORLD_DATABASE= $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -q $(ARGS)
 
 test-postgres: build ## Run every Python test on PostgreSQL, where LIFEWORLD_DATABASE says
 	@test -n "$$LIFEWORLD_DATABASE" || { echo "Set LIFEWORLD_DATABASE to postgresql://USER:PASSWORD@HOST:PORT/NAME, \
 	whose user may create databases, or borrow one: tools/with-postgres make test-postgres" >&2; exit 2; }
-	$(BIN)/python -m pytest -n 2 --dist loadgroup -q $(ARGS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -q $(ARGS)
 
 check: build ## Lint, types, import order; changes nothing
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .

@@ -1,9 +1,9 @@
-"""Who wishes to be sent the findings, by their consent, for the room of names, which lies beneath and asks."""
+"""Who wishes to be sent the findings, by their consent, for the rooms beneath, which ask."""
 
 from collections.abc import Collection, Mapping
 
 from lifeworld.consent.models import ClauseAnswer, ClauseReply, Effect
-from lifeworld.identities.hooks import Word, when_asked
+from lifeworld.recruitment.hooks import Word, when_asked
 
 
 def register() -> None:

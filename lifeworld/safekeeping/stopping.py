@@ -1,8 +1,8 @@
-"""What withdrawals say about contact, for the room of names, which lies beneath and asks before it opens any."""
+"""What withdrawals say about contact, for the rooms beneath, which ask before they offer any."""
 
 from collections.abc import Collection, Mapping
 
-from lifeworld.identities.hooks import Word, when_asked
+from lifeworld.recruitment.hooks import Word, when_asked
 from lifeworld.safekeeping.models import Withdrawal
 from lifeworld.safekeeping.rules.levels import Level, Results
 

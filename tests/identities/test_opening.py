@@ -8,7 +8,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from lifeworld.common.errors import ClashError, DomainError, InvalidInputError, NotFoundError
-from lifeworld.identities import hooks
 from lifeworld.identities.keys import KeyDestroyedError, destroy_key
 from lifeworld.identities.models import Identity, KeyUse, Opening, PersonKey
 from lifeworld.identities.rules.purposes import OPEN_FOR, Purpose
@@ -18,6 +17,7 @@ from lifeworld.identities.selectors.people import NotOpenedError, to_write
 from lifeworld.identities.services.looking import look_at, look_through
 from lifeworld.identities.services.openings import close_names, open_names
 from lifeworld.identities.services.people import destroy_identity, write_identity
+from lifeworld.recruitment import hooks
 from lifeworld.recruitment.models import ScreeningEntry, Stage
 from lifeworld.security.models import Person
 from lifeworld.study.models import Membership, Role

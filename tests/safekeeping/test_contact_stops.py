@@ -12,10 +12,12 @@ from lifeworld.identities.services.openings import open_names
 from lifeworld.recruitment.models import Leaving, ScreeningEntry
 from lifeworld.safekeeping.rules.levels import Level, Results
 from lifeworld.safekeeping.services.withdrawals import withdraw
+from lifeworld.security.models import Person
 from lifeworld.study.selectors import Access
 from tests.conftest import NOON
 from tests.fieldwork.met import planned
 from tests.identities.known import know, write_down
+from tests.pages.people import signed_in, words_of
 from tests.recruitment.recruited import plan
 from tests.safekeeping.planted import Planted
 
@@ -85,3 +87,13 @@ def test_no_meeting_is_planned_with_whoever_asked_for_contact_to_stop(access: Ac
     withdraw(access=access, at=AT, entry=entry, levels=[Level.CONTACT], on=AT.date())
     with pytest.raises(NotContactedError, match="asked for contact to stop"):
         planned(access, entry, AT + timedelta(days=4))
+
+
+def test_their_page_says_so_and_offers_no_meeting(access: Access, alice: Person, entry: ScreeningEntry) -> None:
+    browser, page = signed_in(alice), f"/studies/walking/recruitment/{entry.serial}"
+    assert f'href="{page}/meetings/new"' in words_of(browser.get(page))
+    withdraw(access=access, at=AT, entry=entry, levels=[Level.CONTACT], on=AT.date())
+    told = words_of(browser.get(page))
+    assert "They asked for contact to stop." in told and "meetings/new" not in told
+    refused = browser.get(f"{page}/meetings/new")
+    assert refused.status_code == NotContactedError.status and "asked for contact to stop" in words_of(refused)

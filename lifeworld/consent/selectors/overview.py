@@ -25,14 +25,15 @@ SAID = {ClauseReply.YES: "yes", ClauseReply.NO: "no", ClauseReply.NOT_ASKED: "no
 
 @dataclass(frozen=True)
 class PersonRow:
-    """One person's latest consent: `said` is one answer for each of the overview's columns, "–" where not on theirs."""
+    """One person's latest consent: `said` is, for each of the overview's columns, its name in a word and
+    the answer, "–" where it is not on their form."""
 
     serial: int
     pseudonym: str
     on: date
     sheet: str
     form: str
-    said: list[str]
+    said: list[tuple[str, str]]
     withdrawn_on: date | None
     again: str
 
@@ -145,7 +146,7 @@ def _row(consent: Consent, columns: list[Column], again: ConsentAgain | None) ->
     for column in columns:
         answer = answers.get(column.effect)
         words = SAID[ClauseReply(answer.reply)] if answer else "–"
-        said.append("taken back" if answer and answer.taken_back_on else words)
+        said.append((column.short, "taken back" if answer and answer.taken_back_on else words))
     entry = consent.entry
     return PersonRow(
         serial=entry.serial, pseudonym=entry.case.pseudonym if entry.case else "",

@@ -24,7 +24,7 @@ from lifeworld.fieldwork.rules.checklist import ticks_for
 from lifeworld.fieldwork.rules.meetings import NOT_ENDED
 from lifeworld.fieldwork.rules.overdue import check_in_missed
 from lifeworld.fieldwork.rules.places import expired
-from lifeworld.identities.hooks import NOTHING_SAID, words_of
+from lifeworld.recruitment.hooks import NOTHING_SAID, words_of
 from lifeworld.recruitment.models import ScreeningEntry, Stage, StageReached
 from lifeworld.recruitment.selectors.entries import has_left
 from lifeworld.study.rules.roles import Right

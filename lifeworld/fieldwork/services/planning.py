@@ -50,7 +50,7 @@ class NotContactedError(DomainError):
         super().__init__(
             "No meeting is planned with somebody who has not agreed to be contacted, went no further, or asked for "
             "contact to stop.",
-            "Nothing was planned, and what you typed is still here.",
+            "Nothing was planned.",
             "Write down the day on which they agreed to be contacted, if they did.",
         )
 
@@ -66,6 +66,13 @@ class NotRecordedError(DomainError):
         )
 
 
+def check_may_be_met(entry: ScreeningEntry) -> None:
+    """Raise `NotContactedError` where no meeting may be planned with somebody."""
+    agreed = entry.stages.filter(stage__in=(Stage.CONTACT, Stage.CONSENTED)).exists() or entry.case is not None
+    if not agreed or went_no_further(entry):
+        raise NotContactedError
+
+
 @one_act(Right.RECRUIT)
 def plan_meeting(*, access: Access, at: datetime, entry: ScreeningEntry, plan: Plan) -> Meeting:
     """Plan a meeting with somebody who agreed to be contacted; consent may be taken there, before it begins.
@@ -76,9 +83,7 @@ def plan_meeting(*, access: Access, at: datetime, entry: ScreeningEntry, plan: P
         InvalidInputError: a time, place or guide cannot be.
     """
     read_again(entry, "case")
-    agreed = entry.stages.filter(stage__in=(Stage.CONTACT, Stage.CONSENTED)).exists() or entry.case is not None
-    if not agreed or went_no_further(entry):
-        raise NotContactedError
+    check_may_be_met(entry)
     last = Meeting.objects.filter(study=access.study).aggregate(last=Max("number"))["last"] or 0
     meeting = Meeting(
         study=access.study, number=last + 1, entry=entry, interviewer=access.person, created_at=at, changed_at=at

@@ -1,6 +1,7 @@
 """Records of distress, disclosures and concerns. Each opening of one stands in the trail."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -113,6 +114,7 @@ def _show(
     said = [(asks, told.words.get(key, "")) for key, asks in FIELDS.items()]
     context = frame(
         access.study, "interviews", incident=incident, said=said, told=told,
+        added=[(date.fromisoformat(day), words) for day, words in told.added],
         done=[STEP_NAMES[key] for key in told.done], not_a_record=NOT_A_RECORD, error=error,
         today=timezone.localdate().isoformat(), **typed,
     )  # fmt: skip

@@ -73,6 +73,7 @@ def new_meeting(request: HttpRequest, slug: str, serial: int) -> HttpResponse:
         except DomainError as refused:
             error = refused
     else:
+        planning.check_may_be_met(entry)
         guide = usual_guide(access, entry, timezone.localdate())
         typed = {"grace_minutes": "30", "recorded": "audio", "guide": str(guide.pk) if guide else ""}
     return _form(request, access, entry, typed, error)

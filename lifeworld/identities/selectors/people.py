@@ -13,12 +13,12 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 
 from lifeworld.common.errors import DomainError
-from lifeworld.identities.hooks import NOTHING_SAID, Word, words_of
 from lifeworld.identities.keys import open_all
 from lifeworld.identities.models import Identity, KeyUse, Opening, PersonKey
 from lifeworld.identities.rules.holding import HELD, complete, to_send
 from lifeworld.identities.rules.purposes import Standing, agreed_to_contact, why_not_look, why_not_write
 from lifeworld.identities.selectors.openings import live_opening
+from lifeworld.recruitment.hooks import NOTHING_SAID, Word, words_of
 from lifeworld.recruitment.models import ScreeningEntry, Stage
 from lifeworld.recruitment.selectors.entries import entries_of
 from lifeworld.study.rules.roles import Right

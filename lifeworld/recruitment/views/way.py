@@ -9,6 +9,7 @@ from django.utils import timezone
 from lifeworld.approvals.selectors.course import course_of
 from lifeworld.common.errors import DomainError
 from lifeworld.common.pages import frame
+from lifeworld.recruitment.hooks import NOTHING_SAID, words_of
 from lifeworld.recruitment.models import Answer, ScreeningEntry, Stage
 from lifeworld.recruitment.rules.eligibility import UNKNOWN, holds, why_not_eligible
 from lifeworld.recruitment.rules.reasons import reasons_at
@@ -58,7 +59,7 @@ def show_entry(
         no_longer=why_not_eligible(asked_of(entry), hours_of(entry)) if reached != Stage.SCREENED else [],
         may_change=access.can(Right.RECRUIT), may_read=access.can(Right.READ_WORDS), today=today.isoformat(),
         consented=Stage.CONSENTED in passed, contact=Stage.CONTACT in passed, may_open=access.can(Right.IDENTITIES),
-        error=error, **typed,
+        stopped=words_of([entry.pk]).get(entry.pk, NOTHING_SAID).stopped, error=error, **typed,
     )  # fmt: skip
     return render(request, "recruitment/entry.html", context, status=error.status if error else 200)
 

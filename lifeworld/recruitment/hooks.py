@@ -1,7 +1,7 @@
 """What rooms above this one know of who may be contacted: each says so when the program starts.
 
 A withdrawal is written down above, and may end contact while the person stays in the study. A room registers a function
-that answers for several people at once, in a fixed number of questions; this room asks before a name is opened.
+that answers for several people at once, in a fixed number of questions; whoever would contact them asks first.
 """
 
 from collections.abc import Callable, Collection, Mapping
