@@ -75,6 +75,36 @@ def visit(browser: Browser, url: str, cookies: dict[str, str], ready: str, *, li
         return Shown(found["painted"], found["answering"], found["elements"])
 
 
+# Shows part after part of a list, each as soon as the one before is on the screen.
+THROUGH = """async () => {
+  const frame = () => new Promise(requestAnimationFrame);
+  const until = async (is) => {
+    for (;;) {
+      try { if (is()) break; } catch { /* not there yet */ }
+      await frame();
+    }
+    await frame();
+    await frame();
+  };
+  const shows = %s, goOn = %s;
+  await until(() => shows(1));
+  for (let part = 2; part <= %d; part++) {
+    goOn(part);
+    await until(() => shows(part));
+  }
+  return performance.now();
+}"""
+
+
+def read_through(browser: Browser, url: str, cookies: dict[str, str], shows: str, go_on: str, parts: int) -> float:
+    """Ms from the navigation until the last of a list's parts was on the screen; `shows` and `go_on` are JavaScript
+    functions of a part's number, from 1."""
+    with _page(browser, url, cookies) as page:
+        page.set_default_timeout(600_000)
+        page.goto(url, wait_until="commit")
+        return float(page.evaluate(THROUGH % (shows, go_on, parts)))
+
+
 @contextmanager
 def _page(browser: Browser, url: str, cookies: dict[str, str]) -> Iterator[Page]:
     context = browser.new_context(viewport=VIEW)  # type: ignore[arg-type]

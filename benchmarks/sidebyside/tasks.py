@@ -14,7 +14,7 @@ from typing import Any
 
 from benchmarks.filling import PASSPHRASE, SLUG
 from benchmarks.sidebyside import corpus
-from benchmarks.sidebyside.browser import Shown, chromium, visit
+from benchmarks.sidebyside.browser import Shown, chromium, read_through, visit
 from benchmarks.sidebyside.floors import floors
 from benchmarks.sidebyside.lifeworld_app import ROOT, Document, Lifeworld
 from benchmarks.sidebyside.measure import repeated, resident_mb, second_person, summary, timed
@@ -242,6 +242,12 @@ def _fill_theirs(run: Run, peer: Taguette) -> int:
 
 
 OURS_EXTRACTS = "() => document.querySelectorAll('.extract').length >= %d"
+# Their list goes on in parts of 50, by the number pressed beneath it.
+THEIR_PART = """(part) => document.querySelectorAll('.highlight-entry').length > 0
+  && !document.getElementById('spinner-modal').classList.contains('show')
+  && parseInt(document.querySelector('.page-item.active').textContent) === part"""
+THEIR_NEXT = """(part) => [...document.querySelectorAll('a.page-link')]
+  .find((one) => one.textContent.trim() === String(part)).click()"""
 THEIRS_EXTRACTS = """() => document.querySelectorAll('.highlight-entry').length >= %d
   && !document.getElementById('spinner-modal').classList.contains('show')"""
 
@@ -256,7 +262,8 @@ def across(run: Run) -> Figures:
         extracts = run.size.documents * run.size.marked // 2
         first = min(50, extracts)
         ours_url = f"/studies/{SLUG}/group/themes/{theme}"
-        whole = lambda: _every_page(app.web, ours_url, -(-extracts // 50))
+        parts = -(-extracts // 50)
+        whole = lambda: app.web.get(f"{ours_url}?all")
         found["extracts"] = {
             "count": extracts,
             "ours_all": repeated(whole, 3),
@@ -270,6 +277,12 @@ def across(run: Run) -> Figures:
             "ours": _visits(run.size.repeats, ours_page),
             "theirs": _visits(3, theirs_page),
         }  # fmt: skip
+        ours_whole = lambda: visit(browser, f"{base}{ours_url}?all", app.web.cookies, OURS_EXTRACTS % extracts)
+        theirs_whole = lambda: read_through(browser, theirs_url, peer.web.cookies, THEIR_PART, THEIR_NEXT, parts)
+        found["extracts_whole"] = {
+            "ours": _visits(run.size.repeats, ours_whole),
+            "theirs": summary([theirs_whole() for _ in range(3)]),
+        }
         ours_docx = lambda: app.web.get(f"/api/studies/{SLUG}/exports/chain?format=docx")
         theirs_docx = lambda: peer.web.get(f"/project/{project}/export/highlights/{TAG}.docx")
         found["extracts_docx"] = _beside(app, peer, project, ours_docx, theirs_docx)
@@ -278,11 +291,6 @@ def across(run: Run) -> Figures:
         found["theirs_whole"] = _with_second(peer.web, f"/api/project/{project}/document/1", theirs_out)
         found["memory_end"] = {"ours": resident_mb(app.pid), "theirs": resident_mb(peer.pid)}
     return found
-
-
-def _every_page(web: Web, url: str, pages: int) -> None:
-    for page in range(1, pages + 1):
-        web.get(f"{url}?page={page}")
 
 
 def _beside(

@@ -128,3 +128,19 @@ def test_an_adviser_reads_the_words_and_finds_no_way_into_a_case(
     page = client.get(address(theme))
     assert page.status_code == 200
     assert "/transcript?" not in page.content.decode()
+
+
+def test_all_on_one_page_holds_what_the_parts_hold(
+    alice_client: Client, group: Group, theme: GroupTheme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    join_all(group, theme)
+    whole = alice_client.get(address(theme)).context["page"].extracts
+    monkeypatch.setattr(extracts, "PAGE", 2)
+    assert 'href="?all">All on one page' in alice_client.get(address(theme)).content.decode()
+    page = alice_client.get(address(theme), {"all": ""})
+    assert page.context["page"].extracts == whole
+    told = page.content.decode()
+    assert "contributions 1 to 7 of 7" in told and "Part 1" not in told and 'href="?">Part by part' in told
+    monkeypatch.setattr(extracts, "LONG_PAGE", 3)
+    told = alice_client.get(address(theme), {"all": "", "page": "2"}).content.decode()
+    assert 'href="?page=1&amp;all"' in told and 'href="?page=3&amp;all"' in told

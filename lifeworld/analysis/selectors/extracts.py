@@ -19,6 +19,8 @@ from lifeworld.interviews.rules.lines import line_range, page_line
 from lifeworld.study.selectors import Access
 
 PAGE = 50
+# Who asks for all on one page, to read or print them, gets so many; few studies have more beneath a theme.
+LONG_PAGE = 5_000
 
 
 @dataclass(frozen=True)
@@ -73,12 +75,14 @@ class _Joined:
     passages: int = 0
 
 
-def extracts_of(access: Access, theme: GroupTheme, page: int = 1) -> ExtractsPage:
-    """The extracts under a theme and its sub-themes; the caller has checked that the theme may be seen.
+def extracts_of(access: Access, theme: GroupTheme, page: int = 1, *, long: bool = False) -> ExtractsPage:
+    """The extracts under a theme and its sub-themes, `PAGE` or `LONG_PAGE` of them; the caller has checked that the
+    theme may be seen.
 
     Of the people before the page, passages are only counted, and those after it are not looked at.
     """
-    first, last = (page - 1) * PAGE, page * PAGE
+    size = LONG_PAGE if long else PAGE
+    first, last = (page - 1) * size, page * size
     shown: list[_Joined] = []
     start = reached = 0
     for one in _in_order(access, theme):
@@ -89,7 +93,7 @@ def extracts_of(access: Access, theme: GroupTheme, page: int = 1) -> ExtractsPag
         if reached > last:
             break
     if not shown and page > 1:
-        return extracts_of(access, theme, max(1, -(-reached // PAGE)))
+        return extracts_of(access, theme, max(1, -(-reached // size)), long=long)
     found = _as_seen(access, _extracts(shown)[first - start : last - start])
     places = [one.place for one in shown] or [0]
     return ExtractsPage(found, page, reached > last, places[0], places[-1], shown[0].count if shown else 0)

@@ -34,13 +34,14 @@ THEME_TEXTS = ("name", "description", "absence")
 
 @require_safe
 def extracts(request: HttpRequest, slug: str, theme: int) -> HttpResponse:
-    """Every passage beneath a group theme, person by person, part by part."""
+    """Every passage beneath a group theme, person by person: part by part, or all on one page."""
     access, found = theme_in(request, slug, theme, Right.READ_FINDINGS)
-    shown = extracts_of(access, found, page_in(request))
+    long = "all" in request.GET
+    shown = extracts_of(access, found, page_in(request), long=long)
     name = withheld_from(access).text(found.name)
     return page(
         request, "extracts.html", access, theme=found, name=name, page=shown, reads=access.can(Right.READ_WORDS),
-        changed=changes_in(found),
+        changed=changes_in(found), long=long,
     )  # fmt: skip
 
 
