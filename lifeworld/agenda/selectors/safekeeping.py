@@ -18,7 +18,7 @@ def tasks(access: Access, today: date) -> Iterator[Task]:
     if not access.can(Right.RECRUIT) or plan_of(access.study) is None:
         return
     page = reverse("retention", args=[access.study.slug])
-    for row in schedule_of(access, today):
+    for row in schedule_of(access, today, counted=False):
         if row.mismatch:
             yield Task(f"Settle how long is kept: {_low(row.klass.name)}", row.mismatch, page)
         if row.proposed is not None:
@@ -40,7 +40,7 @@ def days(access: Access, today: date) -> Iterator[Dated]:
     if not access.can(Right.READ_RECRUITMENT) or plan_of(access.study) is None:
         return
     page = reverse("retention", args=[access.study.slug])
-    for row in schedule_of(access, today):
+    for row in schedule_of(access, today, counted=False):
         if row.due is not None and row.kept and row.standing is not Standing.HELD:
             yield Dated(f"keeping-{row.klass.key}", row.due, f"Due to be destroyed: {_low(row.klass.name)}", page)
 

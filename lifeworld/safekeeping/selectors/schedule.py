@@ -3,15 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from django.db.models import QuerySet
 
-from lifeworld.approvals.models import Settled
+from lifeworld.approvals.models import Course, Settled
 from lifeworld.approvals.selectors.course import course_of
 from lifeworld.common.errors import NotFoundError
 from lifeworld.consent.models import ClauseAnswer, Effect
 from lifeworld.interviews.models import TranscriptVersion
-from lifeworld.recruitment.models import Leaving, ScreeningEntry
+from lifeworld.recruitment.models import Leaving
 from lifeworld.safekeeping.models import Destruction, RetentionRule
 from lifeworld.safekeeping.rules.retention import (
     CLASSES,
@@ -65,13 +66,19 @@ class ClassRow:
         return TRIGGERS[self.klass.trigger]
 
 
-def schedule_of(access: Access, today: date) -> list[ClassRow]:
-    """Every class in its order."""
+# The classes of which somebody's own day may come before the class's.
+OWN_DAYS = ("reply-slips", "contacts")
+
+
+def schedule_of(access: Access, today: date, *, counted: bool = True) -> list[ClassRow]:
+    """Every class in its order. Without `counted`, those that ask for nothing yet are left out."""
     access.require(Right.READ_RECRUITMENT)
     rules = {one.klass: one for one in RetentionRule.objects.filter(study=access.study)}
     open_ones = Destruction.objects.filter(study=access.study, done_at__isnull=True, taken_back_at__isnull=True)
     proposed = {one.klass: one for one in open_ones}
-    return [_row(access, one, rules.get(one.key), proposed.get(one.key), today) for one in CLASSES]
+    ground = _Ground(access)
+    classes = [(one, rules.get(one.key), proposed.get(one.key)) for one in CLASSES]
+    return [_row(ground, *one, today) for one in classes if counted or _may_ask(ground, *one)]
 
 
 def class_row(access: Access, key: str, today: date) -> ClassRow:
@@ -100,68 +107,88 @@ def destruction_numbered(access: Access, number: int) -> Destruction:
     return found
 
 
+class _Ground:
+    """What the days of several classes follow from; each is read once, and only where a class asks for it."""
+
+    def __init__(self, access: Access) -> None:
+        self.access = access
+
+    @cached_property
+    def course(self) -> Course:
+        return course_of(self.access)
+
+    @cached_property
+    def left(self) -> dict[int, date]:
+        """When each who went no further did, by the key of their entry."""
+        return dict(Leaving.objects.filter(entry__study=self.access.study).values_list("entry_id", "on"))
+
+    @cached_property
+    def results_sent(self) -> date | None:
+        told = Settled.objects.filter(study=self.access.study, rule="participants-told", met_on__isnull=False)
+        return told.order_by("-met_on").values_list("met_on", flat=True).first()
+
+    @cached_property
+    def transcripts_checked(self) -> date | None:
+        """The day on which the last transcript was frozen; None while one is not."""
+        versions = TranscriptVersion.objects.filter(interview__case__study=self.access.study)
+        frozen = versions.filter(frozen_at__isnull=False)
+        if versions.exclude(interview__in=frozen.values("interview")).exists():
+            return None
+        last = frozen.order_by("-frozen_at").values_list("frozen_at", flat=True).first()
+        return last.date() if last else None
+
+    def trigger(self, klass: RecordClass, rule: RetentionRule | None) -> date | None:
+        """The day from which a class's time counts: as it was set by hand, else as the records tell it."""
+        if rule is not None and rule.trigger_on is not None:
+            return rule.trigger_on
+        if klass.trigger is Trigger.STUDY_ENDED:
+            return self.course.ended_on
+        if klass.trigger is Trigger.NOT_TAKING_PART:
+            return self.course.recruiting_until
+        return self.results_sent if klass.trigger is Trigger.RESULTS_SENT else self.transcripts_checked
+
+
+def _may_ask(ground: _Ground, klass: RecordClass, rule: RetentionRule | None, proposed: Destruction | None) -> bool:
+    """Whether something of a class can be due, was proposed, or departs from what was promised."""
+    departs = rule is not None and mismatch(rule.months, rule.promised_months)
+    return bool(klass.key in OWN_DAYS or proposed or departs or ground.trigger(klass, rule))
+
+
 def _row(
-    access: Access, klass: RecordClass, rule: RetentionRule | None, proposed: Destruction | None, today: date
+    ground: _Ground, klass: RecordClass, rule: RetentionRule | None, proposed: Destruction | None, today: date
 ) -> ClassRow:
     months = rule.months if rule else klass.months
-    trigger = _trigger(access, klass, rule)
-    people = _people(access, klass, months, trigger) if klass.key in PER_PERSON else []
+    trigger = ground.trigger(klass, rule)
+    people = _people(ground, klass, months, trigger) if klass.key in PER_PERSON else []
     dues = [one.due for one in people if one.due is not None]
     due = min(dues, default=None) if klass.key in PER_PERSON else due_on(trigger, months)
-    kept = len(people) if klass.key in PER_PERSON else kept_of(access, klass.key)
+    kept = len(people) if klass.key in PER_PERSON else kept_of(ground.access, klass.key)
     # Somebody's own day may come before the class's trigger does.
     standing = standing_of(today, kept=kept, held=bool(rule and rule.held_because), trigger=trigger or due, due=due)
     wrong = mismatch(months, rule.promised_months if rule else None)
     return ClassRow(klass, rule, months, trigger, due, kept, people, standing, wrong, proposed)
 
 
-def _trigger(access: Access, klass: RecordClass, rule: RetentionRule | None) -> date | None:
-    """The day from which a class's time counts: as the records tell it, else as it was set by hand."""
-    if rule is not None and rule.trigger_on is not None:
-        return rule.trigger_on
-    course = course_of(access)
-    if klass.trigger is Trigger.STUDY_ENDED:
-        return course.ended_on
-    if klass.trigger is Trigger.NOT_TAKING_PART:
-        return course.recruiting_until
-    if klass.trigger is Trigger.RESULTS_SENT:
-        told = Settled.objects.filter(study=access.study, rule="participants-told", met_on__isnull=False)
-        return told.order_by("-met_on").values_list("met_on", flat=True).first()
-    return _transcripts_checked(access)
-
-
-def _transcripts_checked(access: Access) -> date | None:
-    """The day on which the last transcript was frozen; None while one is not."""
-    versions = TranscriptVersion.objects.filter(interview__case__study=access.study)
-    frozen = versions.filter(frozen_at__isnull=False)
-    waiting = versions.exclude(interview__in=frozen.values("interview"))
-    if waiting.exists() or not frozen.exists():
-        return None
-    last = frozen.order_by("-frozen_at").values_list("frozen_at", flat=True).first()
-    return last.date() if last else None
-
-
-def _people(access: Access, klass: RecordClass, months: int | None, trigger: date | None) -> list[PersonDue]:
-    entries = entries_with(access, klass.key).select_related("case").order_by("serial")
-    left = dict(Leaving.objects.filter(entry__study=access.study).values_list("entry_id", "on"))
-    declined = _declined(access) if klass.key == "contacts" else set()
-    cut_offs = cut_offs_of(access, entries.filter(pk__in=declined)) if declined else {}
+def _people(ground: _Ground, klass: RecordClass, months: int | None, trigger: date | None) -> list[PersonDue]:
+    entries = entries_with(ground.access, klass.key).order_by("serial")
+    declined = _declined(ground.access) if klass.key == "contacts" else set()
+    cut_offs = cut_offs_of(ground.access, entries.filter(pk__in=declined)) if declined else {}
     found = []
-    for entry in entries:
-        days = [trigger, *_own_days(klass, entry, left, cut_offs)]
+    for entry, serial in entries.values_list("pk", "serial"):
+        days = [trigger, *_own_days(klass, entry, ground, cut_offs)]
         dues = [due_on(day, months) for day in days if day is not None]
-        found.append(PersonDue(entry.serial, min((day for day in dues if day), default=None)))
+        found.append(PersonDue(serial, min((day for day in dues if day), default=None)))
     return found
 
 
 def _own_days(
-    klass: RecordClass, entry: ScreeningEntry, left: dict[int, date], cut_offs: dict[int, date | None]
+    klass: RecordClass, entry: int, ground: _Ground, cut_offs: dict[int, date | None]
 ) -> Iterable[date | None]:
     """The day on which somebody's own time begins to count, before the class's."""
     if klass.key == "reply-slips":
-        return [left.get(entry.pk)]
-    if klass.key == "contacts" and entry.pk in cut_offs:
-        return [left.get(entry.pk) or cut_offs[entry.pk]]
+        return [ground.left.get(entry)]
+    if klass.key == "contacts" and entry in cut_offs:
+        return [ground.left.get(entry) or cut_offs[entry]]
     return []
 
 
