@@ -39,15 +39,16 @@ def late(request: HttpRequest) -> dict[str, Callable[[], list[Any]]]:
 
     def found() -> list[Any]:
         # What the first pages show waits for no room's models.
-        from lifeworld.fieldwork.selectors.overdue import overdue_meetings
+        from lifeworld.fieldwork.selectors.overdue import any_past_its_end, overdue_meetings
         from lifeworld.study.selectors import access_to
 
         match, person = request.resolver_match, getattr(request, "user", None)
         slug = match.kwargs.get("slug") if match else None
         if not slug or person is None or not _known(person):
             return []
+        now = timezone.now()
         try:
-            return list(overdue_meetings(access_to(person, slug), timezone.now()))
+            return overdue_meetings(access_to(person, slug), now) if any_past_its_end(slug, now) else []
         except DomainError:
             return []
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db import connection
 from django.db.models import QuerySet
 from django.utils.timezone import localdate, localtime
 
@@ -31,6 +32,21 @@ class Overdue:
             f"Meeting {self.number} was expected to end by {ended:%H:%M} on {ended.day} {ended:%B}, and there is no "
             "word yet that it has."
         )
+
+
+def any_past_its_end(slug: str, now: datetime) -> bool:
+    """Whether a study has a meeting that was to have ended and has not.
+
+    Written out: every page of a study asks it, and composing it would take longer than the database does.
+    """
+    states = ", ".join(["%s"] * len(NOT_ENDED))
+    sql = (
+        "SELECT 1 FROM fieldwork_meeting AS m JOIN study_study AS s ON s.id = m.study_id "
+        f"WHERE s.slug = %s AND m.ends_at < %s AND m.state IN ({states}) LIMIT 1"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [slug, connection.ops.adapt_datetimefield_value(now), *NOT_ENDED])
+        return cursor.fetchone() is not None
 
 
 def overdue_meetings(access: Access, now: datetime) -> list[Overdue]:

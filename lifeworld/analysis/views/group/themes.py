@@ -25,6 +25,7 @@ from lifeworld.analysis.views.forms import key_in, levelled, number_in, page_in
 from lifeworld.analysis.views.group.ground import page, source_in, theme_in, to_contribution, to_theme
 from lifeworld.common.api import asker
 from lifeworld.common.errors import DomainError
+from lifeworld.common.memory import give_back
 from lifeworld.common.two_versions import Form, seen_in
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access
@@ -39,10 +40,13 @@ def extracts(request: HttpRequest, slug: str, theme: int) -> HttpResponse:
     long = "all" in request.GET
     shown = extracts_of(access, found, page_in(request), long=long)
     name = withheld_from(access).text(found.name)
-    return page(
+    answer = page(
         request, "extracts.html", access, theme=found, name=name, page=shown, reads=access.can(Right.READ_WORDS),
         changed=changes_in(found), long=long,
     )  # fmt: skip
+    if long:
+        give_back()
+    return answer
 
 
 @require_POST
