@@ -83,6 +83,7 @@ def walk_a_finished_case(page: Page, guide: Guide) -> None:
     """Section 1, from the fictional study's first page."""
     guide.shows(page, "home-light")
     expect(page.get_by_role("heading", name=guide.says("Next"), exact=True)).to_be_visible()
+    expect(page.get_by_role("heading", name=guide.says("Also waiting"), exact=True)).to_be_visible()
     link(page, guide.says("Maeve"))
     guide.shows(page, "case")
     expect(page.get_by_role("heading", name=guide.says("First impressions"))).to_be_visible()
