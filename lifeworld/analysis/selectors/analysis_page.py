@@ -10,6 +10,7 @@ from lifeworld.analysis.rules.standing import where_it_is
 from lifeworld.analysis.selectors.access import closed_among, cross_case_open
 from lifeworld.analysis.selectors.case_page import at_hand
 from lifeworld.analysis.selectors.home import standings_of
+from lifeworld.analysis.selectors.withheld import withheld_from
 from lifeworld.study.models import Case, CaseState
 from lifeworld.study.rules.labels import Words, words_for
 from lifeworld.study.rules.roles import Right
@@ -54,7 +55,7 @@ def analysis_page(access: Access, today: date, part: str | None = None) -> Analy
     shown = Paginator(cases_in(access), CASES_A_PAGE).get_page(part)
     cases = list(shown)
     closed = {case.pk for case in closed_among(access, cases)}
-    words = words_for(access.study.label_profile)
+    words, reason = words_for(access.study.label_profile), access.study.cross_case_reason
     lines = [
         CaseLine(
             case.number, case.pseudonym, where_it_is(standing, words, today),
@@ -66,7 +67,7 @@ def analysis_page(access: Access, today: date, part: str | None = None) -> Analy
     return AnalysisPage(
         cases=lines if reads else [], part=shown, words=words, reads=reads, writes=access.can(Right.ANALYSE),
         across_open=cross_case_open(access.study), across_at=access.study.cross_case_opened_at,
-        across_reason=access.study.cross_case_reason,
+        across_reason=withheld_from(access).text(reason) if reason else "",
         waiting=_waiting(access), at_hand=at_hand(access),
     )  # fmt: skip
 
