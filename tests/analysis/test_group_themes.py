@@ -11,8 +11,9 @@ from lifeworld.analysis.selectors.access import AcrossCasesClosedError
 from lifeworld.analysis.selectors.chain import chain_of_contribution, upward_from
 from lifeworld.analysis.selectors.group import GroupThemeView, group_for
 from lifeworld.analysis.services import group_themes, history
-from lifeworld.analysis.services.cases import open_across_cases, reopen
+from lifeworld.analysis.services.cases import open_across_cases, reopen, sign_off
 from lifeworld.analysis.services.changes import state_of
+from lifeworld.analysis.services.personal_themes import gather_theme
 from lifeworld.common.errors import DomainError, InvalidInputError, NotFoundError
 from lifeworld.security.models import Person
 from lifeworld.study.models import Membership, Role
@@ -221,6 +222,32 @@ def test_undo_does_not_bring_back_a_contribution_that_was_made_anew_by_another(g
     with pytest.raises(DomainError):
         undo(group)
     assert Contribution.objects.filter(removed_at__isnull=True).count() == 1
+
+
+def test_undo_brings_no_contribution_back_into_a_theme_that_another_took_out(group: Group, bob: Person) -> None:
+    Membership.objects.filter(person=bob).update(role=Role.ANALYST)
+    theme = make(group, "One")
+    mine = join(group, theme, "Choosing who may know")
+    group_themes.take_out_contribution(access=group.access, at=NOON, contribution=mine)
+    group_themes.take_out_group_theme(access=Access(group.access.study, bob, Role.ANALYST), at=NOON, theme=theme)
+    with pytest.raises(DomainError, match="Something changed here since"):
+        undo(group)
+    assert not Contribution.objects.filter(removed_at__isnull=True).exists()
+
+
+def test_a_theme_in_use_through_its_sub_theme_is_not_set_aside_nor_used_once_it_is(group: Group) -> None:
+    group_theme, case = make(group, "One"), reopen(access=group.access, at=NOON, case=group.cases["Gwen"])
+    top = group.themes["Seeing him in the Co-op"]
+    sub = gather_theme(access=group.access, at=NOON, layout=top.layout, name="By the bread", parent=top.pk)
+    sign_off(access=group.access, at=NOON, case=case)
+    at: dict[str, Any] = {"access": group.access, "at": NOON}
+    used = group_themes.join_theme(**at, theme=group_theme, stance="variant", personal_theme=sub.pk)
+    with pytest.raises(DomainError, match="in use"):
+        group_themes.set_personal_theme_aside(**at, theme=top, reason="Hers alone.")
+    group_themes.take_out_contribution(**at, contribution=used)
+    group_themes.set_personal_theme_aside(**at, theme=top, reason="Hers alone.")
+    with pytest.raises(DomainError, match="set aside"):
+        group_themes.join_theme(**at, theme=group_theme, stance="variant", personal_theme=sub.pk)
 
 
 def test_a_reader_may_look_but_not_change(group: Group, bob: Person) -> None:

@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
+
 from lifeworld.analysis.models import Contribution, GroupTheme, PersonalTheme, Stance, Statement
 from lifeworld.analysis.selectors.access import AcrossCasesClosedError, cross_case_open
 from lifeworld.analysis.services.changes import Changes
@@ -201,13 +203,13 @@ def set_personal_theme_aside(
     """Leave a personal theme out of the group level, with the reason.
 
     Raises `InvalidInputError` without one (`ipa.md` (c), hard check 9: all that is set aside carries a reason), and
-    `DomainError` while a group theme uses it.
+    `DomainError` while a group theme uses it or one of its sub-themes.
     """
     if not reason.strip():
         raise InvalidInputError(
             "Setting a theme aside needs a reason.", "The theme is where it was.", "Write a few words on why."
         )
-    if theme.contributions.filter(removed_at__isnull=True, group_theme__removed_at__isnull=True).exists():
+    if used_by(theme).exists():
         raise DomainError(
             "This theme is in use, so it cannot be set aside.",
             "Nothing was changed.",
@@ -283,7 +285,7 @@ def _joined(access: Access, personal_theme: int | None, statement: int | None) -
         theme = personal_theme_in(access, personal_theme)
         if theme is None:
             raise NotFoundError("That personal theme is not one of a signed-off case of this study.")
-        if theme.set_aside_reason:
+        if why_aside(theme):
             raise DomainError("That theme is set aside.", "Nothing was changed.", "Take it back first, then join it.")
         return {"personal_theme_id": personal_theme}
     statements = Statement.objects.filter(case__study=access.study, removed_at__isnull=True)
@@ -334,4 +336,16 @@ def _name(name: str) -> str:
 def personal_theme_in(access: Access, key: int) -> PersonalTheme | None:
     """A personal theme of a signed-off case of this study, by its key. A pile without a name is none yet."""
     themes = PersonalTheme.objects.filter(layout__case__study=access.study, layout__case__state="signed_off")
-    return themes.filter(pk=key, removed_at__isnull=True).exclude(name="").select_related("layout__case").first()
+    found = themes.filter(pk=key, removed_at__isnull=True).exclude(name="")
+    return found.select_related("layout__case", "parent").first()
+
+
+def used_by(theme: PersonalTheme) -> QuerySet[Contribution]:
+    """The contributions in sight that join a personal theme or one of its sub-themes."""
+    joined = Contribution.objects.filter(Q(personal_theme=theme) | Q(personal_theme__parent=theme))
+    return joined.filter(removed_at__isnull=True, group_theme__removed_at__isnull=True)
+
+
+def why_aside(theme: PersonalTheme) -> str:
+    """Why a personal theme, or the theme that it is a sub-theme of, was set aside; empty where neither was."""
+    return theme.set_aside_reason or (theme.parent.set_aside_reason if theme.parent else "")
