@@ -8,9 +8,9 @@ from ninja import Field, Router, Schema
 
 from lifeworld.common.api import asker, now
 from lifeworld.interviews import services
-from lifeworld.interviews.models import Original, TranscriptVersion
+from lifeworld.interviews.models import TranscriptVersion
 from lifeworld.interviews.rules.lines import DEFAULT_PAGE, DEFAULT_WIDTH, MAX_PAGE, MAX_WIDTH, MIN_PAGE, MIN_WIDTH
-from lifeworld.interviews.selectors import interviews_of, latest_version, turns_of, version_for
+from lifeworld.interviews.selectors import checksum_of, interviews_of, latest_version, turns_of, version_for
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import access_to, case_named
 
@@ -96,11 +96,10 @@ def _whole(version: TranscriptVersion) -> TranscriptOut:
         for n, (start, end, turn) in enumerate(version.lines, start=1)
     ]
     turns = [TurnOut.from_orm(turn) for turn in turns_of(version)]
-    # Empty once the file was destroyed.
-    sha256 = Original.objects.filter(version=version).values_list("sha256", flat=True).first() or ""
     return TranscriptOut(
-        **_row(version), text=version.text, sha256=sha256, notices=version.notices, turns=turns, lines=lines
-    )
+        **_row(version), text=version.text, sha256=checksum_of(version), notices=version.notices, turns=turns,
+        lines=lines,
+    )  # fmt: skip
 
 
 def _row(version: TranscriptVersion) -> dict[str, Any]:

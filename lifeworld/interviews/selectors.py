@@ -125,8 +125,8 @@ def speakers_of(version: TranscriptVersion) -> list[tuple[str, str, int]]:
 
 
 def checksum_of(version: TranscriptVersion) -> str:
-    """SHA-256 (hex) of the file as it came, without loading the file."""
-    return Original.objects.values_list("sha256", flat=True).get(version=version)
+    """SHA-256 (hex) of the file as it came, without loading the file; empty once the file was destroyed."""
+    return Original.objects.filter(version=version).values_list("sha256", flat=True).first() or ""
 
 
 def numbered_lines(version: TranscriptVersion, first: int, last: int) -> list[tuple[int, str]]:

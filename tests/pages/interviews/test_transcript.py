@@ -77,6 +77,18 @@ def test_a_width_that_cannot_be_is_refused_and_the_draft_stays_one(
     assert version.frozen_at is None
 
 
+@pytest.mark.parametrize("typed", [{"width": "6o"}, {"per_page": "thirty"}, {"width": "62.5"}])
+def test_lines_are_not_numbered_for_good_by_what_is_no_number(
+    typed: dict[str, str], gwen: Case, access: Access, alice_client: Client
+) -> None:
+    version = draft_of(access, gwen)
+    response = alice_client.post(f"/studies/walking/transcripts/{version.pk}/freeze", typed)
+    assert response.status_code == 422
+    assert f'value="{next(iter(typed.values()))}"' in words_of(response)
+    version.refresh_from_db()
+    assert version.frozen_at is None
+
+
 def test_a_supervisor_reads_a_draft_and_is_offered_no_change(gwen: Case, access: Access, bob: Person) -> None:
     version = draft_of(access, gwen)
     client, path = signed_in(bob), f"/studies/walking/transcripts/{version.pk}"
@@ -115,6 +127,16 @@ def test_the_original_comes_out_byte_for_byte_under_a_neutral_name(
     assert response.headers["Content-Disposition"] == 'attachment; filename="case-1-interview-1.txt"'
     assert response.headers["Content-Type"] == "application/octet-stream"
     assert Act.objects.filter(verb="took out original", case_number=1).count() == 1
+
+
+def test_a_transcript_stays_once_the_file_it_came_from_was_destroyed(
+    gwen: Case, access: Access, alice_client: Client
+) -> None:
+    version = draft_of(access, gwen)
+    version.original.delete()
+    page = words_of(alice_client.get(f"/studies/walking/transcripts/{version.pk}"))
+    assert "We went by the river." in page and "It was destroyed, because its time was over." in page
+    assert "/original" not in page and "Checksum" not in page
 
 
 def test_a_long_transcript_comes_in_pages(gwen: Case, access: Access, alice_client: Client) -> None:
