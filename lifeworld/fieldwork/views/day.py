@@ -128,7 +128,7 @@ def debrief(request: HttpRequest, slug: str, meeting: int) -> HttpResponse:
     """The debrief was given."""
 
     def act(access: Access, one: Meeting) -> object:
-        day, by = day_from(request.POST.get("on", "")), request.POST.get("by", "")[:80]
+        day, by = day_from(request.POST.get("on", "")), request.POST.get("by", "")
         return after.give_debrief(access=access, at=timezone.now(), meeting=one, on=day, by=by)
 
     return perform(

@@ -6,10 +6,17 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lifeworld.common.api import asker
-from lifeworld.common.errors import DomainError
+from lifeworld.common.errors import ClashError, DomainError
 from lifeworld.common.pages import frame
 from lifeworld.fieldwork.rules.guides import compare, guide_text
-from lifeworld.fieldwork.selectors.guides import guide_before, guide_of, guides_of, is_frozen, questions_of
+from lifeworld.fieldwork.selectors.guides import (
+    guide_before,
+    guide_of,
+    guides_of,
+    is_frozen,
+    questions_of,
+    stood_of,
+)
 from lifeworld.fieldwork.services.guides import keep_questions
 from lifeworld.study.forms import levelled
 from lifeworld.study.rules.roles import Right
@@ -44,16 +51,18 @@ def write_questions(request: HttpRequest, slug: str, guide: int) -> HttpResponse
     """Write the questions of a version as text."""
     access, error = access_to(asker(request), slug, Right.RECRUIT), None
     found = guide_of(access, guide)
-    typed = guide_text(questions_of(found))
+    kept = typed = guide_text(questions_of(found))
     if request.method == "POST":
         typed = levelled(request.POST.get("questions", ""))
         try:
-            keep_questions(access=access, at=timezone.now(), guide=found, typed=typed)
+            stood = request.POST.get("stood")
+            keep_questions(access=access, at=timezone.now(), guide=found, typed=typed, stood=stood)
             return redirect("guide", slug, guide)
         except DomainError as refused:
             error = refused
     context = frame(
-        access.study, "interviews", guide=found, typed=typed, error=error, frozen=is_frozen(found)
+        access.study, "interviews", guide=found, typed=typed, error=error, frozen=is_frozen(found), kept=kept,
+        stood=stood_of(found), clash=isinstance(error, ClashError),
     )  # fmt: skip
     return render(request, "fieldwork/questions.html", context, status=error.status if error else 200)
 

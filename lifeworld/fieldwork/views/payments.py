@@ -36,7 +36,7 @@ def paid(request: HttpRequest, slug: str, meeting: int, payment: int) -> HttpRes
         found, day = _payment(one, payment), day_from(request.POST.get("on", ""))
         return services.make_payment(
             access=access, at=timezone.now(), payment=found, paid_on=day, way=request.POST.get("way", ""),
-            receipt=request.POST.get("receipt", "")[:80],
+            receipt=request.POST.get("receipt", ""),
         )  # fmt: skip
 
     typed = {"paying": payment, "paid": forms.as_typed(request.POST, ("on", "way", "receipt"))}
