@@ -28,10 +28,9 @@ def joinable_themes(cases: Sequence[CaseThemes], theme: GroupTheme) -> list[Join
     rows = theme.contributions.filter(removed_at__isnull=True, personal_theme__in=keys)
     joined = set(rows.values_list("personal_theme_id", flat=True))
     aside = {one.id for case in cases for one in case.themes if one.set_aside}
+    left_out = joined | aside
     found = [
-        Joinable(
-            case.pseudonym, [one for one in case.themes if one.id not in joined and not {one.id, one.parent} & aside]
-        )
+        Joinable(case.pseudonym, [one for one in case.themes if one.id not in left_out and one.parent not in aside])
         for case in cases
     ]
     return [case for case in found if case.themes]

@@ -45,6 +45,17 @@ def test_a_nameless_theme_is_refused_and_what_was_typed_stays(alice_client: Clie
         assert "What I meant to say" in answer.content.decode()
 
 
+def test_a_name_that_was_not_kept_does_not_stand_above_the_form(
+    alice_client: Client, theme: GroupTheme, sub: GroupTheme
+) -> None:
+    other = alice_client.post(f"{GROUP}/themes/new", {"name": "Borrowed time"})
+    key = other["Location"].rpartition("-")[2]
+    answer = alice_client.post(f"{GROUP}/themes/{theme.pk}/edit", {"name": "Another name", "parent": key})
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "<h1>Met before being helped</h1>" in page and 'value="Another name"' in page
+
+
 def test_joining_asks_for_the_stance_and_keeps_the_comment(
     alice_client: Client, group: Group, theme: GroupTheme
 ) -> None:

@@ -92,6 +92,7 @@ def edit_theme(request: HttpRequest, slug: str, theme: int) -> HttpResponse:
             return to_theme(slug, theme)
         except DomainError as refused:
             error = refused
+            found.refresh_from_db()
     beside = [top for top in top_themes(access) if top.pk != theme]
     told = form.context()
     told["typed"] = {**told["typed"], "parent": parent}
