@@ -18,7 +18,16 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from lifeworld.analysis.models import Contribution, DiaryEntry, GroupTheme, Note, PersonalTheme, Statement
-from lifeworld.analysis.services import cases, diary, group_themes, layouts, notes, personal_themes, statements
+from lifeworld.analysis.services import (
+    cases,
+    contributions,
+    diary,
+    group_themes,
+    layouts,
+    notes,
+    personal_themes,
+    statements,
+)
 from lifeworld.analysis.services.anchoring import Span
 from lifeworld.config.api import api
 from lifeworld.interviews.models import TranscriptVersion
@@ -101,11 +110,11 @@ def work_across(access: Access, theme: PersonalTheme, other: PersonalTheme) -> N
         access=across, at=NOON, name=words("group theme"), description=words("description")
     )
     group_themes.change_group_theme(access=across, at=NOON, theme=group, values={"absence": words("absence")})
-    group_themes.join_theme(
+    contributions.join_theme(
         access=across, at=NOON, theme=group, personal_theme=theme.pk, stance="divergent",
         comment=words("comment"),
     )  # fmt: skip
-    group_themes.set_personal_theme_aside(access=across, at=NOON, theme=other, reason=words("theme set aside"))
+    contributions.set_personal_theme_aside(access=across, at=NOON, theme=other, reason=words("theme set aside"))
     diary.write_entry(
         access=across, at=NOON, text=words("diary across cases"), step="across cases", written_on=NOON.date()
     )

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from lifeworld.analysis.models import Contribution, GroupTheme
 from lifeworld.analysis.selectors.withheld import NOBODY, withheld_in
 from lifeworld.analysis.services.cases import reopen, sign_off
+from lifeworld.analysis.services.contributions import set_personal_theme_aside
 from lifeworld.analysis.services.diary import write_entry
-from lifeworld.analysis.services.group_themes import change_group_theme, set_personal_theme_aside
+from lifeworld.analysis.services.group_themes import change_group_theme
 from lifeworld.analysis.services.notes import write_note
 from lifeworld.analysis.services.theme_map import take_out_theme_map
 from lifeworld.common.errors import DomainError

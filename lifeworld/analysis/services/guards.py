@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import prefetch_related_objects
 
 from lifeworld.analysis.models import Layout, Note, PersonalTheme, Statement
-from lifeworld.analysis.selectors.access import check_open
+from lifeworld.analysis.selectors.access import AcrossCasesClosedError, check_open, cross_case_open
 from lifeworld.common.errors import DomainError, InvalidInputError, NotFoundError
 from lifeworld.study.acting import check_as_seen, now_changed, read_again
 from lifeworld.study.models import Case, CaseState
@@ -49,6 +49,16 @@ def take_up(access: Access, obj: Note | Statement | Layout | PersonalTheme) -> N
         if isinstance(obj, Note | Statement):
             prefetch_related_objects([obj], "anchors")
         check_case_at_hand(access, obj.case)
+
+
+def check_across(access: Access) -> None:
+    """Raise `AcrossCasesClosedError` unless cases may be read together now."""
+    if not cross_case_open(access.study):
+        raise AcrossCasesClosedError(
+            "Cases are not read together yet.",
+            "Nothing was changed.",
+            "It opens when all cases are signed off, or earlier if you write down why.",
+        )
 
 
 def check_unchanged(obj: Any, seen: datetime | None, wanted: Mapping[str, Any] | None = None) -> None:

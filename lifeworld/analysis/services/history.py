@@ -11,8 +11,8 @@ from lifeworld.analysis.models import Contribution, GroupTheme, Layout, Personal
 from lifeworld.analysis.rules.undo import REDO, UNDO
 from lifeworld.analysis.selectors.history import stacks_for
 from lifeworld.analysis.services.changes import KINDS, bring_back, state_of
-from lifeworld.analysis.services.group_themes import used_by, why_aside
-from lifeworld.analysis.services.guards import take_case
+from lifeworld.analysis.services.contributions import used_by, why_aside
+from lifeworld.analysis.services.guards import check_across, take_case
 from lifeworld.common.errors import DomainError
 from lifeworld.study.acting import one_act
 from lifeworld.study.models import Case
@@ -53,6 +53,8 @@ def redo(*, access: Access, at: datetime, area: str, case: Case | None = None) -
 def _reverse(access: Access, at: datetime, area: str, case: Case | None, verb: str) -> Reversal:
     if case:
         take_case(access, case)
+    else:
+        check_across(access)
     both = stacks_for(access, area, case)
     numbers = both.done if verb == UNDO else both.undone
     if not numbers:

@@ -7,7 +7,7 @@ from django.test import Client
 
 from lifeworld.analysis.models import Contribution, GroupTheme
 from lifeworld.analysis.selectors import group_page
-from lifeworld.analysis.services import group_themes
+from lifeworld.analysis.services import contributions, group_themes
 from lifeworld.common.id_blocks import take_block
 from lifeworld.study.selectors import Access
 from tests.analysis.group_fixture import Group, four_cases
@@ -36,7 +36,7 @@ def sub(group: Group, theme: GroupTheme) -> GroupTheme:
 
 @pytest.fixture
 def joined(group: Group, sub: GroupTheme) -> Contribution:
-    return group_themes.join_theme(
+    return contributions.join_theme(
         access=group.access, at=NOON, theme=sub, stance="divergent", comment="She wanted it written.",
         personal_theme=group.themes["Choosing who may know"].pk,
     )  # fmt: skip
@@ -47,7 +47,7 @@ def everyone(group: Group, theme: GroupTheme, monkeypatch: pytest.MonkeyPatch) -
     """All seven personal themes joined to one group theme, on pages that show two things at a time."""
     monkeypatch.setattr(group_page, "PART", 2)
     return [
-        group_themes.join_theme(
+        contributions.join_theme(
             access=group.access, at=NOON, theme=theme, stance="convergent", personal_theme=personal.pk
         )
         for personal in group.themes.values()

@@ -5,7 +5,7 @@ import re
 from django.test import Client
 
 from lifeworld.analysis.models import Contribution, GroupTheme
-from lifeworld.analysis.services import group_themes
+from lifeworld.analysis.services import contributions
 from lifeworld.analysis.services.cases import close_across_cases, open_for_analysis, reopen
 from lifeworld.study.selectors import Access
 from lifeworld.study.services import add_case
@@ -47,7 +47,7 @@ def test_the_statement_asked_for_is_shown_whole_and_the_others_by_name(
     second = group.statements["The danger of being seen"]
     personal = group.themes["Sat with, not written down"]
     personal.placements.model.objects.filter(statement=second).update(theme=personal)
-    made = group_themes.join_theme(
+    made = contributions.join_theme(
         access=group.access, at=NOON, theme=theme, stance="convergent", personal_theme=personal.pk
     )
     shown = alice_client.get(GROUP, {"contribution": made.pk, "statement": second.pk}).context["voice"]

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from lifeworld.analysis.models import Contribution, GroupTheme
 from lifeworld.analysis.rules import saying
 from lifeworld.analysis.selectors import group_page
-from lifeworld.analysis.services import group_themes
+from lifeworld.analysis.services import contributions
 from lifeworld.analysis.views.group import level
 from lifeworld.study.selectors import Access
 from lifeworld.study.services import add_case
@@ -57,7 +57,7 @@ def test_what_is_left_over_is_shown_case_by_case_in_parts_or_only_where_somethin
 ) -> None:
     monkeypatch.setattr(group_page, "PART", 2)
     for name in ("Sat with, not written down", "The danger of being seen", "Choosing who may know"):
-        group_themes.join_theme(
+        contributions.join_theme(
             access=group.access, at=NOON, theme=theme, stance="variant", personal_theme=group.themes[name].pk
         )
     first, second = (text_of(alice_client, f"{GROUP}?cases={n}") for n in (1, 2))
@@ -73,7 +73,7 @@ def test_set_aside_themes_are_listed_in_parts(
 ) -> None:
     monkeypatch.setattr(group_page, "PART", 1)
     for name in ("Done, and glad of it", "Seeing him in the Co-op"):
-        group_themes.set_personal_theme_aside(
+        contributions.set_personal_theme_aside(
             access=group.access, at=NOON, theme=group.themes[name], reason=f"Alone: {name}"
         )
     first, second = (text_of(alice_client, f"{GROUP}?aside={n}") for n in (1, 2))
@@ -112,7 +112,7 @@ def test_the_group_page_asks_no_more_of_the_store_as_contributions_grow(
     before = queries()
     for name in ("Sat with, not written down", "Done, and glad of it", "Seeing him in the Co-op"):
         for one in (theme, sub):
-            group_themes.join_theme(
+            contributions.join_theme(
                 access=group.access, at=NOON, theme=one, stance="variant", personal_theme=group.themes[name].pk
             )
     assert queries() <= before

@@ -15,7 +15,7 @@ from lifeworld.analysis.selectors.access import access_across
 from lifeworld.analysis.selectors.chain import chain_of_contribution
 from lifeworld.analysis.selectors.clash import hand_on
 from lifeworld.analysis.selectors.group import case_of, themes_in_order, uses_of
-from lifeworld.analysis.services import group_themes
+from lifeworld.analysis.services import contributions
 from lifeworld.analysis.views.forms import levelled, number_in
 from lifeworld.analysis.views.group.ground import contribution_in, page, to_contribution
 from lifeworld.common.api import asker
@@ -48,7 +48,7 @@ def edit_contribution(request: HttpRequest, slug: str, contribution: int) -> Htt
 
     def change(names: Collection[str], seen: datetime | None) -> Contribution:
         values = {name: form.typed[name] for name in names} | {"group_theme": into}
-        return group_themes.change_contribution(
+        return contributions.change_contribution(
             access=access, at=timezone.now(), contribution=found, values=values, seen=seen
         )
 
@@ -76,7 +76,7 @@ def take_out_contribution(request: HttpRequest, slug: str, contribution: int) ->
     if request.method == "POST":
         try:
             seen = seen_in(request.POST)
-            group_themes.take_out_contribution(access=access, at=timezone.now(), contribution=found, seen=seen)
+            contributions.take_out_contribution(access=access, at=timezone.now(), contribution=found, seen=seen)
             return redirect(f"{reverse('group', args=[slug])}?out=1#theme-{found.group_theme_id}")
         except DomainError as refused:
             error = refused
@@ -103,7 +103,7 @@ def set_aside(request: HttpRequest, slug: str, theme: int) -> HttpResponse:
     reason = request.POST.get("reason", "")
     try:
         seen = seen_in(request.POST)
-        group_themes.set_personal_theme_aside(access=access, at=timezone.now(), theme=found, reason=reason, seen=seen)
+        contributions.set_personal_theme_aside(access=access, at=timezone.now(), theme=found, reason=reason, seen=seen)
     except DomainError as error:
         return _place_page(request, access, found, error)
     return redirect(f"{reverse('group', args=[slug])}#aside")
@@ -113,13 +113,13 @@ def set_aside(request: HttpRequest, slug: str, theme: int) -> HttpResponse:
 def take_back(request: HttpRequest, slug: str, theme: int) -> HttpResponse:
     """Take a personal theme back among those not used yet."""
     access, found = _personal_theme(request, slug, theme)
-    group_themes.take_personal_theme_back(access=access, at=timezone.now(), theme=found)
+    contributions.take_personal_theme_back(access=access, at=timezone.now(), theme=found)
     return redirect("group", slug)
 
 
 def _personal_theme(request: HttpRequest, slug: str, theme: int) -> tuple[Access, PersonalTheme]:
     access = access_across(asker(request), slug, Right.ANALYSE)
-    found = group_themes.personal_theme_in(access, theme)
+    found = contributions.personal_theme_in(access, theme)
     if found is None:
         raise NotFoundError
     return access, found
@@ -130,7 +130,7 @@ def _join(request: HttpRequest, access: Access, theme: PersonalTheme) -> HttpRes
     into = next((one for one in themes_in_order(access) if one.pk == wanted), None)
     if into is None:
         raise InvalidInputError("No group theme was chosen.", "What you typed is still here.", "Choose one.")
-    made = group_themes.join_theme(
+    made = contributions.join_theme(
         access=access, at=timezone.now(), theme=into, stance=request.POST.get("stance", ""),
         comment=request.POST.get("comment", "").strip(), personal_theme=theme.pk,
     )  # fmt: skip

@@ -19,7 +19,7 @@ from lifeworld.analysis.selectors.group_page import left_over
 from lifeworld.analysis.selectors.joining import joinable_statements, joinable_themes, signed_off_case
 from lifeworld.analysis.selectors.theme_changes import changes_in
 from lifeworld.analysis.selectors.withheld import withheld_from
-from lifeworld.analysis.services import group_themes
+from lifeworld.analysis.services import contributions, group_themes
 from lifeworld.analysis.services.theme_changes import look_at_changed_theme
 from lifeworld.analysis.views.forms import key_in, levelled, number_in, page_in
 from lifeworld.analysis.views.group.ground import page, source_in, theme_in, to_contribution, to_theme
@@ -132,7 +132,7 @@ def join(request: HttpRequest, slug: str, theme: int) -> HttpResponse:
     error = None
     if request.method == "POST":
         try:
-            made = group_themes.join_theme(
+            made = contributions.join_theme(
                 access=access, at=timezone.now(), theme=found, stance=request.POST.get("stance", ""),
                 comment=request.POST.get("comment", "").strip(), **source_in(request),
             )  # fmt: skip
