@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from django.test import Client
 
 from lifeworld.analysis.models import Contribution, GroupTheme
@@ -12,6 +13,8 @@ from tests.analysis.group_fixture import Group
 from tests.conftest import NOON, RECORD
 from tests.pages.group.conftest import GROUP
 from tests.pages.people import signed_in
+
+pytestmark = pytest.mark.usefixtures("sealed_store")
 
 
 def every_page(group: Group, theme: GroupTheme, joined: Contribution) -> list[str]:
