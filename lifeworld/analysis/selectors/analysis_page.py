@@ -9,7 +9,7 @@ from lifeworld.analysis.rules.saying import MOST_NAMED, named
 from lifeworld.analysis.rules.standing import where_it_is
 from lifeworld.analysis.selectors.access import closed_among, cross_case_open
 from lifeworld.analysis.selectors.case_page import at_hand
-from lifeworld.analysis.selectors.home import standings_of
+from lifeworld.analysis.selectors.standings import standings_of
 from lifeworld.analysis.selectors.withheld import withheld_from
 from lifeworld.study.models import Case, CaseState
 from lifeworld.study.rules.labels import Words, words_for
@@ -62,7 +62,7 @@ def analysis_page(access: Access, today: date, part: str | None = None) -> Analy
             opens=case.state == CaseState.PREPARED or case.pk not in closed,
             has_reader=standing.transcript == "frozen" and case.pk not in closed,
         )
-        for case, standing in zip(cases, standings_of(access, cases), strict=True)
+        for case, standing in zip(cases, standings_of(cases), strict=True)
     ]  # fmt: skip
     return AnalysisPage(
         cases=lines if reads else [], part=shown, words=words, reads=reads, writes=access.can(Right.ANALYSE),
