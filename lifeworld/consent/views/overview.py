@@ -12,7 +12,7 @@ from lifeworld.common.api import asker
 from lifeworld.common.errors import ClashError, DomainError, InvalidInputError
 from lifeworld.common.pages import frame
 from lifeworld.common.two_versions import seen_in
-from lifeworld.consent.forms import clauses_from, key_from, rows_of
+from lifeworld.consent.forms import clauses_from, rows_of
 from lifeworld.consent.models import Effect
 from lifeworld.consent.rules.clauses import LONGEST, USUAL
 from lifeworld.consent.rules.taking import BY_RULE, KINDS
@@ -23,7 +23,7 @@ from lifeworld.consent.services.clauses import set_clauses, stood_of
 from lifeworld.recruitment.models import ScreeningEntry
 from lifeworld.recruitment.selectors.entries import entry_of
 from lifeworld.recruitment.selectors.plan import plan_of
-from lifeworld.study.forms import levelled
+from lifeworld.study.forms import key_from, levelled
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access, access_to
 

@@ -29,6 +29,19 @@ def test_a_group_theme_is_made_changed_and_taken_out_by_forms(alice_client: Clie
     assert "An end date" not in text_of(alice_client, GROUP)
 
 
+def test_what_is_typed_is_kept_with_plain_line_ends(alice_client: Client, group: Group, theme: GroupTheme) -> None:
+    typed, kept = "One line.\r\nAnother. ", "One line.\nAnother."
+    personal, joined = group.themes["A uniform I could not read"], group.themes["Done, and glad of it"]
+    alice_client.post(f"{GROUP}/themes/new", {"name": "Borrowed time", "description": typed})
+    assert GroupTheme.objects.get(name="Borrowed time").description == kept
+    alice_client.post(f"{GROUP}/personal-themes/{personal.pk}/set-aside", {"reason": typed})
+    personal.refresh_from_db()
+    assert personal.set_aside_reason == kept
+    sent = {"group_theme": theme.pk, "stance": "variant", "comment": typed}
+    alice_client.post(f"{GROUP}/personal-themes/{joined.pk}", sent)
+    assert Contribution.objects.get().comment == kept
+
+
 def test_group_themes_are_put_in_order(alice_client: Client, theme: GroupTheme) -> None:
     alice_client.post(f"{GROUP}/themes/new", {"name": "Borrowed time"})
     second = GroupTheme.objects.get(name="Borrowed time")
