@@ -19,7 +19,6 @@ from lifeworld.consent.selectors.permissions import (
     check_may_record,
     consent_in_force,
     may_record,
-    wants_results,
 )
 from lifeworld.consent.services import clauses, consents, deviations
 from lifeworld.consent.services.taking import (
@@ -210,7 +209,7 @@ def test_re_consent_takes_the_place_of_the_first_on_the_same_case(access: Access
 def test_only_a_standing_yes_opens(access: Access, site: Site) -> None:
     made = consent(access, site, {"quotes": "no", "results": "not-asked"})
     case = case_of(made)
-    assert not allows(case, Effect.QUOTES) and not wants_results(case) and allows(case, Effect.GP)
+    assert not allows(case, Effect.QUOTES) and not allows(case, Effect.RESULTS) and allows(case, Effect.GP)
     check_may_record(case, TAKEN.date())
     gp, quotes = (numbers(newest(access, "form"))[name] for name in ("gp", "quotes"))
     consents.take_back_clause(access=access, at=NOON, consent=made, number=gp, on=NOON.date())

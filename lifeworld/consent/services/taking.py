@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db.models import Max
 from django.utils.timezone import localtime
 
 from lifeworld.approvals.models import DocumentKind, DocumentVersion
@@ -136,7 +135,7 @@ def record_consent(
         InvalidInputError: a version, an answer, a role, capacity or the file cannot be so.
     """
     fresh = entry_of(access, entry.serial)
-    former = Consent.objects.filter(entry=fresh).order_by("-number").first()
+    former = Consent.objects.filter(entry=fresh).order_by("-number").defer("scan", "signature").first()
     if follows is not None and follows != (former.number if former else 0):
         raise ConsentedMeanwhileError
     on = localtime(given.taken_at).date()
@@ -146,9 +145,9 @@ def record_consent(
         raise NotFoundError
     _check(given, clauses)
     _check_notice(fresh, given, again=former is not None)
-    last = Consent.objects.filter(entry=fresh).aggregate(last=Max("number"))["last"] or 0
     consent = Consent(
-        entry=fresh, number=last + 1, site=fresh.site, taken_at=given.taken_at, taken_by=given.taken_by.strip(),
+        entry=fresh, number=former.number + 1 if former else 1, site=fresh.site, taken_at=given.taken_at,
+        taken_by=given.taken_by.strip(),
         sheet=given.sheet, form=given.form, mode=given.mode, capacity=given.capacity, support=given.support.strip(),
         assessor=given.assessor.strip(), short_notice_reason=given.short_notice_reason.strip(),
         copy_given_on=given.copy_given_on, created_at=at, changed_at=at,
@@ -203,7 +202,7 @@ def _check(given: ConsentGiven, clauses: Sequence[Clause]) -> None:
         wrong = "The clauses of that version of the form are not written down yet."
     elif given.mode not in Mode.values:
         wrong = "Consent is given on paper or on the screen."
-    elif missing := unanswered([(one.number, one.mandatory) for one in clauses], given.answers):
+    elif missing := unanswered([one.number for one in clauses], given.answers):
         wrong = f"Clause {missing[0]} has no answer: yes, no, or not asked."
     elif not given.taken_by.strip():
         wrong = "It is not said who took the consent, as a role."

@@ -148,7 +148,7 @@ def _show(
 def _rows(consent: Consent) -> list[dict[str, Any]]:
     return [
         {
-            "answer": one, "clause": one.clause, "said": said(one),
+            "clause": one.clause, "said": said(one),
             "holds_back": HOLDS_BACK.get(one.clause.effect, "")
             if one.reply != ClauseReply.YES or one.taken_back_on else "",
             "may_take_back": not one.clause.mandatory and one.reply == ClauseReply.YES and one.taken_back_on is None,
