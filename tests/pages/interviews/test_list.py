@@ -3,7 +3,9 @@
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from lifeworld.interviews.models import Arrival, TranscriptVersion
 from lifeworld.security.models import Person
@@ -63,3 +65,17 @@ def test_the_list_asks_the_database_the_same_number_of_questions_however_many_ca
         bring_in(access, add_case(access=access, at=NOON, pseudonym=f"Person {number}"))
     with django_assert_max_num_queries(16):
         alice_client.get("/studies/walking/interviews")
+
+
+def test_a_call_lists_a_persons_transcripts_without_reading_their_words(
+    gwen: Case, access: Access, alice_client: Client
+) -> None:
+    bring_in(access, gwen)
+    with CaptureQueriesContext(connection) as asked:
+        rows = alice_client.get("/api/studies/walking/cases/gwen/transcripts").json()
+    version = TranscriptVersion.objects.get()
+    assert [(row["version"], row["interview"], row["word_count"]) for row in rows] == [
+        (version.pk, 1, version.word_count)
+    ]
+    assert rows[0]["dialect"] == version.dialect and rows[0]["frozen_at"]
+    assert not [query for query in asked if '"text"' in query["sql"]]
