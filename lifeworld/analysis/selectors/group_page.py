@@ -27,7 +27,7 @@ from lifeworld.analysis.selectors.group import (
     unused_themes,
 )
 from lifeworld.analysis.selectors.theme_changes import changes_of
-from lifeworld.analysis.selectors.withheld import withheld_from
+from lifeworld.analysis.selectors.withheld import Withheld, withheld_from
 from lifeworld.study.models import Case, CaseState
 from lifeworld.study.selectors import Access, cases_in
 
@@ -116,7 +116,7 @@ def group_page(
 ) -> GroupPage:
     """The group page; the caller has checked that cases may be read together. `cases` and `aside` are parts."""
     assert access.study.cross_case_opened_at
-    left = left_over(access, cases, only=only)
+    withheld, left = withheld_from(access), left_over(access, cases, only=only)
     everyone = left.part.paginator.count if not only else _signed_off(access).count()
     awaited = cases_in(access).exclude(state=CaseState.SIGNED_OFF).values_list("pseudonym", flat=True)
     found = GroupPage(
@@ -126,9 +126,9 @@ def group_page(
         waiting=_named(awaited),
         themes=_themes(access, _first_parts(access, asked), everyone),
         left=left,
-        aside=_set_aside(access, aside),
+        aside=_set_aside(access, aside, withheld),
     )
-    return withheld_from(access).in_all(found)
+    return withheld.in_all(found)
 
 
 def part_with(access: Access, contribution: Contribution) -> Asked:
@@ -184,12 +184,12 @@ def _case_themes(access: Access, cases: Collection[Case]) -> list[CaseThemes]:
     return [case_themes(case, themes[case.pk], used) for case in cases]
 
 
-def _set_aside(access: Access, part: str | None) -> "Page[AsideTheme]":
+def _set_aside(access: Access, part: str | None, withheld: Withheld) -> "Page[AsideTheme]":
     themes = unused_themes(access.study).exclude(set_aside_reason="").select_related("layout__case")
     shown: Page[Any] = Paginator(themes.order_by("layout__case__number", "position", "pk"), PART).get_page(part)
     rows = [AsideTheme(one.pk, one.name, one.layout.case.pseudonym, one.set_aside_reason) for one in shown]
     # A page of a paginator is none of the shapes that `in_all` looks into.
-    shown.object_list = withheld_from(access).in_all(rows)
+    shown.object_list = withheld.in_all(rows)
     return shown
 
 
