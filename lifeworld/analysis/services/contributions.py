@@ -15,7 +15,6 @@ from lifeworld.analysis.services.guards import (
     check_made_here,
     check_unchanged,
     longest,
-    now_removed,
 )
 from lifeworld.common.errors import DomainError, InvalidInputError, NotFoundError
 from lifeworld.study.acting import now_changed, one_act, read_again
@@ -95,8 +94,7 @@ def take_out_contribution(
         return contribution
     check_unchanged(contribution, seen)
     changes = Changes(access, at)
-    changes.touch(contribution)
-    now_removed(contribution, at)
+    changes.take_out(contribution)
     changes.write("took out contribution", contribution, area=AREA)
     return contribution
 

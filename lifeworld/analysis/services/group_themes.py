@@ -12,7 +12,6 @@ from lifeworld.analysis.services.guards import (
     check_made_here,
     check_unchanged,
     longest,
-    now_removed,
 )
 from lifeworld.common.errors import InvalidInputError, NotFoundError
 from lifeworld.study.acting import now_changed, one_act, read_again
@@ -110,8 +109,7 @@ def take_out_group_theme(
     gone = [theme, *theme.subthemes.filter(removed_at__isnull=True)]
     joined = Contribution.objects.filter(group_theme__in=gone, removed_at__isnull=True)
     for obj in [*joined, *gone]:
-        changes.touch(obj)
-        now_removed(obj, at)
+        changes.take_out(obj)
     changes.write("took out group theme", theme, area=AREA)
     return theme
 

@@ -9,7 +9,7 @@ from django.db.models import prefetch_related_objects
 from lifeworld.analysis.models import Layout, Note, PersonalTheme, Statement
 from lifeworld.analysis.selectors.access import AcrossCasesClosedError, check_open, cross_case_open
 from lifeworld.common.errors import DomainError, InvalidInputError, NotFoundError
-from lifeworld.study.acting import check_as_seen, now_changed, read_again
+from lifeworld.study.acting import check_as_seen, read_again
 from lifeworld.study.models import Case, CaseState
 from lifeworld.study.selectors import Access
 
@@ -79,13 +79,6 @@ def check_made_here(made: Any, owner: Any) -> None:
         raise DomainError(
             "This was sent with the key of something else.", "Nothing was changed.", "Reload the page and try again."
         )
-
-
-def now_removed(obj: Any, at: datetime) -> None:
-    """Take an object out of sight."""
-    obj.removed_at = obj.removed_at or at
-    now_changed(obj, at)
-    obj.save()
 
 
 def longest(text: str, limit: int) -> None:
