@@ -109,10 +109,12 @@ def _is_aside(theme: PersonalTheme | None) -> bool:
 
 
 def _is_lost(theme: PersonalTheme | GroupTheme) -> bool:
+    """Whether a theme is gone with something in sight within it, or lies deeper than one level or in what is gone."""
     below = theme.subthemes.filter(removed_at__isnull=True).exists()
     if theme.removed_at is not None:
-        pile = isinstance(theme, PersonalTheme)
-        return below or (theme.placements if pile else theme.contributions.filter(removed_at__isnull=True)).exists()
+        if isinstance(theme, PersonalTheme):
+            return below or theme.placements.exists()
+        return below or theme.contributions.filter(removed_at__isnull=True).exists()
     above = theme.parent
     return above is not None and (below or above.removed_at is not None or above.parent_id is not None)
 
