@@ -182,8 +182,9 @@ def test_a_signature_on_screen_is_bounded_and_sealed(access: Access, site: Site)
 @pytest.mark.parametrize(
     "wrong",
     [{"scan_suffix": ".exe"}, {"scan": b""}, {"taken_by": " "}, {"taken_by": "Ann, 01603 1"}, {"mode": "telephone"},
-     {"copy_given_on": date(2026, 2, 5)}, {"support": "x" * 501}, {"pseudonym": " "}],
-    ids=["program", "empty scan", "nobody", "a number", "mode", "copy before", "long", "no pseudonym"],
+     {"copy_given_on": date(2026, 2, 5)}, {"copy_given_on": date(2026, 3, 3)}, {"support": "x" * 501},
+     {"pseudonym": " "}],
+    ids=["program", "empty scan", "nobody", "a number", "mode", "copy before", "copy to come", "long", "no pseudonym"],
 )  # fmt: skip
 def test_what_cannot_be_is_refused(access: Access, site: Site, wrong: dict[str, Any]) -> None:
     with pytest.raises(InvalidInputError):

@@ -143,7 +143,7 @@ def record_consent(
     _check_time(access, at, fresh, given, former)
     if {given.sheet.document.study_id, given.form.document.study_id} != {access.study.pk}:
         raise NotFoundError
-    _check(given, clauses)
+    _check(given, clauses, localtime(at).date())
     _check_notice(fresh, given, again=former is not None)
     consent = Consent(
         entry=fresh, number=former.number + 1 if former else 1, site=fresh.site, taken_at=given.taken_at,
@@ -194,7 +194,7 @@ def _check_time(
         raise NoConsentYetError(reasons)
 
 
-def _check(given: ConsentGiven, clauses: Sequence[Clause]) -> None:
+def _check(given: ConsentGiven, clauses: Sequence[Clause], today: date) -> None:
     wrong = ""
     if (given.sheet.document.kind, given.form.document.kind) != (DocumentKind.SHEET, DocumentKind.FORM):
         wrong = "A consent names the information sheet and the consent form that were used."
@@ -211,8 +211,9 @@ def _check(given: ConsentGiven, clauses: Sequence[Clause]) -> None:
         wrong = roles or wrong_with_capacity(given.capacity, given.support, given.assessor)
     if not wrong and (len(given.support) > 500 or len(given.short_notice_reason) > 300):
         wrong = "The support is told in 500 characters at most, and the reason in 300."
-    if not wrong and given.copy_given_on and given.copy_given_on < localtime(given.taken_at).date():
-        wrong = "A copy is given on the day of the consent or later."
+    copy = given.copy_given_on
+    if not wrong and copy is not None and not localtime(given.taken_at).date() <= copy <= today:
+        wrong = "A copy is given on the day of the consent or later, and not in time to come."
     if wrong:
         raise InvalidInputError(wrong, KEPT, "Look at it again.")
     asked = [Asked(one.number, one.mandatory, given.answers[one.number]) for one in clauses]
