@@ -7,7 +7,7 @@ import pytest
 from lifeworld.analysis.models import Contribution, DiaryEntry, GroupTheme, Note, ThemeChanged
 from lifeworld.common.errors import InvalidInputError
 from lifeworld.consent.models import Effect
-from lifeworld.consent.selectors.permissions import NoConsentError, allows, check_may_be_interviewed, wants_results
+from lifeworld.consent.selectors.permissions import NoConsentError, allows, check_may_be_interviewed
 from lifeworld.recruitment.models import Leaving, ScreeningEntry
 from lifeworld.recruitment.selectors.flow import flow_of
 from lifeworld.recruitment.services.stages import NotThatFarError, undo_last
@@ -170,8 +170,8 @@ def test_after_it_nothing_more_is_collected_and_no_word_is_quoted(access: Access
     with pytest.raises(NoConsentError):
         check_may_be_interviewed(planted.other_case, AFTER)
     check_may_be_interviewed(planted.other_case, HELD_ON)
-    assert allows(planted.other_case, Effect.QUOTES) and wants_results(planted.other_case)
+    assert allows(planted.other_case, Effect.QUOTES) and allows(planted.other_case, Effect.RESULTS)
     withdraw(access=access, at=LATER, entry=planted.other, levels=["data"], on=AFTER, results="keep")
-    assert not allows(planted.other_case, Effect.QUOTES) and wants_results(planted.other_case)
+    assert not allows(planted.other_case, Effect.QUOTES) and allows(planted.other_case, Effect.RESULTS)
     withdraw(access=access, at=LATER, entry=planted.other, levels=[], on=AFTER, results="decline")
-    assert not wants_results(planted.other_case)
+    assert not allows(planted.other_case, Effect.RESULTS)
