@@ -7,7 +7,6 @@ from django.db import transaction
 from django.db.models import Max
 
 from lifeworld.common.errors import DomainError, InvalidInputError, NotFoundError
-from lifeworld.common.lengths import check_lengths
 from lifeworld.recruitment.models import ScreeningEntry
 from lifeworld.safekeeping.models import Destruction
 from lifeworld.safekeeping.rules.retention import Standing, class_named
@@ -35,7 +34,7 @@ class NotDueError(DomainError):
 
 
 @one_act(Right.RECRUIT)
-def propose(*, access: Access, at: datetime, today: date, klass: str, because: str = "") -> Destruction:
+def propose(*, access: Access, at: datetime, today: date, klass: str) -> Destruction:
     """Propose to destroy what is due of a class.
 
     Raises:
@@ -47,10 +46,9 @@ def propose(*, access: Access, at: datetime, today: date, klass: str, because: s
     last = Destruction.objects.filter(study=access.study).aggregate(last=Max("number"))["last"] or 0
     made = Destruction(
         study=access.study, number=last + 1, klass=klass, serials=serials, items=_items(row, serials),
-        because=because.strip() or f"Due on {row.due:%-d %B %Y}.", proposed_at=at,
-        proposed_by=access.person.username, proposed_role=access.role,
+        because=f"Due on {row.due:%-d %B %Y}.", proposed_at=at, proposed_by=access.person.username,
+        proposed_role=access.role,
     )  # fmt: skip
-    check_lengths(made)
     made.save()
     tell(access, at, "proposed destruction", made, before=None, after={"class": klass})
     return made

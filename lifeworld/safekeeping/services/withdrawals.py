@@ -98,7 +98,7 @@ def _forget(
         return {}
     study, serial, folder = access.study.slug, entry.serial, settings.DATA_FOLDER
     case = entry.case
-    gone = forget_case(access=access, at=at, case=case, on=on, decisions=decisions) if case else {}
+    gone = forget_case(access=access, at=at, case=case, on=on, decide=decisions.get) if case else {}
     entry.case = None
     transaction.on_commit(lambda: remember(folder, study, serial, CASE, at))
     return gone
