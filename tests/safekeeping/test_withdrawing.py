@@ -1,6 +1,6 @@
 """Taking back: what goes before the cut-off, what stays after it, and that nothing is asked for but what is needed."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -134,6 +134,13 @@ def test_all_levels_can_be_chosen_together(access: Access, planted: Planted) -> 
 def test_what_cannot_be_is_refused(access: Access, planted: Planted, levels: list[str], on: date) -> None:
     with pytest.raises(InvalidInputError):
         withdraw(access=access, at=AT, entry=planted.entry, levels=levels, on=on)
+
+
+def test_the_day_is_the_one_of_the_wall_clock(access: Access, planted: Planted) -> None:
+    """Half past midnight in London in summer: in UTC it is the evening before."""
+    early = datetime(2026, 7, 1, 23, 30, tzinfo=UTC)
+    made = withdraw(access=access, at=early, entry=planted.entry, levels=["contact"], on=date(2026, 7, 2))
+    assert made.on == date(2026, 7, 2)
 
 
 def test_it_does_not_go_twice(access: Access, planted: Planted) -> None:
