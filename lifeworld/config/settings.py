@@ -10,11 +10,11 @@ import secrets
 from pathlib import Path
 
 from lifeworld.config.databases import database
+from lifeworld.config.environment import lock_after_minutes, time_zone
 from lifeworld.config.places import default_data_folder
 from lifeworld.config.server_settings import server_settings
 
 PACKAGE = Path(__file__).resolve().parent.parent
-
 
 DATA_FOLDER = Path(os.environ.get("LIFEWORLD_DATA") or default_data_folder())
 
@@ -22,7 +22,7 @@ DEBUG = False
 # Only this machine may ask. The middleware in lifeworld.config also refuses foreign Origin headers.
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", "testserver"]
 USE_TZ = True
-TIME_ZONE = os.environ.get("LIFEWORLD_TIME_ZONE", "Europe/London")
+TIME_ZONE = time_zone(os.environ)
 LANGUAGE_CODE = "en-gb"
 USE_I18N = False
 
@@ -69,8 +69,8 @@ SESSION_IDLE_S = 0
 SESSION_ABSOLUTE_S = 12 * 60 * 60
 
 MIDDLEWARE = [
-    "lifeworld.config.middleware.LocalOnly",
     "lifeworld.config.middleware.SafeHeaders",
+    "lifeworld.config.middleware.LocalOnly",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "lifeworld.config.middleware.StoreGate",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -125,7 +125,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 DATA_UPLOAD_MAX_NUMBER_FILES = 100
 
 # Minutes without a request after which the store locks itself.
-AUTO_LOCK_MINUTES = int(os.environ.get("LIFEWORLD_AUTO_LOCK_MINUTES", "15"))
+AUTO_LOCK_MINUTES = lock_after_minutes(os.environ)
 
 # What a fault writes is the kind of error and where in our code, never the request or its values.
 LOGGING = {

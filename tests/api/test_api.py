@@ -137,7 +137,10 @@ def test_a_browser_needs_the_csrf_token(sealed_store: Path, alice: Person, maeve
     [{"Origin": "https://elsewhere.example"}, {"Sec-Fetch-Site": "cross-site"}, {"Host": "elsewhere.example"}],
 )
 def test_requests_from_elsewhere_are_refused(alice_client: Client, maeve: Case, headers: dict[str, str]) -> None:
-    assert alice_client.get("/api/studies", headers=headers).status_code in {400, 403}
+    refused = alice_client.get("/api/studies", headers=headers)
+    assert refused.status_code in {400, 403}
+    assert "default-src 'none'" in refused.headers["Content-Security-Policy"]
+    assert refused.headers["X-Content-Type-Options"] == "nosniff"
 
 
 def test_odd_input_is_answered_plainly_and_not_repeated(alice_client: Client, maeve: Case) -> None:
