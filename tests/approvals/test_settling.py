@@ -7,6 +7,7 @@ import pytest
 from lifeworld.approvals.models import Settled
 from lifeworld.approvals.selectors.course import course_of, facts_of
 from lifeworld.approvals.selectors.duties import obligations_of
+from lifeworld.approvals.services import changes, conditions, documents, safety
 from lifeworld.approvals.services import course as of_course
 from lifeworld.approvals.services import duties as services
 from lifeworld.common.errors import ClashError, InvalidInputError, NotFoundError
@@ -154,3 +155,36 @@ def test_a_supervisor_sees_and_does_not_settle(wales: Access, bob: Person) -> No
     assert obligations_of(access, NOON.date())
     with pytest.raises(NotAllowedError):
         services.set_duty_aside(access=access, at=NOON, name="end-declared", reason="No.")
+
+
+# Half past midnight of 3 July in Norwich, while in Greenwich it is still the 2nd.
+SHORTLY_AFTER_MIDNIGHT = datetime(2026, 7, 2, 23, 30, tzinfo=UTC)
+THE_DAY_IT_IS = date(2026, 7, 3)
+
+
+def test_a_day_has_come_when_it_has_where_the_study_is(access: Access) -> None:
+    at, day = SHORTLY_AFTER_MIDNIGHT, THE_DAY_IT_IS
+    of_course.set_course(access=access, at=at, course=course_of(access), values={"opinion_on": date(2026, 2, 2)})
+    duty = services.meet_duty(access=access, at=at, name="hra-approval", met_on=day, evidence="A letter")
+    condition = conditions.add_condition(access=access, at=at, values={"words": "Shorten the sheet."})
+    conditions.close_condition(access=access, at=at, condition=condition, on=day, evidence="An e-mail")
+    version = documents.keep_version(
+        access=access,
+        at=at,
+        kind="sheet",
+        title="",
+        label="1",
+        dated=day,
+        approved_on=None,
+        content=b"a",
+        suffix=".txt",
+    )
+    documents.approve_version(access=access, at=at, version=version, on=day)
+    asked = {"category": "minor-modification", "by_sponsor": True, "submitted_on": day}
+    change = changes.add_change(access=access, at=at, values={"label": "1", "what": "A word."} | asked)
+    changes.set_outcome(access=access, at=at, change=change, outcome="acknowledged", on=day)
+    happened = {"kind": "measure", "account": "A meeting was stopped.", "happened_on": day, "known_on": day}
+    event = safety.add_event(access=access, at=at, values=happened)
+    safety.send_report(access=access, at=at, event=event, on=day, evidence="A form")
+    kept = (duty.met_on, condition.closed_on, version.approved_on, change.outcome_on, event.sent_on)
+    assert kept == (day,) * 5

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Max
+from django.utils.timezone import localdate
 
 from lifeworld.approvals.models import AffectedVersion, Change, DocumentVersion, OutcomeChoice, Reconsent
 from lifeworld.approvals.rules.changes import AGREED, wrong_with_category
@@ -81,7 +82,7 @@ def set_outcome(
     awaited = outcome == OutcomeChoice.AWAITED
     if outcome not in OutcomeChoice.values or (on is None) != awaited:
         raise InvalidInputError("An outcome has its day.", _KEPT, "Say what became of the change, and when.")
-    if on is not None and not change.submitted_on <= on <= at.date():
+    if on is not None and not change.submitted_on <= on <= localdate(at):
         raise InvalidInputError(
             "An outcome comes after the submission, on a day that has come.", _KEPT, "Look at the day again."
         )
@@ -124,7 +125,7 @@ def _set(change: Change, at: datetime, values: Mapping[str, Any]) -> None:
         raise InvalidInputError(
             "A change needs what it is called and what changes.", _KEPT, "Copy both from the form it was submitted by."
         )
-    if change.submitted_on is None or change.submitted_on > at.date():
+    if change.submitted_on is None or change.submitted_on > localdate(at):
         raise InvalidInputError(
             "A change is written down once it was submitted, and that day is not given or has not come.", _KEPT,
             "Give the day on which it went out; until then it is a plan.",

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from lifeworld.approvals.models import Condition
 from lifeworld.common.errors import InvalidInputError
 from lifeworld.common.lengths import check_lengths
@@ -49,7 +51,7 @@ def change_condition(
 def close_condition(*, access: Access, at: datetime, condition: Condition, on: date, evidence: str) -> Condition:
     """Close a condition on a day, by its evidence. `InvalidInputError` where none is named or the day has not come."""
     read_again(condition)
-    if on > at.date() or not evidence.strip():
+    if on > localdate(at) or not evidence.strip():
         raise InvalidInputError(
             "A condition is closed on a day that has come, by what shows that it is met.",
             "The condition is still open, and what you typed is still here.",

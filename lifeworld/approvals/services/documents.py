@@ -3,6 +3,8 @@
 import hashlib
 from datetime import date, datetime
 
+from django.utils.timezone import localdate
+
 from lifeworld.approvals.hooks import Consented, consented_in
 from lifeworld.approvals.models import Document, DocumentKind, DocumentVersion, LiveVersion, Site
 from lifeworld.approvals.rules.changes import wrong_with_using
@@ -61,7 +63,7 @@ def approve_version(*, access: Access, at: datetime, version: DocumentVersion, o
     read_again(version, "document")
     before = values_of(version, _TOLD)
     first = version.lives.order_by("live_from").values_list("live_from", flat=True).first()
-    if not version.dated <= on <= at.date() or (first is not None and first < on):
+    if not version.dated <= on <= localdate(at) or (first is not None and first < on):
         raise InvalidInputError(
             f"Version {version.label} is approved on a day that has come: not before its own date, and not after it "
             "was in use.",

@@ -3,6 +3,8 @@
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from lifeworld.approvals.models import Settled
 from lifeworld.approvals.selectors.duties import duty_named
 from lifeworld.common.errors import InvalidInputError
@@ -23,7 +25,7 @@ def meet_duty(*, access: Access, at: datetime, name: str, met_on: date, evidence
         NotFoundError: the study owes none of that name.
         InvalidInputError: no evidence is named, or the day has not come.
     """
-    if met_on > at.date():
+    if met_on > localdate(at):
         raise InvalidInputError("That day has not come yet.", "The duty stands as it was.", "Give the day it was done.")
     if not evidence.strip():
         raise InvalidInputError(
@@ -49,7 +51,7 @@ def set_duty_aside(*, access: Access, at: datetime, name: str, reason: str) -> S
 @one_act(Right.LEAD)
 def reopen_duty(*, access: Access, at: datetime, name: str) -> None:
     """Take back that a duty was met or set aside; nothing happens where it was neither."""
-    duty = duty_named(access, name, at.date())
+    duty = duty_named(access, name, localdate(at))
     settled = Settled.objects.filter(study=access.study, rule=duty.rule, occasion=duty.occasion).first()
     if settled is None:
         return
@@ -58,7 +60,7 @@ def reopen_duty(*, access: Access, at: datetime, name: str) -> None:
 
 
 def _settle(access: Access, at: datetime, name: str, verb: str, **values: Any) -> Settled:
-    duty = duty_named(access, name, at.date())
+    duty = duty_named(access, name, localdate(at))
     settled = Settled.objects.filter(study=access.study, rule=duty.rule, occasion=duty.occasion).first()
     before = values_of(settled, _TOLD) if settled else None
     settled = settled or Settled(study=access.study, rule=duty.rule, occasion=duty.occasion, created_at=at)

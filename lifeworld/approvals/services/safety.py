@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Max
+from django.utils.timezone import localdate
 
 from lifeworld.approvals.models import SafetyEvent, SafetyKind
 from lifeworld.approvals.selectors.duties import obligations_of
@@ -64,7 +65,7 @@ def send_report(*, access: Access, at: datetime, event: SafetyEvent, on: date, e
     `InvalidInputError` where no evidence is named, or the day has not come or lies before the event was known.
     """
     read_again(event)
-    if not event.known_on <= on <= at.date() or not evidence.strip():
+    if not event.known_on <= on <= localdate(at) or not evidence.strip():
         raise InvalidInputError(
             "A report is sent on a day that has come, once the event is known, and something shows it.", _KEPT,
             "Give the day, and name the form or e-mail and where it is kept.",
@@ -78,7 +79,7 @@ def send_report(*, access: Access, at: datetime, event: SafetyEvent, on: date, e
     now_changed(event, at)
     event.save()
     tell(access, at, "sent safety report", event, before=before, after=values_of(event, _TOLD), why=evidence.strip())
-    for duty in duties_of(event, obligations_of(access, at.date())):
+    for duty in duties_of(event, obligations_of(access, localdate(at))):
         meet_duty(access=access, at=at, name=duty.name, met_on=on, evidence=evidence)
     return event
 
@@ -110,7 +111,7 @@ def _set(event: SafetyEvent, at: datetime, values: Mapping[str, Any]) -> None:
             "Both days are needed: when it happened, and when the chief investigator came to know of it.", _KEPT,
             "The days of reporting are counted from them.",
         )  # fmt: skip
-    if not event.happened_on <= event.known_on <= at.date() or (event.sent_on and event.sent_on < event.known_on):
+    if not event.happened_on <= event.known_on <= localdate(at) or (event.sent_on and event.sent_on < event.known_on):
         raise InvalidInputError(
             "It happened first, was known then and was sent last, each on a day that has come.", _KEPT,
             "Look at the days again.",
