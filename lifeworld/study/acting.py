@@ -73,6 +73,13 @@ def read_again(obj: Model, *relations: str) -> None:
         raise NotFoundError from None
 
 
+def read_kept(obj: Any, *relations: str) -> None:
+    """Read an object anew as `read_again` does; `NotFoundError` also where somebody took it out (`removed_at`)."""
+    read_again(obj, *relations)
+    if obj.removed_at is not None:
+        raise NotFoundError
+
+
 def check_as_seen(obj: Any, seen: datetime | None, wanted: Mapping[str, Any] | None = None) -> None:
     """Raise `ClashError` where `obj` was changed since `seen`, its `changed_at` then, unless it is as `wanted` already.
 
@@ -100,22 +107,19 @@ def _locked(access: Access, right: Right) -> Access:
 
 
 def _tried(once: Callable[[], T]) -> T:
-    alone = not connection.in_atomic_block
-    try:
-        return once()
-    except IntegrityError:
-        raise TakenMeanwhileError from None
-    except OperationalError as error:
-        if _state(error) not in _TRY_AGAIN:
-            raise
-    if not alone:
-        raise StoreBusyError
-    try:
-        return once()
-    except OperationalError as error:
-        if _state(error) not in _TRY_AGAIN:
-            raise
-        raise StoreBusyError from None
+    # A part of somebody else's transaction cannot be tried again: that transaction is over.
+    again = not connection.in_atomic_block
+    while True:
+        try:
+            return once()
+        except IntegrityError:
+            raise TakenMeanwhileError from None
+        except OperationalError as error:
+            if _state(error) not in _TRY_AGAIN:
+                raise
+            if not again:
+                raise StoreBusyError from None
+        again = False
 
 
 def _state(error: OperationalError) -> str:

@@ -22,6 +22,13 @@ def wrong_with_moving(what: str, day: date | None, first: date | None) -> str:
     return f"Somebody consented on {said(first)}, so {what} cannot come later than that, or be taken away."
 
 
+def wrong_with_opinion(day: date | None, first: date | None) -> str:
+    """Why the favourable opinion cannot come to lie on a day, once a site has its green light on `first`."""
+    if first is None or day is None or day <= first:
+        return ""
+    return f"A site has its green light on {said(first)}, and the favourable opinion cannot come later than that."
+
+
 def wrong_with_taking_out(first: date | None) -> str:
     """Why a site cannot be taken out."""
     return f"Somebody consented at this site on {said(first)}, so it stays among the sites." if first else ""
