@@ -12,6 +12,7 @@ from lifeworld.approvals.services import course as of_course
 from lifeworld.approvals.services import duties as services
 from lifeworld.common.errors import ClashError, InvalidInputError, NotFoundError
 from lifeworld.security.models import Person
+from lifeworld.study.acting import TakenMeanwhileError
 from lifeworld.study.models import Membership, Role
 from lifeworld.study.selectors import Access, NotAllowedError, access_to
 from lifeworld.study.services import create_study
@@ -188,3 +189,17 @@ def test_a_day_has_come_when_it_has_where_the_study_is(access: Access) -> None:
     safety.send_report(access=access, at=at, event=event, on=day, evidence="A form")
     kept = (duty.met_on, condition.closed_on, version.approved_on, change.outcome_on, event.sent_on)
     assert kept == (day,) * 5
+
+
+def test_a_duty_that_somebody_else_settled_meanwhile_keeps_their_words(wales: Access) -> None:
+    def meet(evidence: str) -> None:
+        services.meet_duty(access=wales, at=NOON, name="wales-permission", met_on=NOON.date(), evidence=evidence)
+
+    meet("Letter of 3 February")
+    meet("Letter of 3 February")
+    with pytest.raises(TakenMeanwhileError):
+        meet("An e-mail")
+    with pytest.raises(TakenMeanwhileError):
+        services.set_duty_aside(access=wales, at=NOON, name="wales-permission", reason="Not ours.")
+    assert Settled.objects.get().evidence == "Letter of 3 February"
+    assert Act.objects.filter(object_type="settled").count() == 1

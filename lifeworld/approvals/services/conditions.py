@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from lifeworld.approvals.models import Condition
 from lifeworld.common.errors import InvalidInputError
 from lifeworld.common.lengths import check_lengths
-from lifeworld.study.acting import check_as_seen, now_changed, one_act, read_again
+from lifeworld.study.acting import TakenMeanwhileError, check_as_seen, now_changed, one_act, read_again
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access
 from lifeworld.study.told import tell, values_of
@@ -49,7 +49,12 @@ def change_condition(
 
 @one_act(Right.LEAD)
 def close_condition(*, access: Access, at: datetime, condition: Condition, on: date, evidence: str) -> Condition:
-    """Close a condition on a day, by its evidence. `InvalidInputError` where none is named or the day has not come."""
+    """Close a condition on a day, by its evidence.
+
+    Raises:
+        InvalidInputError: none is named, or the day has not come.
+        TakenMeanwhileError: somebody closed it by other evidence.
+    """
     read_again(condition)
     if on > localdate(at) or not evidence.strip():
         raise InvalidInputError(
@@ -57,6 +62,10 @@ def close_condition(*, access: Access, at: datetime, condition: Condition, on: d
             "The condition is still open, and what you typed is still here.",
             "Give the day, and name the letter or e-mail.",
         )
+    if condition.closed_on is not None:
+        if (condition.closed_on, condition.evidence) == (on, evidence.strip()):
+            return condition
+        raise TakenMeanwhileError
     before = values_of(condition, _TOLD)
     condition.closed_on, condition.evidence = on, evidence.strip()
     check_lengths(condition)

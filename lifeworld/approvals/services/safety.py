@@ -16,7 +16,7 @@ from lifeworld.approvals.selectors.safety import duties_of
 from lifeworld.approvals.services.duties import meet_duty
 from lifeworld.common.errors import InvalidInputError
 from lifeworld.common.lengths import LONGEST_TEXT, check_lengths
-from lifeworld.study.acting import check_as_seen, now_changed, one_act, read_again
+from lifeworld.study.acting import TakenMeanwhileError, check_as_seen, now_changed, one_act, read_kept
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access
 from lifeworld.study.told import tell, values_of
@@ -47,7 +47,7 @@ def change_event(
         InvalidInputError: something would be missing, or its days cannot be.
         ClashError: somebody changed it since `seen`.
     """
-    read_again(event)
+    read_kept(event)
     check_as_seen(event, seen, values)
     stood, before = values_of(event, EVENT_FIELDS), values_of(event, _TOLD)
     _set(event, at, values)
@@ -62,9 +62,11 @@ def change_event(
 def send_report(*, access: Access, at: datetime, event: SafetyEvent, on: date, evidence: str) -> SafetyEvent:
     """Say that an event was reported, on which day and by what; the duties that it made are met by it.
 
-    `InvalidInputError` where no evidence is named, or the day has not come or lies before the event was known.
+    Raises:
+        InvalidInputError: no evidence is named, or the day has not come or lies before the event was known.
+        TakenMeanwhileError: somebody said so already, or met the duty by other evidence.
     """
-    read_again(event)
+    read_kept(event)
     if not event.known_on <= on <= localdate(at) or not evidence.strip():
         raise InvalidInputError(
             "A report is sent on a day that has come, once the event is known, and something shows it.", _KEPT,
@@ -74,6 +76,8 @@ def send_report(*, access: Access, at: datetime, event: SafetyEvent, on: date, e
         raise InvalidInputError(
             f"One of the texts is longer than {LONGEST_TEXT:,} characters.", _KEPT, "Say it shorter."
         )
+    if event.sent_on is not None:
+        raise TakenMeanwhileError
     before = values_of(event, _TOLD)
     event.sent_on = on
     now_changed(event, at)
@@ -87,7 +91,7 @@ def send_report(*, access: Access, at: datetime, event: SafetyEvent, on: date, e
 @one_act(Right.LEAD)
 def take_out_event(*, access: Access, at: datetime, event: SafetyEvent) -> SafetyEvent:
     """Take out an event that was written down in error: its account goes, its number stays its own."""
-    read_again(event)
+    read_kept(event)
     before = values_of(event, _TOLD)
     event.removed_at, event.account = at, ""
     now_changed(event, at)

@@ -13,7 +13,7 @@ from lifeworld.approvals.rules.resting import WHAT_NEXT, wrong_with_moving, wron
 from lifeworld.approvals.selectors.course import course_of
 from lifeworld.common.errors import InvalidInputError
 from lifeworld.common.lengths import check_lengths
-from lifeworld.study.acting import check_as_seen, now_changed, one_act, read_again
+from lifeworld.study.acting import check_as_seen, now_changed, one_act, read_kept
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access
 from lifeworld.study.told import tell, values_of
@@ -42,7 +42,7 @@ def change_site(
         InvalidInputError: it would have no name or route, or its days cannot be, or somebody consented there before.
         ClashError: somebody changed it since `seen`.
     """
-    read_again(site)
+    read_kept(site)
     check_as_seen(site, seen, values)
     before = values_of(site, SITE_FIELDS)
     stood = _days(site)
@@ -60,7 +60,7 @@ def change_site(
 @one_act(Right.LEAD)
 def take_out_site(*, access: Access, at: datetime, site: Site) -> Site:
     """Take a site out of sight; its row and its number stay. `InvalidInputError` where somebody consented there."""
-    read_again(site)
+    read_kept(site)
     if wrong := wrong_with_taking_out(_first_at(access, site)):
         raise InvalidInputError(wrong, "It is as it was.", "Close recruitment instead, once it is over.")
     site.removed_at = at
