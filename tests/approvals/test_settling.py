@@ -15,7 +15,7 @@ from lifeworld.security.models import Person
 from lifeworld.study.acting import TakenMeanwhileError
 from lifeworld.study.models import Membership, Role
 from lifeworld.study.selectors import Access, NotAllowedError, access_to
-from lifeworld.study.services import create_study
+from lifeworld.study.services import change_study, create_study
 from lifeworld.trail.models import Act
 from tests.conftest import NOON
 
@@ -72,6 +72,26 @@ def test_the_record_tells_what_nobody_has_written_down(wales: Access) -> None:
 def test_an_unfavourable_opinion_begins_nothing(alice: Person) -> None:
     create_study(by=alice, at=NOON, summary_text=RECORD.format(opinion="Unfavourable Opinion"), slug="not-yet")
     assert obligations_of(access_to(alice, "not-yet"), NOON.date()) == []
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "facts"),
+    [
+        ("rec_opinion_date", "4 JAN 2022", (date(2022, 1, 4), date(2023, 8, 2))),
+        ("rec_opinion_date", "4 Jan 9999", (None, None)),
+        ("rec_opinion_date", "4 Jan 1022", (None, None)),
+        ("duration", "1 Years, 6 Months, 29 Days", (date(2025, 1, 22), date(2026, 8, 20))),
+        ("duration", "7974 years, 11 months, 1 days", (date(2025, 1, 22), None)),
+        ("duration", "99999999999999 years, 0 months, 0 days", (date(2025, 1, 22), None)),
+    ],
+)
+def test_a_record_is_read_alike_everywhere_and_no_date_of_it_is_out_of_reach(
+    wales: Access, field: str, typed: str, facts: tuple[date | None, date | None]
+) -> None:
+    change_study(access=wales, at=NOON, values={field: typed})
+    found = facts_of(course_of(wales))
+    assert (found.opinion_on, found.planned_end) == facts
+    assert all(one.due.year < 2200 for one in obligations_of(wales, NOON.date()))
 
 
 def test_what_is_written_down_takes_the_place_of_the_record(wales: Access) -> None:
