@@ -29,9 +29,11 @@ def wrong_with_opinion(day: date | None, first: date | None) -> str:
     return f"A site has its green light on {said(first)}, and the favourable opinion cannot come later than that."
 
 
-def wrong_with_taking_out(first: date | None) -> str:
-    """Why a site cannot be taken out."""
-    return f"Somebody consented at this site on {said(first)}, so it stays among the sites." if first else ""
+def wrong_with_taking_out(first: date | None, *, put_forward: bool) -> str:
+    """Why a site cannot be taken out: the day of the first consent there, or that somebody was put forward there."""
+    if first is not None:
+        return f"Somebody consented at this site on {said(first)}, so it stays among the sites."
+    return "Somebody was put forward at this site, so it stays among the sites." if put_forward else ""
 
 
 def wrong_with_ending(label: str, first: date | None) -> str:

@@ -59,9 +59,13 @@ def change_site(
 
 @one_act(Right.LEAD)
 def take_out_site(*, access: Access, at: datetime, site: Site) -> Site:
-    """Take a site out of sight; its row and its number stay. `InvalidInputError` where somebody consented there."""
+    """Take a site out of sight; its row and its number stay.
+
+    `InvalidInputError` where somebody consented or was put forward there.
+    """
     read_kept(site)
-    if wrong := wrong_with_taking_out(_first_at(access, site)):
+    # The room of recruitment lies above this one, so only its relation is asked.
+    if wrong := wrong_with_taking_out(_first_at(access, site), put_forward=site.screening.exists()):
         raise InvalidInputError(wrong, "It is as it was.", "Close recruitment instead, once it is over.")
     site.removed_at = at
     now_changed(site, at)
