@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.dateparse import parse_date
 
+from lifeworld.approvals.rules.changes import affected_as_text, affected_in
 from lifeworld.approvals.rules.dates import in_reach
 from lifeworld.common.errors import InvalidInputError
 from lifeworld.study.forms import levelled
@@ -42,16 +43,20 @@ def ticked(sent: Mapping[str, str], names: Collection[str]) -> dict[str, str]:
     }
 
 
-def change_from(typed: Mapping[str, str]) -> dict[str, Any]:
-    """A change's values, from what was typed. Raises `InvalidInputError` where its date is none."""
-    return {
+def change_from(typed: Mapping[str, str]) -> tuple[dict[str, Any], dict[int, bool] | None]:
+    """A change's values and the versions it touches, from what was typed; None for versions that were not.
+
+    Raises `InvalidInputError` where its date is none.
+    """
+    values = {
         name: _day(text) if name == "submitted_on" else text == "True" if name in _CHANGE_TICKS else text
-        for name, text in typed.items()
-    }
+        for name, text in typed.items() if name != "versions"
+    }  # fmt: skip
+    return values, affected_in(typed["versions"]) if "versions" in typed else None
 
 
-def versions_from(sent: Mapping[str, str]) -> dict[int, bool]:
-    """The versions a change touches, by key: True where it brings one in. Raises `InvalidInputError` for no key."""
+def versions_from(sent: Mapping[str, str]) -> str:
+    """The versions a change touches, as text (`rules.changes.affected_in`). Raises `InvalidInputError` for no key."""
     found = {}
     for name, text in sent.items():
         if name.startswith(_VERSION) and text in ("new", "old"):
@@ -59,7 +64,7 @@ def versions_from(sent: Mapping[str, str]) -> dict[int, bool]:
             if key is None:
                 raise InvalidInputError("That is no version.", "Nothing was changed.", "Choose from the list.")
             found[key] = text == "new"
-    return found
+    return affected_as_text(found)
 
 
 def event_from(typed: Mapping[str, str]) -> dict[str, Any]:

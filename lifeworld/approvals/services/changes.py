@@ -8,7 +8,7 @@ from django.db.models import Max
 from django.utils.timezone import localdate
 
 from lifeworld.approvals.models import AffectedVersion, Change, DocumentVersion, OutcomeChoice, Reconsent
-from lifeworld.approvals.rules.changes import AGREED, wrong_with_category
+from lifeworld.approvals.rules.changes import AGREED, affected_as_text, wrong_with_category
 from lifeworld.approvals.selectors.changes import affected_by
 from lifeworld.approvals.selectors.documents import version_of
 from lifeworld.approvals.services.documents import approve_version, keep_version
@@ -55,7 +55,8 @@ def revise_change(
     Raises `ClashError` where somebody changed it since `seen`, and what `add_change` raises.
     """
     read_again(change)
-    check_as_seen(change, seen, values)
+    tied = {} if affected is None else {"versions": affected_as_text(affected)}
+    check_as_seen(change, seen, {**values, **tied})
     before = _told(change)
     _set(change, at, values)
     if affected is not None:
@@ -70,12 +71,15 @@ def revise_change(
 
 @one_act(Right.LEAD)
 def set_outcome(
-    *, access: Access, at: datetime, change: Change, outcome: str, on: date | None, reference: str = ""
-) -> Change:
+    *, access: Access, at: datetime, change: Change, outcome: str, on: date | None, reference: str = "",
+    seen: datetime | None = None,
+) -> Change:  # fmt: skip
     """Write down what became of a change. Where it was agreed, versions that it brought in are approved by it.
 
-    `InvalidInputError` where there is no such outcome, or its day has not come or lies before the submission, or before
-    the date of a version that it would approve.
+    Raises:
+        InvalidInputError: there is no such outcome, or its day has not come or lies before the submission, or before
+            the date of a version that it would approve.
+        ClashError: somebody changed it since `seen`.
     """
     read_again(change)
     before = values_of(change, _OUTCOME)
@@ -86,8 +90,10 @@ def set_outcome(
         raise InvalidInputError(
             "An outcome comes after the submission, on a day that has come.", _KEPT, "Look at the day again."
         )
-    change.outcome, change.outcome_on = outcome, on
-    change.outcome_reference = "" if awaited else reference.strip()
+    wanted = dict(zip(_OUTCOME, (outcome, on, "" if awaited else reference.strip()), strict=True))
+    check_as_seen(change, seen, wanted)
+    for name, value in wanted.items():
+        setattr(change, name, value)
     check_lengths(change)
     after = values_of(change, _OUTCOME)
     if before == after:
