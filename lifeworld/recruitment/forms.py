@@ -14,7 +14,7 @@ from lifeworld.approvals.selectors.documents import version_of
 from lifeworld.approvals.selectors.sites import site_numbered
 from lifeworld.common.errors import InvalidInputError
 from lifeworld.recruitment.models import ScreeningEntry
-from lifeworld.recruitment.rules.eligibility import Hours
+from lifeworld.recruitment.rules.eligibility import MOST_HOURS, Hours
 from lifeworld.recruitment.selectors.criteria import criteria_of
 from lifeworld.recruitment.selectors.entries import hours_of
 from lifeworld.recruitment.selectors.frames import frames_of
@@ -103,7 +103,7 @@ def decimal_from(typed: str) -> Decimal | None:
         found = Decimal(text) if text.isascii() else None
     except InvalidOperation:
         found = None
-    if found is None or not found.is_finite() or abs(found) > 999:
+    if found is None or not found.is_finite() or abs(found) > MOST_HOURS:
         raise InvalidInputError(
             "The hours are no such number.",
             "Nothing was changed, and what you typed is still here.",

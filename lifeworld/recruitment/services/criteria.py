@@ -9,6 +9,7 @@ from django.db.models import Max
 from lifeworld.common.errors import InvalidInputError
 from lifeworld.common.lengths import check_lengths
 from lifeworld.recruitment.models import Criterion, CriterionKind
+from lifeworld.recruitment.rules.eligibility import MOST_HOURS
 from lifeworld.recruitment.selectors.criteria import criteria_of
 from lifeworld.study.acting import check_as_seen, now_changed, one_act, read_again
 from lifeworld.study.rules.roles import Right
@@ -16,7 +17,6 @@ from lifeworld.study.selectors import Access
 from lifeworld.study.told import tell, values_of
 
 CRITERION_FIELDS = ("kind", "words", "explained", "excludes", "least", "protocol_id")
-MOST_HOURS = 999
 _TOLD = ("number", *CRITERION_FIELDS, "retired_at")
 
 

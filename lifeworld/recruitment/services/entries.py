@@ -12,6 +12,7 @@ from lifeworld.approvals.models import Site
 from lifeworld.common.errors import DomainError, InvalidInputError
 from lifeworld.common.lengths import check_lengths
 from lifeworld.recruitment.models import Answer, CriterionAnswer, EntryBand, ScreeningEntry, Stage, StageReached
+from lifeworld.recruitment.rules.eligibility import MOST_HOURS
 from lifeworld.recruitment.rules.roles import may_be_a_name, wrong_with_reason, wrong_with_role
 from lifeworld.recruitment.selectors.criteria import criteria_of
 from lifeworld.recruitment.selectors.entries import entry_of
@@ -26,7 +27,6 @@ _TOLD = (
     "site_id", "screened_on", "put_forward_by", "approached_by", "hours", "hours_source", "hours_checked_by",
 )  # fmt: skip
 _KEPT = "Nothing was changed, and what you typed is still here."
-MOST_HOURS = 999
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from lifeworld.study.selectors import Access
 from lifeworld.study.told import tell, values_of
 
 PLAN_FIELDS = ("hours_to_consider", "cut_off_days", "cut_off_words")
-# A month for each: beyond it a number was mistyped.
+# A month, and ten years: beyond them a number was mistyped.
 LONGEST_HOURS, LONGEST_DAYS = 24 * 31, 3660
 
 
