@@ -173,6 +173,16 @@ def test_an_impossible_range_is_refused_with_what_was_typed(
     assert (study.target_min, study.research_question) == (None, "")
 
 
+def test_what_is_typed_into_the_record_is_never_cut(study: Study, alice_client: Client) -> None:
+    whole = "ISRCTN " + "0" * 53
+    assert alice_client.post("/studies/walking/record/edit", {"isrctn": whole}).status_code == 302
+    refused = alice_client.post("/studies/walking/record/edit", {"isrctn": whole + "1"})
+    assert refused.status_code == 422 and "longer than 60 characters" in words_of(refused)
+    assert f'value="{whole}1"' in words_of(refused)
+    study.refresh_from_db()
+    assert study.isrctn == whole
+
+
 def test_the_record_taken_out_as_text_reads_back_the_same(study: Study, alice_client: Client) -> None:
     response = alice_client.get("/studies/walking/record.txt")
     again = parse_summary(response.content.decode())
