@@ -12,7 +12,7 @@ from functools import wraps
 from typing import Any, ParamSpec, TypeVar, cast
 
 from django.db import IntegrityError, OperationalError, connection, transaction
-from django.db.models import Model
+from django.db.models import Max, Model, QuerySet
 
 from lifeworld.common.errors import ClashError, DomainError, NotFoundError
 from lifeworld.common.rows import read_row_again
@@ -94,6 +94,12 @@ def check_as_seen(obj: Any, seen: datetime | None, wanted: Mapping[str, Any] | N
 def now_changed(obj: Any, at: datetime) -> None:
     """Mark an object as changed: at `at`, or as little later as keeps every change of one object apart."""
     obj.changed_at = max(at, obj.changed_at + timedelta(microseconds=1))
+
+
+def next_number(rows: QuerySet[Any], field: str = "number") -> int:
+    """The number after the largest that one of these rows has; the study's lock keeps it free."""
+    last: int | None = rows.aggregate(last=Max(field))["last"]
+    return (last or 0) + 1
 
 
 def _locked(access: Access, right: Right) -> Access:

@@ -7,12 +7,9 @@ as well as before: a day put right later must not turn somebody's consent into o
 
 from datetime import date
 
+from lifeworld.approvals.rules.saying import said
+
 WHAT_NEXT = "Look at the consents first. If one of them has the wrong day, tell your supervisor and write a deviation."
-
-
-def said(day: date) -> str:
-    """A day in words."""
-    return f"{day.day} {day:%B %Y}"
 
 
 def wrong_with_moving(what: str, day: date | None, first: date | None) -> str:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Max
 from django.utils.timezone import localdate
 
 from lifeworld.approvals.models import AffectedVersion, Change, DocumentVersion, OutcomeChoice, Reconsent
@@ -14,10 +13,10 @@ from lifeworld.approvals.selectors.documents import version_of
 from lifeworld.approvals.services.documents import approve_version, keep_version
 from lifeworld.common.errors import InvalidInputError
 from lifeworld.common.lengths import check_lengths
-from lifeworld.study.acting import check_as_seen, now_changed, one_act, read_again
+from lifeworld.study.acting import check_as_seen, next_number, now_changed, one_act, read_again
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access
-from lifeworld.study.told import tell, values_of
+from lifeworld.study.told import set_values, tell, values_of
 
 CHANGE_FIELDS = (
     "label", "what", "category", "by_rec", "by_hra", "by_sponsor", "submitted_on", "reconsent", "reconsent_reason",
@@ -36,8 +35,8 @@ def add_change(
         InvalidInputError: something is missing, or its category was not in use on the day of its submission.
         NotFoundError: the study has none of those versions.
     """
-    last = Change.objects.filter(study=access.study).aggregate(last=Max("number"))["last"] or 0
-    change = Change(study=access.study, number=last + 1, created_at=at, changed_at=at)
+    number = next_number(Change.objects.filter(study=access.study))
+    change = Change(study=access.study, number=number, created_at=at, changed_at=at)
     _set(change, at, values)
     change.save()
     _affect(access, change, affected or {})
@@ -123,10 +122,7 @@ def keep_version_of_change(*, access: Access, at: datetime, change: Change, **ve
 
 
 def _set(change: Change, at: datetime, values: Mapping[str, Any]) -> None:
-    for name in CHANGE_FIELDS:
-        if name in values:
-            value = values[name]
-            setattr(change, name, value.strip() if isinstance(value, str) else value)
+    set_values(change, CHANGE_FIELDS, values)
     if not change.label or not change.what:
         raise InvalidInputError(
             "A change needs what it is called and what changes.", _KEPT, "Copy both from the form it was submitted by."

@@ -12,7 +12,7 @@ from lifeworld.common.lengths import check_lengths
 from lifeworld.study.acting import TakenMeanwhileError, check_as_seen, now_changed, one_act, read_again
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access
-from lifeworld.study.told import tell, values_of
+from lifeworld.study.told import set_values, tell, values_of
 
 CONDITION_FIELDS = ("words", "asked_by", "before_start", "owner", "due")
 _TOLD = (*CONDITION_FIELDS, "closed_on", "evidence")
@@ -82,10 +82,8 @@ def reopen_condition(*, access: Access, at: datetime, condition: Condition) -> C
 
 
 def _set(condition: Condition, values: Mapping[str, Any]) -> None:
-    for name in CONDITION_FIELDS:
-        if name in values:
-            setattr(condition, name, values[name])
-    if not condition.words.strip():
+    set_values(condition, CONDITION_FIELDS, values)
+    if not condition.words:
         raise InvalidInputError(
             "The condition has no words.", "Nothing was kept.", "Copy it word for word from the letter."
         )

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Max
 from django.utils.timezone import localdate
 
 from lifeworld.approvals.models import SafetyEvent, SafetyKind
@@ -16,10 +15,10 @@ from lifeworld.approvals.selectors.safety import duties_of
 from lifeworld.approvals.services.duties import meet_duty
 from lifeworld.common.errors import InvalidInputError
 from lifeworld.common.lengths import LONGEST_TEXT, check_lengths
-from lifeworld.study.acting import TakenMeanwhileError, check_as_seen, now_changed, one_act, read_kept
+from lifeworld.study.acting import TakenMeanwhileError, check_as_seen, next_number, now_changed, one_act, read_kept
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access
-from lifeworld.study.told import tell, values_of
+from lifeworld.study.told import set_values, tell, values_of
 
 EVENT_FIELDS = ("kind", "happened_on", "known_on", "serious", "related", "unexpected", "account")
 _TOLD = (*EVENT_FIELDS[:-1], "sent_on")
@@ -29,8 +28,8 @@ _KEPT = "Nothing was changed, and what you typed is still here."
 @one_act(Right.LEAD)
 def add_event(*, access: Access, at: datetime, values: Mapping[str, Any]) -> SafetyEvent:
     """Write down an event. `InvalidInputError` where something is missing or its days cannot be."""
-    last = SafetyEvent.objects.filter(study=access.study).aggregate(last=Max("number"))["last"] or 0
-    event = SafetyEvent(study=access.study, number=last + 1, created_at=at, changed_at=at)
+    number = next_number(SafetyEvent.objects.filter(study=access.study))
+    event = SafetyEvent(study=access.study, number=number, created_at=at, changed_at=at)
     _set(event, at, values)
     event.save()
     tell(access, at, "wrote down safety event", event, before=None, after=values_of(event, _TOLD))
@@ -101,10 +100,7 @@ def take_out_event(*, access: Access, at: datetime, event: SafetyEvent) -> Safet
 
 
 def _set(event: SafetyEvent, at: datetime, values: Mapping[str, Any]) -> None:
-    for name in EVENT_FIELDS:
-        if name in values:
-            value = values[name]
-            setattr(event, name, value.strip() if isinstance(value, str) else value)
+    set_values(event, EVENT_FIELDS, values)
     if event.kind not in SafetyKind.values or not event.account:
         raise InvalidInputError(
             "Say what kind of event it is, and give a short account of it.", _KEPT, "Name nobody in it."
