@@ -22,7 +22,8 @@ class SessionStore(db.SessionStore):
 
     def _validate_session_key(self, key: str | None) -> bool:
         """Whether a key can be one of ours. A browser may send anything, and PostgreSQL takes no null character."""
-        return bool(key and super()._validate_session_key(key) and key.isascii() and key.isalnum())
+        usual: bool = super()._validate_session_key(key)  # type: ignore[misc]
+        return usual and key is not None and key.isascii() and key.isalnum()
 
     def load(self) -> dict[str, Any]:
         """The session's data, empty where there is none."""
