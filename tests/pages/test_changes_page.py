@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from lifeworld.approvals.models import Change, DocumentVersion
+from lifeworld.approvals.models import Change, Condition, DocumentVersion
 from lifeworld.approvals.selectors.changes import affected_by
 from lifeworld.approvals.selectors.course import course_of, why_not_recruiting
 from lifeworld.approvals.services import course, sites
@@ -156,6 +156,16 @@ def test_a_condition_that_comes_late_holds_recruitment_up(alice: Person, opened:
     assert "Recruitment is open, and 1 condition to be met before the start is still open." in title
     assert "Nobody new is put forward or consents until that is met." in title and "Open, and held up." in page
     assert why_not_recruiting(opened, date(2026, 3, 1)) != []
+
+
+def test_who_closes_a_condition_second_has_their_words_still(alice: Person, opened: Access, client: Client) -> None:
+    browser = signed_in(alice)
+    browser.post(f"{PAGE}/conditions/new", {"words": "Shorten it.", "before_start": "True"})
+    address = f"{PAGE}/conditions/{Condition.objects.get().pk}/close"
+    assert browser.post(address, {"on": "2026-03-01", "evidence": "Letter <1>"}).status_code == 302
+    second = browser.post(address, {"on": "2026-03-01", "evidence": "E-mail <2>"})
+    assert second.status_code == 409 and "which was not kept: E-mail &lt;2&gt;" in words_of(second)
+    assert Condition.objects.get().evidence == "Letter <1>"
 
 
 def test_closing_is_taken_back(alice: Person, opened: Access, client: Client) -> None:
