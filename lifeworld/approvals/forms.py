@@ -6,6 +6,8 @@ from typing import Any
 
 from django.utils.dateparse import parse_date
 
+from lifeworld.approvals.rules.changes import affected_as_text, affected_in
+from lifeworld.approvals.rules.dates import in_reach
 from lifeworld.common.errors import InvalidInputError
 from lifeworld.study.forms import levelled
 
@@ -41,24 +43,28 @@ def ticked(sent: Mapping[str, str], names: Collection[str]) -> dict[str, str]:
     }
 
 
-def change_from(typed: Mapping[str, str]) -> dict[str, Any]:
-    """A change's values, from what was typed. Raises `InvalidInputError` where its date is none."""
-    return {
+def change_from(typed: Mapping[str, str]) -> tuple[dict[str, Any], dict[int, bool] | None]:
+    """A change's values and the versions it touches, from what was typed; None for versions that were not.
+
+    Raises `InvalidInputError` where its date is none.
+    """
+    values = {
         name: _day(text) if name == "submitted_on" else text == "True" if name in _CHANGE_TICKS else text
-        for name, text in typed.items()
-    }
+        for name, text in typed.items() if name != "versions"
+    }  # fmt: skip
+    return values, affected_in(typed["versions"]) if "versions" in typed else None
 
 
-def versions_from(sent: Mapping[str, str]) -> dict[int, bool]:
-    """The versions a change touches, by key: True where it brings one in. Raises `InvalidInputError` for no key."""
+def versions_from(sent: Mapping[str, str]) -> str:
+    """The versions a change touches, as text (`rules.changes.affected_in`). Raises `InvalidInputError` for no key."""
     found = {}
     for name, text in sent.items():
         if name.startswith(_VERSION) and text in ("new", "old"):
-            key = name.removeprefix(_VERSION)
-            if not (key.isascii() and key.isdigit() and len(key) < 17):
+            key = key_or_none(name.removeprefix(_VERSION))
+            if key is None:
                 raise InvalidInputError("That is no version.", "Nothing was changed.", "Choose from the list.")
-            found[int(key)] = text == "new"
-    return found
+            found[key] = text == "new"
+    return affected_as_text(found)
 
 
 def event_from(typed: Mapping[str, str]) -> dict[str, Any]:
@@ -78,9 +84,14 @@ def day_from(typed: str) -> date:
 
 def number_from(typed: str, what: str = "site") -> int:
     """The number of a site, or of `what`, as its list sends it. Raises `InvalidInputError` where it is none."""
-    if not (typed.isascii() and typed.isdigit() and len(typed) < 10):
-        raise InvalidInputError(f"No {what} is chosen.", "Nothing was changed.", "Choose one from the list.")
-    return int(typed)
+    if len(typed) < 10 and (number := key_or_none(typed)) is not None:
+        return number
+    raise InvalidInputError(f"No {what} is chosen.", "Nothing was changed.", "Choose one from the list.")
+
+
+def key_or_none(typed: str) -> int | None:
+    """The key of an object as its list sends it (`common.id_blocks`: 53 bits, 16 figures); None where it is none."""
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 17 else None
 
 
 def day_or_none(typed: str) -> date | None:
@@ -110,10 +121,10 @@ def _day(text: str) -> date | None:
     if not text.strip():
         return None
     try:
-        found = parse_date(text.strip())
+        found = in_reach(parse_date(text.strip()))
     except ValueError:
         found = None
-    if found is None or not 1990 <= found.year <= 2100:
+    if found is None:
         raise InvalidInputError(
             "One of the dates is none, or lies too far off.",
             "Nothing was changed, and what you typed is still here.",

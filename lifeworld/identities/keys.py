@@ -71,11 +71,10 @@ class KeyStands(StrEnum):
 
 def stand_of(entry: ScreeningEntry, use: KeyUse) -> KeyStands:
     """How a person's key for one use stands: never made here is not destroyed."""
-    destroyed = PersonKey.objects.filter(entry=entry, use=use).values_list("destroyed_at", flat=True).first()
-    if destroyed is not None:
-        return KeyStands.DESTROYED
-    here = PersonKey.objects.filter(entry=entry, use=use).exists()
-    return KeyStands.HERE if here else KeyStands.NOT_HERE
+    key = PersonKey.objects.filter(entry=entry, use=use).first()
+    if key is None:
+        return KeyStands.NOT_HERE
+    return KeyStands.HERE if key.destroyed_at is None else KeyStands.DESTROYED
 
 
 def seal_for(entry: ScreeningEntry, use: KeyUse, content: bytes, at: datetime) -> bytes:
@@ -84,10 +83,10 @@ def seal_for(entry: ScreeningEntry, use: KeyUse, content: bytes, at: datetime) -
     Raises:
         KeyDestroyedError: the key for this use was destroyed, and nothing is sealed for it again.
     """
-    key, _ = PersonKey.objects.get_or_create(
-        entry=entry, use=use, defaults={"wrapped": _wrap(os.urandom(_KEY_BYTES), entry, use), "created_at": at}
-    )
-    return _encrypt(_unwrap(key), content, _bound(entry, use))
+    store, bound = secret(_STORE_KEY), _bound(entry, use)
+    wrapped = _encrypt(store, os.urandom(_KEY_BYTES), b"key " + bound)
+    key, _ = PersonKey.objects.get_or_create(entry=entry, use=use, defaults={"wrapped": wrapped, "created_at": at})
+    return _encrypt(_unwrapped(key, store, bound), content, bound)
 
 
 def open_for(entry: ScreeningEntry, use: KeyUse, sealed: bytes) -> bytes:
@@ -114,10 +113,8 @@ def open_all(use: KeyUse, sealed: Mapping[ScreeningEntry, bytes]) -> dict[Screen
         key = keys.get(entry.pk)
         if key is None:
             raise NoKeyHereError
-        if key.destroyed_at is not None:
-            raise KeyDestroyedError
         bound = _bound(entry, use)
-        opened[entry] = _decrypt(_decrypt(store, bytes(key.wrapped), b"key " + bound), bytes(content), bound)
+        opened[entry] = _decrypt(_unwrapped(key, store, bound), bytes(content), bound)
     return opened
 
 
@@ -128,14 +125,10 @@ def destroy_key(entry: ScreeningEntry, use: KeyUse, at: datetime) -> bool:
     )
 
 
-def _wrap(key: bytes, entry: ScreeningEntry, use: KeyUse) -> bytes:
-    return _encrypt(secret(_STORE_KEY), key, b"key " + _bound(entry, use))
-
-
-def _unwrap(key: PersonKey) -> bytes:
+def _unwrapped(key: PersonKey, store: bytes, bound: bytes) -> bytes:
     if key.destroyed_at is not None:
         raise KeyDestroyedError
-    return _decrypt(secret(_STORE_KEY), bytes(key.wrapped), b"key " + _bound(key.entry, KeyUse(key.use)))
+    return _decrypt(store, bytes(key.wrapped), b"key " + bound)
 
 
 def _bound(entry: ScreeningEntry, use: KeyUse) -> bytes:

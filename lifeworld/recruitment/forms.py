@@ -9,11 +9,14 @@ from django.http import QueryDict
 from django.utils.dateparse import parse_time
 from django.utils.timezone import get_default_timezone
 
-from lifeworld.approvals.forms import day_from, number_from
+from lifeworld.approvals.forms import day_from, key_or_none, number_from
 from lifeworld.approvals.selectors.documents import version_of
 from lifeworld.approvals.selectors.sites import site_numbered
 from lifeworld.common.errors import InvalidInputError
+from lifeworld.recruitment.models import ScreeningEntry
+from lifeworld.recruitment.rules.eligibility import MOST_HOURS, Hours
 from lifeworld.recruitment.selectors.criteria import criteria_of
+from lifeworld.recruitment.selectors.entries import hours_of
 from lifeworld.recruitment.selectors.frames import frames_of
 from lifeworld.recruitment.services.entries import AnswerGiven, EntryGiven
 from lifeworld.study.forms import levelled
@@ -24,14 +27,20 @@ ENTRY_FIELDS = (
 )  # fmt: skip
 
 
-def entry_from(access: Access, sent: QueryDict) -> EntryGiven:
-    """An entry as it was typed. Raises `InvalidInputError` where a day or number is none, or no site is chosen."""
+def entry_from(access: Access, sent: QueryDict, kept: ScreeningEntry | None = None) -> EntryGiven:
+    """An entry as it was typed. Raises `InvalidInputError` where a day or number is none, or no site is chosen.
+
+    Hours that no criterion asks for any more stay as `kept` has them.
+    """
     text = {name: levelled(sent.get(name, "")) for name in ENTRY_FIELDS}
+    hours = Hours(decimal_from(text["hours"]), text["hours_source"], text["hours_checked_by"])
+    if kept is not None and "hours" not in sent:
+        hours = hours_of(kept)
     return EntryGiven(
         site=site_numbered(access, number_from(text["site"])), screened_on=day_from(text["screened_on"]),
         put_forward_by=text["put_forward_by"], approached_by=text["approached_by"],
-        hours=decimal_from(text["hours"]), hours_source=text["hours_source"],
-        hours_checked_by=text["hours_checked_by"], names_nobody=sent.get("names_nobody") == "on",
+        hours=hours.value, hours_source=hours.source, hours_checked_by=hours.checked_by,
+        names_nobody=sent.get("names_nobody") == "on",
         answers={
             one.pk: AnswerGiven(*(levelled(sent.get(f"{part}-{one.pk}", ""))
                                   for part in ("answer", "source", "checked")))
@@ -42,16 +51,25 @@ def entry_from(access: Access, sent: QueryDict) -> EntryGiven:
 
 
 def criterion_from(access: Access, typed: Mapping[str, str]) -> dict[str, Any]:
-    """A criterion's values, from what was typed. Raises `InvalidInputError` where the hours are no number."""
+    """A criterion's values, from what was typed. Raises `InvalidInputError` where the hours are no number, or no
+    version is chosen; `NotFoundError` where the study has none of that key."""
     values: dict[str, Any] = dict(typed)
     if "excludes" in typed:
         values["excludes"] = typed["excludes"] == "True"
     if "least" in typed:
         values["least"] = decimal_from(typed["least"])
     if "protocol_id" in typed:
-        chosen = typed["protocol_id"]
-        values["protocol_id"] = version_of(access, number_from(chosen)).pk if chosen else None
+        values["protocol_id"] = _protocol(access, typed["protocol_id"])
     return values
+
+
+def _protocol(access: Access, chosen: str) -> int | None:
+    if not chosen:
+        return None
+    key = key_or_none(chosen)
+    if key is None:
+        raise InvalidInputError("That is no version.", "Nothing was changed.", "Choose from the list.")
+    return version_of(access, key).pk
 
 
 def plan_from(typed: Mapping[str, str]) -> dict[str, Any]:
@@ -85,7 +103,7 @@ def decimal_from(typed: str) -> Decimal | None:
         found = Decimal(text) if text.isascii() else None
     except InvalidOperation:
         found = None
-    if found is None or not found.is_finite() or abs(found) > 999:
+    if found is None or not found.is_finite() or abs(found) > MOST_HOURS:
         raise InvalidInputError(
             "The hours are no such number.",
             "Nothing was changed, and what you typed is still here.",

@@ -26,18 +26,21 @@ RUNS = ("abcdefghijklmnopqrstuvwxyz", "01234567890123456789", "qwertyuiopasdfghj
 def normalised(passphrase: str) -> bytes:
     """The bytes that are hashed.
 
-    NFKC, so that the same keys pressed on another system give the same bytes.
+    NFKC, so that the same keys pressed on another system give the same bytes. What the environment held in another
+    encoding than UTF-8 gives bytes as well, which no passphrase that was ever taken has.
     """
-    return unicodedata.normalize("NFKC", passphrase).encode()
+    return unicodedata.normalize("NFKC", passphrase).encode("utf-8", "surrogatepass")
 
 
 def check_new(passphrase: str) -> None:
     """Accept a passphrase for a new vault.
 
     Raises:
-        PassphraseRefusedError: shorter than 12 or longer than 1,024 characters, or one of the obvious ones.
+        PassphraseRefusedError: shorter than 12 or longer than 1,024 characters, one of the obvious ones, or no text.
     """
     text = unicodedata.normalize("NFKC", passphrase)
+    if any("\ud800" <= sign <= "\udfff" for sign in text):
+        raise PassphraseRefusedError("This passphrase is not written in UTF-8, so it could not be typed again.")
     if len(text) < SHORTEST:
         raise PassphraseRefusedError(f"A passphrase has at least {SHORTEST} characters.")
     if len(text) > LONGEST:

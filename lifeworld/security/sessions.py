@@ -20,6 +20,11 @@ _in_memory: dict[str, dict[str, Any]] = {}
 class SessionStore(db.SessionStore):
     """Django's sessions in the database, with a place to go while the disk refuses."""
 
+    def _validate_session_key(self, key: str | None) -> bool:
+        """Whether a key can be one of ours. A browser may send anything, and PostgreSQL takes no null character."""
+        usual: bool = super()._validate_session_key(key)  # type: ignore[misc]
+        return usual and key is not None and key.isascii() and key.isalnum()
+
     def load(self) -> dict[str, Any]:
         """The session's data, empty where there is none."""
         kept = _in_memory.get(self.session_key or "")

@@ -12,7 +12,7 @@ from functools import wraps
 from typing import Any, ParamSpec, TypeVar, cast
 
 from django.db import IntegrityError, OperationalError, connection, transaction
-from django.db.models import Model
+from django.db.models import Max, Model, QuerySet
 
 from lifeworld.common.errors import ClashError, DomainError, NotFoundError
 from lifeworld.common.rows import read_row_again
@@ -73,6 +73,13 @@ def read_again(obj: Model, *relations: str) -> None:
         raise NotFoundError from None
 
 
+def read_kept(obj: Any, *relations: str) -> None:
+    """Read an object anew as `read_again` does; `NotFoundError` also where somebody took it out (`removed_at`)."""
+    read_again(obj, *relations)
+    if obj.removed_at is not None:
+        raise NotFoundError
+
+
 def check_as_seen(obj: Any, seen: datetime | None, wanted: Mapping[str, Any] | None = None) -> None:
     """Raise `ClashError` where `obj` was changed since `seen`, its `changed_at` then, unless it is as `wanted` already.
 
@@ -89,6 +96,12 @@ def now_changed(obj: Any, at: datetime) -> None:
     obj.changed_at = max(at, obj.changed_at + timedelta(microseconds=1))
 
 
+def next_number(rows: QuerySet[Any], field: str = "number") -> int:
+    """The number after the largest that one of these rows has; the study's lock keeps it free."""
+    last: int | None = rows.aggregate(last=Max(field))["last"]
+    return (last or 0) + 1
+
+
 def _locked(access: Access, right: Right) -> Access:
     """The access as it is now, its study locked until the transaction ends."""
     if not read_row_again(access.study, lock=True):
@@ -100,22 +113,19 @@ def _locked(access: Access, right: Right) -> Access:
 
 
 def _tried(once: Callable[[], T]) -> T:
-    alone = not connection.in_atomic_block
-    try:
-        return once()
-    except IntegrityError:
-        raise TakenMeanwhileError from None
-    except OperationalError as error:
-        if _state(error) not in _TRY_AGAIN:
-            raise
-    if not alone:
-        raise StoreBusyError
-    try:
-        return once()
-    except OperationalError as error:
-        if _state(error) not in _TRY_AGAIN:
-            raise
-        raise StoreBusyError from None
+    # A part of somebody else's transaction cannot be tried again: that transaction is over.
+    again = not connection.in_atomic_block
+    while True:
+        try:
+            return once()
+        except IntegrityError:
+            raise TakenMeanwhileError from None
+        except OperationalError as error:
+            if _state(error) not in _TRY_AGAIN:
+                raise
+            if not again:
+                raise StoreBusyError from None
+        again = False
 
 
 def _state(error: OperationalError) -> str:

@@ -1,6 +1,6 @@
-"""One row of the trail for one change, with the values that stood before and stand now."""
+"""The values of an object: set from what was typed, and told in the trail as they stood before and stand now."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -20,6 +20,14 @@ def tell(
         by=access.person.username, at=at, verb=verb, study=access.study.slug, object_type=kind, object_id=obj.pk,
         changes=[{"type": kind, "id": obj.pk, "before": before, "after": after}], why=why,
     )  # fmt: skip
+
+
+def set_values(obj: Any, names: Iterable[str], values: Mapping[str, Any]) -> None:
+    """Set those of an object's fields `names` that `values` holds, words without space at their ends."""
+    for name in names:
+        if name in values:
+            value = values[name]
+            setattr(obj, name, value.strip() if isinstance(value, str) else value)
 
 
 def values_of(obj: Any, names: Iterable[str]) -> dict[str, str]:

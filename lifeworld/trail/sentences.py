@@ -38,7 +38,6 @@ SENTENCES: dict[str, str] = {
     "forgot case again": "took a person who had withdrawn out of what came back",
     "erased words": "erased the words of acts about a person who withdrew",
     "looked at changed theme": "looked at a group theme that lost a contribution",
-    "took words out": "took words of a person who withdrew out of something else",
     "set retention": "set how long a class of records is kept",
     "set destruction aside": "set the destruction of a class of records aside",
     "took up destruction": "took up again what had been set aside from destruction",
@@ -107,7 +106,6 @@ SENTENCES: dict[str, str] = {
     "looked at name": "looked at somebody’s name and contacts",
     "wrote name": "wrote down somebody’s name and contacts",
     "changed name": "changed somebody’s name or contacts",
-    "destroyed name": "destroyed somebody’s name and contacts",
     "wrote down change": "wrote down a change to the approved study",
     "revised change": "corrected what is written about a change to the approved study",
     "wrote down outcome of change": "wrote down what became of a change to the approved study",
@@ -207,14 +205,19 @@ class TrailRow:
     why: str
 
 
+def words_for(verb: str) -> str:
+    """What stands after a person's name; an act that came from another version is told by its verb."""
+    return SENTENCES.get(verb, verb)
+
+
 def sentence_for(act: Act) -> str:
     """What an act was, as a sentence without its subject: "Wrote a note."."""
-    words = SENTENCES.get(act.verb, act.verb)
+    words = words_for(act.verb)
     return f"{words[0].upper()}{words[1:]}."
 
 
 def row_for(act: Act) -> TrailRow:
     """An act as a row; its reason comes from its words, where they are still kept."""
     detail = getattr(act, "detail", None)
-    words = SENTENCES.get(act.verb, act.verb)
-    return TrailRow(act.number, act.at, act.actor, act.case_number, words, detail.why if detail else "")
+    why = detail.why if detail else ""
+    return TrailRow(act.number, act.at, act.actor, act.case_number, words_for(act.verb), why)

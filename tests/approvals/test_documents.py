@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from lifeworld.approvals.models import DocumentVersion, LiveVersion, Site
 from lifeworld.approvals.rules.documents import LARGEST_FILE, Life, end_of_former, live_on, wrong_with_going_live
 from lifeworld.approvals.selectors.documents import documents_of, version_in_use, version_of
+from lifeworld.approvals.selectors.sites import sites_of
 from lifeworld.approvals.services import documents, sites
 from lifeworld.common.errors import InvalidInputError, NotFoundError
 from lifeworld.security.models import Person
@@ -170,3 +171,17 @@ def test_whatever_goes_live_one_version_at_most_is_in_use_on_a_day(
         assert since is not None and since <= one.live_from
     if lives:
         assert live_on(lives, max(one.live_from for one in lives) + timedelta(days=100)) == lives[-1].version
+
+
+def test_a_version_is_not_kept_as_approved_on_a_day_to_come(access: Access) -> None:
+    with pytest.raises(InvalidInputError, match="a day that has come"):
+        kept(access, approved_on=NOON.date() + timedelta(days=1))
+    assert kept(access, approved_on=NOON.date()).approved_on == NOON.date()
+
+
+def test_a_version_does_not_go_to_use_at_a_site_that_was_taken_out_meanwhile(access: Access) -> None:
+    version, norfolk = kept(access), site(access)
+    sites.take_out_site(access=access, at=NOON, site=sites_of(access)[0])
+    with pytest.raises(NotFoundError):
+        live(access, version, norfolk, date(2026, 2, 5))
+    assert not LiveVersion.objects.exists()

@@ -1,6 +1,7 @@
 """When a study may recruit: its conditions, its sites and their days."""
 
-from datetime import date
+from contextlib import nullcontext
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from lifeworld.approvals.selectors.course import course_of, why_not_recruiting
 from lifeworld.approvals.selectors.sites import condition_of, site_numbered, sites_of
 from lifeworld.approvals.services import conditions, course, sites
 from lifeworld.common.errors import ClashError, InvalidInputError, NotFoundError
+from lifeworld.study.acting import TakenMeanwhileError
 from lifeworld.study.models import Study
 from lifeworld.study.selectors import Access
 from lifeworld.trail.models import Act
@@ -193,3 +195,25 @@ def test_people_come_in_only_between_opening_and_closing_with_every_condition_me
 ) -> None:
     free = not rules.why_not_recruiting(rules.Recruiting(opened, last, open_conditions, on))
     assert free == (opened is not None and opened <= on and (last is None or on <= last) and not open_conditions)
+
+
+def test_the_opinion_does_not_move_past_a_green_light(approved: Access) -> None:
+    sites.add_site(access=approved, at=NOON, values=NORFOLK)
+    late = {"opinion_on": NORFOLK["green_light"] + timedelta(days=1)}
+    with pytest.raises(InvalidInputError, match="has its green light on 25 February 2026"):
+        course.set_course(access=approved, at=NOON, course=course_of(approved), values=late)
+    same_day = {"opinion_on": NORFOLK["green_light"]}
+    assert course.set_course(access=approved, at=NOON, course=course_of(approved), values=same_day).opinion_on
+    sites.take_out_site(access=approved, at=NOON, site=site_numbered(approved, 1))
+    assert course.set_course(access=approved, at=NOON, course=course_of(approved), values=late).opinion_on
+
+
+def test_what_two_people_close_at_once_keeps_the_evidence_of_the_first(approved: Access) -> None:
+    condition = conditions.add_condition(access=approved, at=NOON, values={"words": "Shorten the sheet."})
+    theirs = condition_of(approved, condition.pk)
+    conditions.close_condition(access=approved, at=NOON, condition=condition, on=TODAY, evidence="Letter of 1 March")
+    for evidence, told in (("Letter of 1 March", None), ("An e-mail", TakenMeanwhileError)):
+        with pytest.raises(told) if told else nullcontext():
+            conditions.close_condition(access=approved, at=NOON, condition=theirs, on=TODAY, evidence=evidence)
+    assert condition_of(approved, condition.pk).evidence == "Letter of 1 March"
+    assert Act.objects.filter(verb="closed condition").count() == 1

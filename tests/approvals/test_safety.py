@@ -14,6 +14,7 @@ from lifeworld.approvals.selectors.safety import event_numbered, event_rows
 from lifeworld.approvals.services import safety
 from lifeworld.common.errors import ClashError, InvalidInputError, NotFoundError
 from lifeworld.security.models import Person
+from lifeworld.study.acting import TakenMeanwhileError
 from lifeworld.study.models import Membership, Role
 from lifeworld.study.selectors import Access, NotAllowedError, access_to
 from lifeworld.study.services import create_study
@@ -154,3 +155,16 @@ def test_another_studys_event_is_not_found_and_a_supervisor_adds_none(
     Membership.objects.get_or_create(study=access.study, person=bob, defaults={"role": Role.SUPERVISOR})
     with pytest.raises(NotAllowedError):
         added(access_to(bob, access.study.slug))
+
+
+def test_a_report_is_sent_once_and_nothing_is_written_of_an_event_that_was_taken_out(access: Access) -> None:
+    event = added(access)
+    mine = event_numbered(access, 1)
+    safety.send_report(access=access, at=NOON, event=event, on=DAY, evidence="A form")
+    with pytest.raises(TakenMeanwhileError):
+        safety.send_report(access=access, at=NOON, event=mine, on=DAY, evidence="An e-mail")
+    assert duties(access)[0].evidence == "A form"
+    safety.take_out_event(access=access, at=NOON, event=event)
+    with pytest.raises(NotFoundError):
+        safety.change_event(access=access, at=NOON, event=mine, values={"account": "quillon"})
+    assert SafetyEvent.objects.get().account == ""

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 
 from lifeworld.approvals.models import Route, Site
+from lifeworld.identities.keys import destroy_key
+from lifeworld.identities.models import Identity, KeyUse
 from lifeworld.identities.rules.purposes import Purpose
 from lifeworld.identities.selectors.people import Known, to_write
 from lifeworld.identities.services.openings import close_names, open_names
@@ -38,6 +40,12 @@ def agreed(access: Access) -> ScreeningEntry:
 def left(entry: ScreeningEntry, reason: str) -> None:
     """They went no further."""
     Leaving.objects.create(entry=entry, on=NOON.date(), reason=reason, created_at=NOON)
+
+
+def destroy(entry: ScreeningEntry) -> None:
+    """What is kept of who they are is destroyed, key first, as the destruction of a class of records does it."""
+    destroy_key(entry, KeyUse.IDENTITY, NOON)
+    Identity.objects.filter(entry=entry).delete()
 
 
 def write_down(access: Access, serial: int, values: Mapping[str, str]) -> Known:

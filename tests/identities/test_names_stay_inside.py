@@ -21,12 +21,11 @@ import lifeworld
 from lifeworld.config.logs import BareFormatter
 from lifeworld.identities.keys import seal_for
 from lifeworld.identities.models import Identity, KeyUse, PersonKey
-from lifeworld.identities.services.people import destroy_identity
 from lifeworld.recruitment.models import ScreeningEntry
 from lifeworld.reporting.kinds import KINDS
 from lifeworld.study.models import Case, Role
 from tests.conftest import NOON
-from tests.identities.known import agreed, left
+from tests.identities.known import agreed, destroy, left
 from tests.identities.planted import FORMER, IVO, REFUSED, UNA, ZOE, found_in, texts_of, values, write_down
 from tests.interchange.archive.moving import archive_of, parts_of
 from tests.pages.people import signed_in
@@ -206,7 +205,7 @@ def test_what_was_destroyed_leaves_not_even_ciphertext(world: World) -> None:
     sealed = {one.entry_id: bytes(one.sealed) for one in Identity.objects.filter(entry__study=world.study)}
     keys = {key.pk: bytes(key.wrapped) for key in PersonKey.objects.filter(entry__in=sealed, use=KeyUse.IDENTITY)}
     for entry in ScreeningEntry.objects.filter(study=world.study, pk__in=sealed):
-        destroy_identity(access=world.lead, at=NOON, entry=entry)
+        destroy(entry)
     kept = [value for _, value in cells()]
     assert all(one not in kept for one in (*sealed.values(), *keys.values()))
 

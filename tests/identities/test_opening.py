@@ -16,7 +16,7 @@ from lifeworld.identities.selectors.openings import NamesClosedError, opening_of
 from lifeworld.identities.selectors.people import NotOpenedError, to_write
 from lifeworld.identities.services.looking import look_at, look_through
 from lifeworld.identities.services.openings import close_names, open_names
-from lifeworld.identities.services.people import destroy_identity, write_identity
+from lifeworld.identities.services.people import write_identity
 from lifeworld.recruitment import hooks
 from lifeworld.recruitment.models import ScreeningEntry, Stage
 from lifeworld.security.models import Person
@@ -25,7 +25,7 @@ from lifeworld.study.selectors import Access, NotAllowedError
 from lifeworld.trail.models import Act, ActDetail
 from lifeworld.trail.selectors import verify
 from tests.conftest import NOON
-from tests.identities.known import agreed, know, left, put_forward, write_down
+from tests.identities.known import agreed, destroy, know, left, put_forward, write_down
 
 pytestmark = pytest.mark.usefixtures("sealed_store")
 NAME = "Quillon Zephyrine"
@@ -70,7 +70,6 @@ def test_only_the_lead_opens_names(access: Access, entry: ScreeningEntry, charli
     for act in (
         lambda: open_names(access=other, at=NOON, purpose=Purpose.MEETING),
         lambda: look_at(access=other, at=NOON, entry=entry),
-        lambda: destroy_identity(access=other, at=NOON, entry=entry),
     ):
         with pytest.raises(NotAllowedError):
             act()
@@ -211,9 +210,7 @@ def test_two_windows_do_not_write_over_each_other(access: Access, entry: Screeni
 
 
 def test_destroyed_stays_destroyed(access: Access, entry: ScreeningEntry) -> None:
-    assert destroy_identity(access=access, at=NOON, entry=entry) is True
-    assert destroy_identity(access=access, at=NOON, entry=entry) is False
-    assert Act.objects.filter(verb="destroyed name").count() == 1
+    destroy(entry)
     key = PersonKey.objects.get(entry=entry, use=KeyUse.IDENTITY)
     assert bytes(key.wrapped) == b"" and key.destroyed_at == NOON
     opened(access, Purpose.CORRECT)
@@ -224,13 +221,6 @@ def test_destroyed_stays_destroyed(access: Access, entry: ScreeningEntry) -> Non
     opened(access, Purpose.MEETING)
     assert look_through(access=access, at=NOON, part=1).lines[0].closed.startswith("Destroyed")
     assert not Identity.objects.exists()
-
-
-def test_somebody_destroyed_before_they_were_written_down_never_is(access: Access) -> None:
-    entry = agreed(access)
-    assert destroy_identity(access=access, at=NOON, entry=entry) is False
-    with pytest.raises(NotOpenedError):
-        write_down(access, entry.serial, {"name": NAME})
 
 
 def test_a_record_whose_key_alone_is_gone_is_shown_as_destroyed(access: Access, entry: ScreeningEntry) -> None:

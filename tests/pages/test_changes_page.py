@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from lifeworld.approvals.models import Change, DocumentVersion
+from lifeworld.approvals.models import Change, Condition, DocumentVersion
+from lifeworld.approvals.selectors.changes import affected_by
 from lifeworld.approvals.selectors.course import course_of, why_not_recruiting
 from lifeworld.approvals.services import course, sites
 from lifeworld.security.models import Person
@@ -106,6 +107,46 @@ def test_a_change_is_corrected_and_whoever_saves_second_chooses(alice: Person, o
     assert Change.objects.get().label == "Amendment 2"
 
 
+def test_two_people_who_tie_versions_to_a_change_lose_neithers(alice: Person, opened: Access, client: Client) -> None:
+    browser = signed_in(alice)
+    for label in ("1.1", "1.2"):
+        browser.post(f"{DOCUMENTS}/new", sheet(label=label))
+    first, second = DocumentVersion.objects.order_by("label").values_list("pk", flat=True)
+    browser.post(f"{PAGE}/changes/new", CHANGE)
+    form = browser.get(f"{PAGE}/changes/1")
+    sent = {**carried_by(form, "what"), **CHANGE, f"version-{first}": "", f"version-{second}": ""}
+    assert browser.post(f"{PAGE}/changes/1", {**sent, f"version-{first}": "new"}).status_code == 302
+    # Words that they alone changed are nobody's question, and the versions stay as the other left them.
+    assert browser.post(f"{PAGE}/changes/1", {**sent, "label": "Amendment 2"}).status_code == 302
+    assert affected_by(Change.objects.get()) == {first: True}
+    clash = browser.post(f"{PAGE}/changes/1", {**sent, f"version-{second}": "new"})
+    assert clash.status_code == 409 and "The other version of the versions it touches" in words_of(clash)
+    assert "Participant information sheet 1.1: brought in" in words_of(clash)
+    assert affected_by(Change.objects.get()) == {first: True}
+    both = {**carried_by(clash, "what"), **CHANGE, f"version-{first}": "new", f"version-{second}": "new"}
+    assert browser.post(f"{PAGE}/changes/1", both).status_code == 302
+    assert affected_by(Change.objects.get()) == {first: True, second: True}
+
+
+def test_an_outcome_is_not_written_over_one_that_was_not_seen(alice: Person, opened: Access, client: Client) -> None:
+    browser = signed_in(alice)
+    browser.post(f"{PAGE}/changes/new", CHANGE)
+    sent = {"seen": seen_on(browser), "outcome": "favourable", "outcome_on": "2026-02-20", "reference": "Letter 1"}
+    assert browser.post(f"{PAGE}/changes/1/outcome", sent).status_code == 302
+    assert browser.post(f"{PAGE}/changes/1/outcome", sent).status_code == 302
+    second = browser.post(f"{PAGE}/changes/1/outcome", {**sent, "reference": "Letter 2"})
+    assert second.status_code == 409 and "Letter 1" in words_of(second) and 'value="Letter 2"' in words_of(second)
+    assert Change.objects.get().outcome_reference == "Letter 1"
+    knowing = {**sent, "seen": seen_on(browser), "reference": "Letter 2"}
+    assert browser.post(f"{PAGE}/changes/1/outcome", knowing).status_code == 302
+    assert Change.objects.get().outcome_reference == "Letter 2"
+
+
+def seen_on(browser: Client) -> str:
+    """When the only change was changed last, as the form of its outcome carries it."""
+    return words_of(browser.get(PAGE)).split('name="seen" value="')[1].split('"')[0]
+
+
 def test_a_condition_that_comes_late_holds_recruitment_up(alice: Person, opened: Access, client: Client) -> None:
     browser = signed_in(alice)
     assert "nobody new is put forward or consents until it is" in words_of(browser.get(f"{PAGE}/conditions/new"))
@@ -115,6 +156,16 @@ def test_a_condition_that_comes_late_holds_recruitment_up(alice: Person, opened:
     assert "Recruitment is open, and 1 condition to be met before the start is still open." in title
     assert "Nobody new is put forward or consents until that is met." in title and "Open, and held up." in page
     assert why_not_recruiting(opened, date(2026, 3, 1)) != []
+
+
+def test_who_closes_a_condition_second_has_their_words_still(alice: Person, opened: Access, client: Client) -> None:
+    browser = signed_in(alice)
+    browser.post(f"{PAGE}/conditions/new", {"words": "Shorten it.", "before_start": "True"})
+    address = f"{PAGE}/conditions/{Condition.objects.get().pk}/close"
+    assert browser.post(address, {"on": "2026-03-01", "evidence": "Letter <1>"}).status_code == 302
+    second = browser.post(address, {"on": "2026-03-01", "evidence": "E-mail <2>"})
+    assert second.status_code == 409 and "which was not kept: E-mail &lt;2&gt;" in words_of(second)
+    assert Condition.objects.get().evidence == "Letter <1>"
 
 
 def test_closing_is_taken_back(alice: Person, opened: Access, client: Client) -> None:

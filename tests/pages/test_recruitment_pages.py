@@ -6,9 +6,12 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 
-from lifeworld.approvals.models import Course
+from lifeworld.approvals.models import Course, DocumentVersion
+from lifeworld.approvals.services.documents import keep_version
+from lifeworld.common import id_blocks
 from lifeworld.recruitment.models import Criterion, SamplingFrame, ScreeningEntry, Stage
 from lifeworld.recruitment.selectors.entries import entry_of, stage_of
+from lifeworld.recruitment.services.criteria import add_criterion, retire_criterion
 from lifeworld.recruitment.services.stages import leave
 from lifeworld.security.models import Person
 from lifeworld.study.models import Role, Study
@@ -227,3 +230,55 @@ def test_what_happened_before_recruitment_closed_may_be_written_down_after(
     Course.objects.update(recruiting_from=None, recruiting_until=None)
     page = words_of(browser.get(f"{PAGE}/1"))
     assert "Recruitment is not open yet." in page and "They were given it" not in page
+
+
+@pytest.mark.usefixtures("counted_anew")
+def test_a_criterion_names_a_protocol_whose_key_came_from_another_store(
+    alice: Person, access: Access, client: Client
+) -> None:
+    id_blocks._continue_after(DocumentVersion, id_blocks.LAST_ID - 10)
+    protocol = keep_version(
+        access=access, at=NOON, kind="protocol", title="", label="2", dated=date(2026, 1, 5), approved_on=None,
+        content=b"words", suffix=".txt",
+    )  # fmt: skip
+    new = {"words": "Lives in Norfolk", "kind": "place", "excludes": "False", "least": "", "explained": ""}
+    browser = signed_in(alice)
+    for chosen, status in ((f"{protocol.pk}9", 422), ("one", 422), ("7", 404), (str(protocol.pk), 302)):
+        kept = browser.post(f"{PAGE}/criteria/new", {**new, "protocol_id": chosen})
+        assert kept.status_code == status, chosen
+    assert Criterion.objects.get().protocol_id == protocol.pk
+
+
+def test_hours_that_are_asked_of_nobody_any_more_stay_as_they_were(
+    alice: Person, access: Access, client: Client
+) -> None:
+    site = open_site(access)
+    entry = put_forward(access, site)
+    retire_criterion(access=access, at=NOON, criterion=Criterion.objects.get(kind="hours"))
+    browser = signed_in(alice)
+    form = browser.get(f"{PAGE}/{entry.serial}/correct")
+    assert 'name="hours"' not in words_of(form)
+    sent = entry_sent(access, put_forward_by="social worker", seen=entry.changed_at.isoformat())
+    without = {name: value for name, value in sent.items() if not name.startswith("hours")}
+    assert browser.post(f"{PAGE}/{entry.serial}/correct", without).status_code == 302
+    found = entry_of(access, entry.serial)
+    assert (found.put_forward_by, found.hours) == ("social worker", Decimal(9))
+    assert (found.hours_source, found.hours_checked_by) == (entry.hours_source, entry.hours_checked_by) != ("", "")
+
+
+def test_two_criteria_about_hours_are_answered_by_one_number(alice: Person, access: Access, client: Client) -> None:
+    plan(access)
+    open_site(access)
+    again = {"kind": "hours", "words": "Two of them this year", "least": Decimal(2)}
+    add_criterion(access=access, at=NOON, values=again)
+    page = words_of(signed_in(alice).get(f"{PAGE}/new"))
+    assert page.count('name="hours"') == page.count('id="hours"') == 1
+    assert "The hours above answer this." in page
+
+
+def test_a_site_at_which_somebody_was_put_forward_stays(alice: Person, access: Access, client: Client) -> None:
+    put_forward(access, open_site(access))
+    browser = signed_in(alice)
+    refused = browser.post("/studies/walking/approvals/sites/1/take-out")
+    assert refused.status_code == 422 and "Somebody was put forward at this site" in words_of(refused)
+    assert 'value="1" selected' in words_of(browser.get(f"{PAGE}/1/correct"))

@@ -158,7 +158,9 @@ def test_the_plan_is_kept_and_said_in_words(study: Study, alice_client: Client) 
     assert "1st edition (2009)" in page
 
 
-@pytest.mark.parametrize(("low", "high"), [("8", "6"), ("six", "8"), ("²", ""), ("0", ""), ("6", "99999999999")])
+@pytest.mark.parametrize(
+    ("low", "high"), [("8", "6"), ("six", "8"), ("²", ""), ("0", ""), ("6", "99999999999"), ("1", "00000000199999")]
+)
 def test_an_impossible_range_is_refused_with_what_was_typed(
     low: str, high: str, study: Study, alice_client: Client
 ) -> None:
@@ -169,6 +171,16 @@ def test_an_impossible_range_is_refused_with_what_was_typed(
     assert "What is it like?" in words_of(response)
     study.refresh_from_db()
     assert (study.target_min, study.research_question) == (None, "")
+
+
+def test_what_is_typed_into_the_record_is_never_cut(study: Study, alice_client: Client) -> None:
+    whole = "ISRCTN " + "0" * 53
+    assert alice_client.post("/studies/walking/record/edit", {"isrctn": whole}).status_code == 302
+    refused = alice_client.post("/studies/walking/record/edit", {"isrctn": whole + "1"})
+    assert refused.status_code == 422 and "longer than 60 characters" in words_of(refused)
+    assert f'value="{whole}1"' in words_of(refused)
+    study.refresh_from_db()
+    assert study.isrctn == whole
 
 
 def test_the_record_taken_out_as_text_reads_back_the_same(study: Study, alice_client: Client) -> None:

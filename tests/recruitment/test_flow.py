@@ -2,8 +2,10 @@
 
 import xml.etree.ElementTree as ET
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
+from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -235,3 +237,33 @@ def test_who_is_last_and_still_here_is_under_way(access: Access) -> None:
     come_to(access, put_forward(access, open_site(access)), Stage.INTERVIEWED)
     assert flow_of(access).at(INTERVIEWED).under_way == 1
     assert ScreeningEntry.objects.count() == 1 and not Leaving.objects.exists()
+
+
+def test_an_entry_without_a_stage_is_noticed(access: Access) -> None:
+    entry = put_forward(access, open_site(access))
+    StageReached.objects.filter(entry=entry).delete()
+    with pytest.raises(FlowDoesNotAddUpError):
+        flow_of(access)
+
+
+def test_somebody_put_forward_while_the_figure_is_counted_is_no_fault(access: Access) -> None:
+    site = open_site(access)
+    put_forward(access, site)
+    asked: list[str] = []
+
+    def put_forward_first(execute: Any, sql: str, *rest: Any) -> Any:
+        if "recruitment_stagereached" in sql and not asked:
+            asked.append(sql)
+            put_forward(access, site)
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(put_forward_first):
+        assert flow_of(access).screened == 2
+    assert asked
+
+
+def test_the_figure_is_counted_from_one_question(access: Access, django_assert_num_queries: Any) -> None:
+    site = open_site(access)
+    come_to(access, put_forward(access, site), Stage.INFORMED)
+    with django_assert_num_queries(1):
+        flow_of(access)

@@ -1,7 +1,7 @@
 """Stages are reached one after another, on days that may be, by people whom the study is for."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -188,13 +188,13 @@ LONDON = ZoneInfo("Europe/London")
 def test_the_time_to_consider_counts_from_the_moment_or_from_the_days_end() -> None:
     day, at = date(2026, 2, 4), datetime(2026, 2, 4, 14, 0, tzinfo=UTC)
     exact = time_to_consider(day, at, datetime(2026, 2, 5, 13, 30, tzinfo=UTC), 24, LONDON)
-    assert (exact.is_short, exact.hours_short) == (True, 1)
+    assert (exact.is_short, exact.had) == (True, timedelta(hours=23.5))
     enough = time_to_consider(day, at, datetime(2026, 2, 5, 14, 0, tzinfo=UTC), 24, LONDON)
-    assert (enough.is_short, enough.hours_short) == (False, 0)
+    assert (enough.is_short, enough.had) == (False, enough.asked)
     by_day = time_to_consider(day, None, datetime(2026, 2, 5, 14, 0, tzinfo=UTC), 24, LONDON)
-    assert (by_day.is_short, by_day.hours_short) == (True, 10)
+    assert (by_day.is_short, by_day.had) == (True, timedelta(hours=14))
     before = time_to_consider(day, at, datetime(2026, 2, 3, 14, 0, tzinfo=UTC), 24, LONDON)
-    assert before.had == timedelta() and before.hours_short == 24
+    assert before.had == timedelta() and before.is_short
 
 
 def test_the_clock_of_considering_is_found_for_an_entry(access: Access) -> None:
@@ -204,7 +204,7 @@ def test_the_clock_of_considering_is_found_for_an_entry(access: Access) -> None:
     given_at = datetime(2026, 2, 4, 14, 0, tzinfo=UTC)
     reach_stage(access=access, at=NOON, entry=entry, stage=Stage.INFORMED, on=given_at.date(), moment=given_at)
     found = time_before_consent(entry_of(access, entry.serial), kept, given_at + timedelta(hours=20))
-    assert found is not None and (found.is_short, found.hours_short) == (True, 4)
+    assert found is not None and (found.is_short, found.had) == (True, timedelta(hours=20))
 
 
 days = st.dates(date(2026, 1, 1), date(2026, 3, 1))
@@ -225,3 +225,13 @@ def test_no_order_of_acts_skips_a_stage_or_goes_before_the_green_light(
     assert on_days == sorted(on_days) and on_days[-1] <= date(2026, 2, 20)
     if len(before) > 1:
         assert opens_on is not None and opens_on <= on_days[1] and not closed and not unmet
+
+
+@pytest.mark.parametrize(
+    ("day", "had"), [(date(2026, 3, 28), 23.5), (date(2026, 10, 24), 25.5), (date(2026, 2, 4), 24.5)]
+)
+def test_an_hour_that_the_clocks_skip_is_no_time_to_consider(day: date, had: float) -> None:
+    """The night after which clocks go forward, the one after which they go back, and any other."""
+    two_nights_on = datetime.combine(day + timedelta(days=2), time(0, 30), LONDON)
+    found = time_to_consider(day, None, two_nights_on, 24, LONDON)
+    assert (found.had, found.is_short) == (timedelta(hours=had), had < 24)

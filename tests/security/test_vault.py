@@ -173,11 +173,20 @@ def test_a_folder_without_a_vault_is_told_so_and_stays_as_it_is(tmp_path: Path) 
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"[]", b"\xff\xfe", b'{"format": "other"}'])
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b"[" * 100_000, b"\xff\xfe", b'{"format": "other"}'])
 def test_a_vault_file_that_is_not_one_is_called_damaged(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "vault.json").write_bytes(content)
     with pytest.raises(VaultDamagedError):
         open_vault(tmp_path, PASSPHRASE)
+
+
+def test_a_passphrase_in_another_encoding_does_not_fit_and_is_counted(tmp_path: Path) -> None:
+    set_up(tmp_path)
+    for _ in range(2):
+        with pytest.raises(WrongPassphraseError):
+            open_vault(tmp_path, "kettle lichen \udce9", now=NOON)
+    (tmp_path / ATTEMPTS_NAME).write_bytes(b"[" * 100_000)
+    assert open_vault(tmp_path, PASSPHRASE, now=NOON)
 
 
 def test_waits_double_after_the_third_wrong_attempt_up_to_five_minutes() -> None:
@@ -250,6 +259,7 @@ def test_a_clock_set_back_costs_one_wait_and_not_a_day(tmp_path: Path) -> None:
         "qwertyuiopas",
         "three random words",
         "x" * 1025,
+        "kettle lichen \udce9",
     ],
 )
 def test_short_long_and_famous_passphrases_are_refused(tmp_path: Path, refused: str) -> None:

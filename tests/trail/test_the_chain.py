@@ -9,7 +9,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from lifeworld.analysis.rules.undo import REDO, UNDO, stacks
 from lifeworld.trail.models import Act, ActDetail, ChainHead
 from lifeworld.trail.rules import Link, detail_digest, link_hash
 from lifeworld.trail.selectors import verify
@@ -161,26 +160,6 @@ def test_an_act_cannot_be_recorded_outside_its_transaction() -> None:
 
 def test_the_same_words_have_different_digests_under_different_salts() -> None:
     assert detail_digest("a", [], "yes") != detail_digest("b", [], "yes")
-
-
-@given(st.lists(st.sampled_from(["do", "undo", "redo"]), max_size=40))
-def test_undo_stacks_behave_like_an_editor(steps: list[str]) -> None:
-    acts: list[tuple[int, str, int | None]] = []
-    done: list[int] = []
-    undone: list[int] = []
-    for number, step in enumerate(steps, start=1):
-        if step == "undo" and done:
-            acts.append((number, UNDO, done[-1]))
-            undone.append(done.pop())
-        elif step == "redo" and undone:
-            acts.append((number, REDO, undone[-1]))
-            done.append(undone.pop())
-        else:
-            acts.append((number, "wrote note", None))
-            done.append(number)
-            undone.clear()
-    found = stacks(acts)
-    assert (list(found.done), list(found.undone)) == (done, undone)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -3,6 +3,7 @@
 from django.db import models
 
 from lifeworld.approvals.models.documents import DocumentVersion
+from lifeworld.approvals.rules.changes import affected_as_text
 from lifeworld.common.disclosure import labelled
 from lifeworld.study.models import Study
 
@@ -74,6 +75,11 @@ class Change(models.Model):
                 name="consent_again_for_a_reason",
             ),
         ]
+
+    @property
+    def versions(self) -> str:
+        """The versions it touches, as text by which two hands on it are compared (`rules.changes.affected_in`)."""
+        return affected_as_text(dict(self.affected.values_list("version_id", "is_new")))
 
 
 class AffectedVersion(models.Model):

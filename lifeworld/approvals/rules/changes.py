@@ -5,7 +5,7 @@ amends, a study of today modifies. Which of the names fits is the sponsor's to s
 Lifeworld asks, it does not infer.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -99,6 +99,16 @@ class CameWith:
     label: str
     outcome: Outcome
     outcome_on: date | None
+
+
+def affected_as_text(affected: Mapping[int, bool]) -> str:
+    """The versions that a change touches, by key, as one text: "12:new 15:old". True where it brings one in."""
+    return " ".join(f"{version}:{'new' if affected[version] else 'old'}" for version in sorted(affected))
+
+
+def affected_in(text: str) -> dict[int, bool]:
+    """What `affected_as_text` was given."""
+    return {int(version): how == "new" for version, _, how in (one.partition(":") for one in text.split())}
 
 
 def wrong_with_using(changes: Sequence[CameWith], live_from: date | None) -> str:

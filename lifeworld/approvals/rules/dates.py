@@ -1,12 +1,12 @@
-"""Calendar arithmetic as the approvals use it: whole months, whole days, and the record's way of writing both."""
+"""Calendar arithmetic as the approvals use it: whole months, whole days, and how far a date may lie."""
 
 import calendar
-import re
 from datetime import date
 
-_MONTHS = {name: number for number, name in enumerate(calendar.month_abbr) if name}
-_DATE = re.compile(r"(\d{1,2}) ([A-Z][a-z]{2})[a-z]* (\d{4})")
-_DURATION = re.compile(r"(\d+) years?, (\d+) months?, (\d+) days?")
+from lifeworld.study.rules.hra_record import read_duration
+
+# No approval is older, and no study is planned for longer: beyond these years a date was mistyped.
+FIRST_YEAR, LAST_YEAR = 1990, 2100
 
 
 def add_months(day: date, months: int) -> date:
@@ -15,15 +15,9 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
-def date_in_record(text: str) -> date | None:
-    """A date as the public record writes it, "15 Mar 2016"; None where it is not one."""
-    found = _DATE.fullmatch(text.strip())
-    if found is None or found[2] not in _MONTHS:
-        return None
-    try:
-        return date(int(found[3]), _MONTHS[found[2]], int(found[1]))
-    except ValueError:
-        return None
+def in_reach(day: date | None) -> date | None:
+    """The day itself; None where there is none, or where it lies too far off to be meant."""
+    return day if day is not None and FIRST_YEAR <= day.year <= LAST_YEAR else None
 
 
 def end_by_duration(begun: date, duration: str) -> date | None:
@@ -31,11 +25,11 @@ def end_by_duration(begun: date, duration: str) -> date | None:
 
     Days are counted after the months, and may be 31 in the record. None where the text is no duration, or too long.
     """
-    found = _DURATION.fullmatch(duration.strip())
-    if found is None:
+    parts = read_duration(duration)
+    if parts is None:
         return None
-    years, months, days = (int(part) for part in found.groups())
+    years, months, days = parts
     try:
-        return date.fromordinal(add_months(begun, 12 * years + months).toordinal() + days)
+        return in_reach(date.fromordinal(add_months(begun, 12 * years + months).toordinal() + days))
     except ValueError:
         return None

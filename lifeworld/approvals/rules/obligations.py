@@ -58,12 +58,12 @@ class StudyFacts:
     events: tuple[SafetyEvent, ...] = ()
 
     @property
-    def expected_years_over_two(self) -> bool | None:
-        """Whether the study was expected to last more than two years; None where its length is not known."""
+    def days_over_two_years(self) -> int | None:
+        """By how many days it was expected to last more than two years, below 0 where less; None where not known."""
         begun = self.started_on or self.opinion_on
         if begun is None or self.planned_end is None:
             return None
-        return self.planned_end > add_months(begun, 24)
+        return (self.planned_end - add_months(begun, 24)).days
 
 
 Clock = Callable[[StudyFacts], Iterator[tuple[str, date]]]
@@ -146,8 +146,14 @@ def _urgent_measures(facts: StudyFacts) -> Iterator[tuple[str, date]]:
             yield event.key, event.urgent_measure_on + timedelta(days=3)
 
 
-def _short_or_proportionate(facts: StudyFacts) -> bool:
-    return facts.proportionate or facts.expected_years_over_two is False
+def _two_years_or_proportionate(facts: StudyFacts) -> bool:
+    over = facts.days_over_two_years
+    return facts.proportionate or (over is not None and over <= 0)
+
+
+def _shorter_or_proportionate(facts: StudyFacts) -> bool:
+    over = facts.days_over_two_years
+    return facts.proportionate or (over is not None and over < 0)
 
 
 _PROGRESS = "Send the annual progress report to the REC"
@@ -203,14 +209,14 @@ RULES: tuple[Rule, ...] = (
         "Asked of studies of more than two years that had a full review, until England and Wales gave it up on "
         "1 June 2024.",
         "HRA, Progress reports, 5 April 2024; HRA Now on 1 June 2024", _NOW, anniversaries, ENGLAND_AND_WALES,
-        SHORT_STUDIES_FREE_BY, date(2024, 6, 1), _short_or_proportionate,
+        SHORT_STUDIES_FREE_BY, date(2024, 6, 1), _two_years_or_proportionate,
     ),
     Rule(
         "progress-report-scotland-ni", _PROGRESS,
         "Asked of studies of two years or more that had a full review, until Scotland and Northern Ireland gave it "
         "up on 1 August 2024.",
         "HRA, Progress reports, 1 November 2024; HRA Now on 1 August 2024", _NOW, anniversaries, SCOTLAND_AND_NI,
-        SHORT_STUDIES_FREE_BY, date(2024, 8, 1), _short_or_proportionate,
+        SHORT_STUDIES_FREE_BY, date(2024, 8, 1), _shorter_or_proportionate,
     ),
     Rule(
         "end-declared", "Declare the end of the study to the REC",

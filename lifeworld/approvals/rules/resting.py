@@ -7,12 +7,9 @@ as well as before: a day put right later must not turn somebody's consent into o
 
 from datetime import date
 
+from lifeworld.approvals.rules.saying import said
+
 WHAT_NEXT = "Look at the consents first. If one of them has the wrong day, tell your supervisor and write a deviation."
-
-
-def said(day: date) -> str:
-    """A day in words."""
-    return f"{day.day} {day:%B %Y}"
 
 
 def wrong_with_moving(what: str, day: date | None, first: date | None) -> str:
@@ -22,9 +19,18 @@ def wrong_with_moving(what: str, day: date | None, first: date | None) -> str:
     return f"Somebody consented on {said(first)}, so {what} cannot come later than that, or be taken away."
 
 
-def wrong_with_taking_out(first: date | None) -> str:
-    """Why a site cannot be taken out."""
-    return f"Somebody consented at this site on {said(first)}, so it stays among the sites." if first else ""
+def wrong_with_opinion(day: date | None, first: date | None) -> str:
+    """Why the favourable opinion cannot come to lie on a day, once a site has its green light on `first`."""
+    if first is None or day is None or day <= first:
+        return ""
+    return f"A site has its green light on {said(first)}, and the favourable opinion cannot come later than that."
+
+
+def wrong_with_taking_out(first: date | None, *, put_forward: bool) -> str:
+    """Why a site cannot be taken out: the day of the first consent there, or that somebody was put forward there."""
+    if first is not None:
+        return f"Somebody consented at this site on {said(first)}, so it stays among the sites."
+    return "Somebody was put forward at this site, so it stays among the sites." if put_forward else ""
 
 
 def wrong_with_ending(label: str, first: date | None) -> str:

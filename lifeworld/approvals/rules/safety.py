@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 from lifeworld.approvals.rules.obligations import Due, Nation, SafetyEvent, StudyFacts, obligations_for
+from lifeworld.approvals.rules.saying import listed, said
 
 # The rules whose occasion is the number of a safety event.
 REPORTS = frozenset({"safety-report", "urgent-measure"})
@@ -56,7 +57,7 @@ def what_is_owed(event: Happened, nation: Nation | None = None) -> str:
     """What is owed for an event and by when, or why nothing is, in a sentence or two."""
     owed = reports_owed(event, nation)
     if event.kind is Kind.MEASURE and owed:
-        return f"Owed to the REC: a telephone call at once, and a letter by {_day(owed[0].due)}."
+        return f"Owed to the REC: a telephone call at once, and a letter by {said(owed[0].due)}."
     if event.kind is Kind.BREACH:
         return (
             "Tell the sponsor at once: it decides whether the breach is serious, and tells the REC. The table of "
@@ -66,17 +67,17 @@ def what_is_owed(event: Happened, nation: Nation | None = None) -> str:
         return "Nothing is owed to the REC by the general rules. Your sponsor’s procedure may ask for it all the same."
     if owed:
         return (
-            f"Owed to the REC: a report by {_day(owed[0].due)}, fifteen days after the chief investigator knew of it."
+            f"Owed to the REC: a report by {said(owed[0].due)}, fifteen days after the chief investigator knew of it."
         )
     answers = {"serious": event.serious, "related": event.related, "unexpected": event.unexpected}
     noes = [_NO[name] for name, answer in answers.items() if answer is False]
     if noes:
-        return f"Nothing is owed to the REC: {_and(noes)}. Your sponsor’s procedure may ask for it all the same."
-    open_ones = _and([f"whether it was {name}" for name, answer in answers.items() if answer is None])
+        return f"Nothing is owed to the REC: {listed(noes)}. Your sponsor’s procedure may ask for it all the same."
+    open_ones = listed([f"whether it was {name}" for name, answer in answers.items() if answer is None])
     most = reports_owed(replace(event, serious=True, related=True, unexpected=True), nation)
     return (
         f"Not decided yet: {open_ones}. Ask the chief investigator: a report may be owed to the REC by "
-        f"{_day(most[0].due)}."
+        f"{said(most[0].due)}."
     )
 
 
@@ -91,11 +92,3 @@ _NO = {
     "related": "nothing that the study did led to it",
     "unexpected": "the protocol expects events of this kind",
 }
-
-
-def _and(parts: list[str]) -> str:
-    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from lifeworld.approvals.models import AffectedVersion, Change, DocumentKind, OutcomeChoice, Reconsent
 from lifeworld.approvals.rules.changes import AGREED, CameWith, Outcome
+from lifeworld.approvals.rules.saying import listed
 from lifeworld.common.errors import NotFoundError
 from lifeworld.study.models import Study
 from lifeworld.study.selectors import Access
@@ -71,8 +72,8 @@ def change_rows(access: Access) -> list[ChangeRow]:
 
 def reviewers_of(change: Change) -> str:
     """Who reviews a change, in one phrase."""
-    who = [name for name, does in _reviewers(change) if does]
-    return " and ".join([", ".join(who[:-1]), who[-1]] if len(who) > 1 else who)
+    reviewers = (("the REC", change.by_rec), ("the HRA", change.by_hra), ("the sponsor", change.by_sponsor))
+    return listed([name for name, does in reviewers if does])
 
 
 def affected_by(change: Change) -> dict[int, bool]:
@@ -107,7 +108,3 @@ def reconsent_needed_since(study: Study) -> list[ConsentAgain]:
         for one in asked
         if one.outcome_on is not None
     ]
-
-
-def _reviewers(change: Change) -> list[tuple[str, bool]]:
-    return [("the REC", change.by_rec), ("the HRA", change.by_hra), ("the sponsor", change.by_sponsor)]

@@ -6,12 +6,13 @@ from django.db.models import Q
 
 from lifeworld.approvals.models import Condition, Course, SafetyEvent, Site
 from lifeworld.approvals.rules import recruiting as rules
-from lifeworld.approvals.rules.dates import date_in_record, end_by_duration
+from lifeworld.approvals.rules.dates import end_by_duration, in_reach
 from lifeworld.approvals.rules.nations import nation_of
 from lifeworld.approvals.rules.obligations import Nation, StudyFacts
 from lifeworld.approvals.rules.recruiting import Recruiting, Standing
 from lifeworld.approvals.rules.safety import Happened, Kind
 from lifeworld.study.models import Study
+from lifeworld.study.rules.hra_record import read_opinion_date
 from lifeworld.study.selectors import Access
 
 
@@ -21,7 +22,7 @@ def course_of(access: Access) -> Course:
     if found is not None:
         return found
     study = access.study
-    opinion = date_in_record(study.rec_opinion_date)
+    opinion = in_reach(read_opinion_date(study.rec_opinion_date))
     if "unfavourable" in study.rec_opinion.casefold():
         opinion = None
     return Course(

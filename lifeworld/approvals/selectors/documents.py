@@ -77,14 +77,6 @@ def documents_of(access: Access) -> list[DocumentRow]:
     ]
 
 
-def document_of(access: Access, document: int) -> Document:
-    """A document by its key; `NotFoundError` where the study has none of that key."""
-    found = Document.objects.filter(study=access.study, pk=document).first()
-    if found is None:
-        raise NotFoundError
-    return found
-
-
 def version_of(access: Access, version: int) -> DocumentVersion:
     """A version by its key, without its file; `NotFoundError` where the study has none of that key."""
     here = DocumentVersion.objects.filter(document__study=access.study, pk=version)

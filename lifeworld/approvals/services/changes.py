@@ -4,19 +4,19 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Max
+from django.utils.timezone import localdate
 
 from lifeworld.approvals.models import AffectedVersion, Change, DocumentVersion, OutcomeChoice, Reconsent
-from lifeworld.approvals.rules.changes import AGREED, wrong_with_category
+from lifeworld.approvals.rules.changes import AGREED, affected_as_text, wrong_with_category
 from lifeworld.approvals.selectors.changes import affected_by
 from lifeworld.approvals.selectors.documents import version_of
 from lifeworld.approvals.services.documents import approve_version, keep_version
 from lifeworld.common.errors import InvalidInputError
 from lifeworld.common.lengths import check_lengths
-from lifeworld.study.acting import check_as_seen, now_changed, one_act, read_again
+from lifeworld.study.acting import check_as_seen, next_number, now_changed, one_act, read_again
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access
-from lifeworld.study.told import tell, values_of
+from lifeworld.study.told import set_values, tell, values_of
 
 CHANGE_FIELDS = (
     "label", "what", "category", "by_rec", "by_hra", "by_sponsor", "submitted_on", "reconsent", "reconsent_reason",
@@ -35,8 +35,8 @@ def add_change(
         InvalidInputError: something is missing, or its category was not in use on the day of its submission.
         NotFoundError: the study has none of those versions.
     """
-    last = Change.objects.filter(study=access.study).aggregate(last=Max("number"))["last"] or 0
-    change = Change(study=access.study, number=last + 1, created_at=at, changed_at=at)
+    number = next_number(Change.objects.filter(study=access.study))
+    change = Change(study=access.study, number=number, created_at=at, changed_at=at)
     _set(change, at, values)
     change.save()
     _affect(access, change, affected or {})
@@ -54,7 +54,8 @@ def revise_change(
     Raises `ClashError` where somebody changed it since `seen`, and what `add_change` raises.
     """
     read_again(change)
-    check_as_seen(change, seen, values)
+    tied = {} if affected is None else {"versions": affected_as_text(affected)}
+    check_as_seen(change, seen, {**values, **tied})
     before = _told(change)
     _set(change, at, values)
     if affected is not None:
@@ -69,24 +70,29 @@ def revise_change(
 
 @one_act(Right.LEAD)
 def set_outcome(
-    *, access: Access, at: datetime, change: Change, outcome: str, on: date | None, reference: str = ""
-) -> Change:
+    *, access: Access, at: datetime, change: Change, outcome: str, on: date | None, reference: str = "",
+    seen: datetime | None = None,
+) -> Change:  # fmt: skip
     """Write down what became of a change. Where it was agreed, versions that it brought in are approved by it.
 
-    `InvalidInputError` where there is no such outcome, or its day has not come or lies before the submission, or before
-    the date of a version that it would approve.
+    Raises:
+        InvalidInputError: there is no such outcome, or its day has not come or lies before the submission, or before
+            the date of a version that it would approve.
+        ClashError: somebody changed it since `seen`.
     """
     read_again(change)
     before = values_of(change, _OUTCOME)
     awaited = outcome == OutcomeChoice.AWAITED
     if outcome not in OutcomeChoice.values or (on is None) != awaited:
         raise InvalidInputError("An outcome has its day.", _KEPT, "Say what became of the change, and when.")
-    if on is not None and not change.submitted_on <= on <= at.date():
+    if on is not None and not change.submitted_on <= on <= localdate(at):
         raise InvalidInputError(
             "An outcome comes after the submission, on a day that has come.", _KEPT, "Look at the day again."
         )
-    change.outcome, change.outcome_on = outcome, on
-    change.outcome_reference = "" if awaited else reference.strip()
+    wanted = dict(zip(_OUTCOME, (outcome, on, "" if awaited else reference.strip()), strict=True))
+    check_as_seen(change, seen, wanted)
+    for name, value in wanted.items():
+        setattr(change, name, value)
     check_lengths(change)
     after = values_of(change, _OUTCOME)
     if before == after:
@@ -116,15 +122,12 @@ def keep_version_of_change(*, access: Access, at: datetime, change: Change, **ve
 
 
 def _set(change: Change, at: datetime, values: Mapping[str, Any]) -> None:
-    for name in CHANGE_FIELDS:
-        if name in values:
-            value = values[name]
-            setattr(change, name, value.strip() if isinstance(value, str) else value)
+    set_values(change, CHANGE_FIELDS, values)
     if not change.label or not change.what:
         raise InvalidInputError(
             "A change needs what it is called and what changes.", _KEPT, "Copy both from the form it was submitted by."
         )
-    if change.submitted_on is None or change.submitted_on > at.date():
+    if change.submitted_on is None or change.submitted_on > localdate(at):
         raise InvalidInputError(
             "A change is written down once it was submitted, and that day is not given or has not come.", _KEPT,
             "Give the day on which it went out; until then it is a plan.",

@@ -4,13 +4,15 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from lifeworld.approvals.models import Condition
 from lifeworld.common.errors import InvalidInputError
 from lifeworld.common.lengths import check_lengths
-from lifeworld.study.acting import check_as_seen, now_changed, one_act, read_again
+from lifeworld.study.acting import TakenMeanwhileError, check_as_seen, now_changed, one_act, read_again
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access
-from lifeworld.study.told import tell, values_of
+from lifeworld.study.told import set_values, tell, values_of
 
 CONDITION_FIELDS = ("words", "asked_by", "before_start", "owner", "due")
 _TOLD = (*CONDITION_FIELDS, "closed_on", "evidence")
@@ -47,14 +49,23 @@ def change_condition(
 
 @one_act(Right.LEAD)
 def close_condition(*, access: Access, at: datetime, condition: Condition, on: date, evidence: str) -> Condition:
-    """Close a condition on a day, by its evidence. `InvalidInputError` where none is named or the day has not come."""
+    """Close a condition on a day, by its evidence.
+
+    Raises:
+        InvalidInputError: none is named, or the day has not come.
+        TakenMeanwhileError: somebody closed it by other evidence.
+    """
     read_again(condition)
-    if on > at.date() or not evidence.strip():
+    if on > localdate(at) or not evidence.strip():
         raise InvalidInputError(
             "A condition is closed on a day that has come, by what shows that it is met.",
             "The condition is still open, and what you typed is still here.",
             "Give the day, and name the letter or e-mail.",
         )
+    if condition.closed_on is not None:
+        if (condition.closed_on, condition.evidence) == (on, evidence.strip()):
+            return condition
+        raise TakenMeanwhileError
     before = values_of(condition, _TOLD)
     condition.closed_on, condition.evidence = on, evidence.strip()
     check_lengths(condition)
@@ -71,10 +82,8 @@ def reopen_condition(*, access: Access, at: datetime, condition: Condition) -> C
 
 
 def _set(condition: Condition, values: Mapping[str, Any]) -> None:
-    for name in CONDITION_FIELDS:
-        if name in values:
-            setattr(condition, name, values[name])
-    if not condition.words.strip():
+    set_values(condition, CONDITION_FIELDS, values)
+    if not condition.words:
         raise InvalidInputError(
             "The condition has no words.", "Nothing was kept.", "Copy it word for word from the letter."
         )

@@ -4,11 +4,14 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Min
+
 from lifeworld.approvals.hooks import consented_in
 from lifeworld.approvals.models import Course, NationChoice
 from lifeworld.approvals.rules.recruiting import why_not_open
-from lifeworld.approvals.rules.resting import WHAT_NEXT, wrong_with_moving
+from lifeworld.approvals.rules.resting import WHAT_NEXT, wrong_with_moving, wrong_with_opinion
 from lifeworld.approvals.selectors.course import course_of, standing_of
+from lifeworld.approvals.selectors.sites import sites_of
 from lifeworld.common.errors import DomainError, InvalidInputError
 from lifeworld.study.acting import check_as_seen, now_changed, one_act, read_again
 from lifeworld.study.rules.roles import Right
@@ -36,7 +39,7 @@ def set_course(
 
     Raises:
         InvalidInputError: there is no such nation, an end lies before its beginning, or the opinion would come after
-            somebody's consent.
+            a site's green light or somebody's consent.
         ClashError: somebody changed them since `seen`.
     """
     if course.pk:
@@ -50,6 +53,7 @@ def set_course(
             setattr(course, name, value)
     _check(course)
     if course.opinion_on != opinion:
+        _check_green_lights(access, course.opinion_on)
         _check_consents(access, "the favourable opinion", course.opinion_on)
     after = values_of(course, COURSE_FIELDS)
     if course.pk and before == after:
@@ -108,6 +112,12 @@ def _recruit(access: Access, at: datetime, verb: str, begun: date, until: date |
     course.save()
     tell(access, at, verb, course, before=before, after=values_of(course, _RECRUITING))
     return course
+
+
+def _check_green_lights(access: Access, opinion_on: date | None) -> None:
+    first = sites_of(access).aggregate(first=Min("green_light"))["first"]
+    if wrong := wrong_with_opinion(opinion_on, first):
+        raise InvalidInputError(wrong, "Nothing was changed, and what you typed is still here.", "Look at both days.")
 
 
 def _check_consents(access: Access, what: str, day: date | None) -> None:

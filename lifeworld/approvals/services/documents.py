@@ -3,6 +3,8 @@
 import hashlib
 from datetime import date, datetime
 
+from django.utils.timezone import localdate
+
 from lifeworld.approvals.hooks import Consented, consented_in
 from lifeworld.approvals.models import Document, DocumentKind, DocumentVersion, LiveVersion, Site
 from lifeworld.approvals.rules.changes import wrong_with_using
@@ -12,13 +14,14 @@ from lifeworld.approvals.selectors.changes import came_with
 from lifeworld.approvals.selectors.documents import lives_at
 from lifeworld.common.errors import InvalidInputError
 from lifeworld.common.lengths import check_lengths
-from lifeworld.study.acting import one_act, read_again
+from lifeworld.study.acting import one_act, read_again, read_kept
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access
 from lifeworld.study.told import tell, values_of
 from lifeworld.trail.services import record
 
 _TOLD = ("label", "dated", "approved_on", "suffix", "sha256", "size")
+_NOTHING_KEPT = "Nothing was kept, and the file is where it was."
 _LIVE = ("version_id", "site_id", "live_from", "live_until")
 
 
@@ -31,7 +34,12 @@ def keep_version(
 
     Raises `InvalidInputError` where the kind, the label, the days or the file cannot be, or the label is taken.
     """
-    _check(kind, label, dated, approved_on, content, suffix)
+    _check(kind, label, content, suffix)
+    if approved_on is not None and not dated <= approved_on <= localdate(at):
+        raise InvalidInputError(
+            "A version is approved on a day that has come, and not before its own date.", _NOTHING_KEPT,
+            "Look at the days again.",
+        )  # fmt: skip
     check_lengths(Document(kind=kind, title=title.strip()))
     check_lengths(DocumentVersion(label=label.strip(), suffix=suffix))
     document, _ = Document.objects.get_or_create(
@@ -40,7 +48,7 @@ def keep_version(
     if document.versions.filter(label__iexact=label.strip()).exists():
         raise InvalidInputError(
             "This document has a version of that name already.",
-            "Nothing was kept, and the file is where it was.",
+            _NOTHING_KEPT,
             "Give the new one its own, as it stands in its foot.",
         )
     version = DocumentVersion.objects.create(
@@ -61,7 +69,7 @@ def approve_version(*, access: Access, at: datetime, version: DocumentVersion, o
     read_again(version, "document")
     before = values_of(version, _TOLD)
     first = version.lives.order_by("live_from").values_list("live_from", flat=True).first()
-    if not version.dated <= on <= at.date() or (first is not None and first < on):
+    if not version.dated <= on <= localdate(at) or (first is not None and first < on):
         raise InvalidInputError(
             f"Version {version.label} is approved on a day that has come: not before its own date, and not after it "
             "was in use.",
@@ -83,9 +91,11 @@ def go_live(*, access: Access, at: datetime, version: DocumentVersion, site: Sit
     """Put a version to use at a site from a day; the one before it there ends on the day before.
 
     Raises `InvalidInputError` where it is not approved by then, or the change it came with is not agreed by then,
-    another went live there later, or somebody consented there on the one before from that day on.
+    another went live there later, or somebody consented there on the one before from that day on; `NotFoundError` where
+    the site was taken out.
     """
     read_again(version, "document")
+    read_kept(site)
     lives = lives_at(version.document, site)
     changes = came_with(access.study).get(version.pk, [])
     wrong = wrong_with_using(changes, live_from) or wrong_with_going_live(live_from, version.approved_on, lives)
@@ -125,17 +135,15 @@ def _check_not_used(access: Access, live: LiveVersion, ends: date) -> None:
         raise InvalidInputError(wrong, "Nothing was changed.", WHAT_NEXT)
 
 
-def _check(kind: str, label: str, dated: date, approved_on: date | None, content: bytes, suffix: str) -> None:
-    nothing = "Nothing was kept, and the file is where it was."
+def _check(kind: str, label: str, content: bytes, suffix: str) -> None:
     if kind not in DocumentKind.values or not label.strip():
-        raise InvalidInputError("Say what the document is, and which version.", nothing, "Both are in its foot.")
-    if approved_on is not None and approved_on < dated:
-        raise InvalidInputError("A version cannot be approved before its own date.", nothing, "Look at the days again.")
+        raise InvalidInputError("Say what the document is, and which version.", _NOTHING_KEPT, "Both are in its foot.")
     if suffix.lower() not in SUFFIXES:
         raise InvalidInputError(
-            "Files of this kind are not kept as documents.", nothing, f"Keep one of: {', '.join(SUFFIXES)}."
+            "Files of this kind are not kept as documents.", _NOTHING_KEPT, f"Keep one of: {', '.join(SUFFIXES)}."
         )
     if not content or len(content) > LARGEST_FILE:
         raise InvalidInputError(
-            f"A document’s file holds something, and at most {LARGEST_FILE // 1024**2} MB.", nothing, "Choose another."
-        )
+            f"A document’s file holds something, and at most {LARGEST_FILE // 1024**2} MB.", _NOTHING_KEPT,
+            "Choose another.",
+        )  # fmt: skip

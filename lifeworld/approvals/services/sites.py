@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Max
-
 from lifeworld.approvals.hooks import consented_in
 from lifeworld.approvals.models import Route, Site
 from lifeworld.approvals.rules.recruiting import SiteDates, wrong_with_site
@@ -13,10 +11,10 @@ from lifeworld.approvals.rules.resting import WHAT_NEXT, wrong_with_moving, wron
 from lifeworld.approvals.selectors.course import course_of
 from lifeworld.common.errors import InvalidInputError
 from lifeworld.common.lengths import check_lengths
-from lifeworld.study.acting import check_as_seen, now_changed, one_act, read_again
+from lifeworld.study.acting import check_as_seen, next_number, now_changed, one_act, read_kept
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access
-from lifeworld.study.told import tell, values_of
+from lifeworld.study.told import set_values, tell, values_of
 
 SITE_FIELDS = ("organisation", "place", "route", "permission_on", "capacity_on", "green_light", "contact_role")
 
@@ -24,8 +22,8 @@ SITE_FIELDS = ("organisation", "place", "route", "permission_on", "capacity_on",
 @one_act(Right.LEAD)
 def add_site(*, access: Access, at: datetime, values: Mapping[str, Any]) -> Site:
     """Add a site. `InvalidInputError` where it has no name or route, or its days cannot be."""
-    last = Site.objects.filter(study=access.study).aggregate(last=Max("number"))["last"] or 0
-    site = Site(study=access.study, number=last + 1, created_at=at, changed_at=at)
+    number = next_number(Site.objects.filter(study=access.study))
+    site = Site(study=access.study, number=number, created_at=at, changed_at=at)
     _set(access, site, values)
     site.save()
     tell(access, at, "added site", site, before=None, after=values_of(site, SITE_FIELDS))
@@ -42,7 +40,7 @@ def change_site(
         InvalidInputError: it would have no name or route, or its days cannot be, or somebody consented there before.
         ClashError: somebody changed it since `seen`.
     """
-    read_again(site)
+    read_kept(site)
     check_as_seen(site, seen, values)
     before = values_of(site, SITE_FIELDS)
     stood = _days(site)
@@ -59,9 +57,13 @@ def change_site(
 
 @one_act(Right.LEAD)
 def take_out_site(*, access: Access, at: datetime, site: Site) -> Site:
-    """Take a site out of sight; its row and its number stay. `InvalidInputError` where somebody consented there."""
-    read_again(site)
-    if wrong := wrong_with_taking_out(_first_at(access, site)):
+    """Take a site out of sight; its row and its number stay.
+
+    `InvalidInputError` where somebody consented or was put forward there.
+    """
+    read_kept(site)
+    # The room of recruitment lies above this one, so only its relation is asked.
+    if wrong := wrong_with_taking_out(_first_at(access, site), put_forward=site.screening.exists()):
         raise InvalidInputError(wrong, "It is as it was.", "Close recruitment instead, once it is over.")
     site.removed_at = at
     now_changed(site, at)
@@ -71,10 +73,7 @@ def take_out_site(*, access: Access, at: datetime, site: Site) -> Site:
 
 
 def _set(access: Access, site: Site, values: Mapping[str, Any]) -> None:
-    for name in SITE_FIELDS:
-        if name in values:
-            value = values[name]
-            setattr(site, name, value.strip() if isinstance(value, str) else value)
+    set_values(site, SITE_FIELDS, values)
     if not site.organisation or site.route not in Route.values:
         raise InvalidInputError(
             "A site needs its organisation’s name and the permission it works under.",

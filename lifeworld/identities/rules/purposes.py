@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
+from lifeworld.recruitment.rules.stages import CONTACT
+from lifeworld.study.rules.target_range import in_words
+
 OPEN_FOR = timedelta(minutes=10)
 
 
@@ -94,7 +97,7 @@ def _contact_ended(purpose: str, standing: Standing) -> str:
 
 def agreed_to_contact(stages: Set[str]) -> bool:
     """Whether somebody who reached these stages may be known by name."""
-    return "contact" in stages
+    return CONTACT in stages
 
 
 def left_in_words(seconds: int) -> str:
@@ -102,6 +105,4 @@ def left_in_words(seconds: int) -> str:
     minutes = seconds // 60
     if minutes < 1:
         return "less than a minute"
-    numbers = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-    spelt = numbers[minutes - 1] if minutes <= len(numbers) else str(minutes)
-    return f"{spelt} minute{'s' if minutes > 1 else ''}"
+    return f"{in_words(minutes)} minute{'s' if minutes > 1 else ''}"

@@ -15,7 +15,7 @@ from lifeworld.security.models import Person
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access
 from lifeworld.trail.models import Act
-from lifeworld.trail.sentences import SENTENCES
+from lifeworld.trail.sentences import words_for
 
 # The part of the trail that is about names; the acts of one study and area lie together in its index.
 AREA = "names"
@@ -58,7 +58,13 @@ def _rows(access: Access, acts: Sequence[Act]) -> list[Look]:
     names = dict(Person.objects.filter(username__in={act.actor for act in acts}).values_list("username", "name"))
     serials = _serials(access, acts)
     return [
-        Look(act.at, names.get(act.actor) or act.actor, SENTENCES[act.verb], serials.get(act.number), _purpose(act))
+        Look(
+            act.at,
+            names.get(act.actor) or act.actor,
+            words_for(act.verb),
+            serials.get(act.number),
+            _purpose(act),
+        )
         for act in acts
     ]
 

@@ -1,1 +1,1 @@
-"""Changes, by noun: openings, what is written of a person, looking at it, destroying it."""
+"""Changes, by noun: openings, what is written of a person, looking at it."""

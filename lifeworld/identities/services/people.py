@@ -1,12 +1,12 @@
-"""Writing down who somebody is, sealed under a key of their own, and destroying it."""
+"""Writing down who somebody is, sealed under a key of their own."""
 
 import json
 from collections.abc import Mapping
 from datetime import datetime
 
 from lifeworld.common.errors import InvalidInputError
-from lifeworld.identities.keys import destroy_key, seal_for
-from lifeworld.identities.models import Identity, KeyUse, PersonKey
+from lifeworld.identities.keys import seal_for
+from lifeworld.identities.models import Identity, KeyUse
 from lifeworld.identities.rules.holding import HELD, complete, wrong_with
 from lifeworld.identities.selectors.openings import live_opening
 from lifeworld.identities.selectors.people import Known, to_write
@@ -46,23 +46,6 @@ def write_identity(
         verb = "changed name" if now.written else "wrote name"
         tell_of(access, at, verb, entry, purpose=purpose, parts=", ".join(changed))
     return known
-
-
-@one_act(Right.IDENTITIES)
-def destroy_identity(*, access: Access, at: datetime, entry: ScreeningEntry) -> bool:
-    """Destroy who somebody is for good, key first; nothing is written of them here again. No opening is needed.
-
-    Answers whether anything was kept of them. Destroyed already, nothing is done.
-    """
-    fresh = entry_of(access, entry.serial)
-    _, new = PersonKey.objects.get_or_create(
-        entry=fresh, use=KeyUse.IDENTITY, defaults={"wrapped": b"", "created_at": at, "destroyed_at": at}
-    )
-    destroyed = destroy_key(fresh, KeyUse.IDENTITY, at)
-    kept = bool(Identity.objects.filter(entry=fresh).delete()[0])
-    if new or destroyed or kept:
-        tell_of(access, at, "destroyed name", fresh)
-    return kept
 
 
 def _keep(entry: ScreeningEntry, values: Mapping[str, str], at: datetime) -> datetime:

@@ -5,7 +5,7 @@ reason is kept); HRA, "Consent": people are given as long as they need.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 
 @dataclass(frozen=True)
@@ -20,12 +20,6 @@ class TimeToConsider:
         """Whether it was less than the plan gives."""
         return self.had < self.asked
 
-    @property
-    def hours_short(self) -> int:
-        """By how many hours, counted up to whole ones; 0 where it was long enough."""
-        missing = max(self.asked - self.had, timedelta())
-        return -(-missing // timedelta(hours=1))
-
 
 def time_to_consider(
     informed_on: date, informed_at: datetime | None, consented_at: datetime, hours: int, zone: tzinfo
@@ -35,4 +29,6 @@ def time_to_consider(
     That way nobody is thought to have had longer than they surely had.
     """
     begun = informed_at or datetime.combine(informed_on + timedelta(days=1), time(), zone)
-    return TimeToConsider(max(consented_at - begun, timedelta()), timedelta(hours=hours))
+    # In UTC: between two times of one zone Python counts an hour that the clocks skipped.
+    had = consented_at.astimezone(UTC) - begun.astimezone(UTC)
+    return TimeToConsider(max(had, timedelta()), timedelta(hours=hours))

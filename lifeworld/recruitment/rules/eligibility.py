@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+# More hours than these with one peer support worker were mistyped; no column takes more either.
+MOST_HOURS = 999
 YES, NO, UNKNOWN = "yes", "no", "unknown"
 
 

@@ -86,6 +86,8 @@ class FlowDoesNotAddUpError(DomainError):
 def flow_of_ways(ways: Iterable[Way]) -> Flow:
     """The figure of many people's ways. Raises `FlowDoesNotAddUpError` where it does not reconcile."""
     everyone = list(ways)
+    if not all(way.reached for way in everyone):
+        raise FlowDoesNotAddUpError("somebody reached no stage at all")
     ends = Counter((_furthest(way), way.left) for way in everyone)
     stages = tuple(
         FlowStage(

@@ -14,8 +14,6 @@ ORDER = (SCREENED, ELIGIBLE, INFORMED, CONTACT, CONSENTED, INTERVIEWED, ANALYSED
 
 # Nobody new is taken on while recruitment is not open; whoever consented while it was, may be interviewed after.
 WHILE_RECRUITING = frozenset({ELIGIBLE, INFORMED, CONTACT, CONSENTED})
-# From here on somebody may be known by name; before it, a serial is all that is kept.
-NAMED_FROM = CONTACT
 
 
 @dataclass(frozen=True)
@@ -52,11 +50,6 @@ def next_stage(reached: str) -> str | None:
 def furthest(before: Sequence[Reached]) -> str:
     """The furthest stage of those reached. `ValueError` where there is none."""
     return max((one.stage for one in before), key=ORDER.index)
-
-
-def is_past(stage: str, other: str) -> bool:
-    """Whether a stage is another, or comes after it."""
-    return ORDER.index(stage) >= ORDER.index(other)
 
 
 def why_not_reach(stage: str, step: Step) -> list[str]:

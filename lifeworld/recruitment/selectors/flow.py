@@ -1,7 +1,11 @@
 """The flow figure of a study, and its accrual."""
 
+from typing import Any
+
+from django.db.models import QuerySet
+
 from lifeworld.common.errors import NotFoundError
-from lifeworld.recruitment.models import Leaving, ScreeningEntry, Stage, StageReached
+from lifeworld.recruitment.models import ScreeningEntry, Stage, StageReached
 from lifeworld.recruitment.rules.drawing import Drawn, draw_flow
 from lifeworld.recruitment.rules.flow import Flow, Way, flow_of_ways, shares
 from lifeworld.recruitment.rules.reasons import REASONS
@@ -17,17 +21,24 @@ PARTICIPANT_TYPE = "Service user or patient"
 def flow_of(access: Access) -> Flow:
     """The figure, from the log. Every role may see it. Raises `FlowDoesNotAddUpError` where it does not reconcile."""
     access.require(Right.READ_STUDY)
-    here = ScreeningEntry.objects.filter(study=access.study)
-    reached: dict[int, set[str]] = {entry: set() for entry in here.values_list("pk", flat=True)}
-    for entry, stage in StageReached.objects.filter(entry__study=access.study).values_list("entry_id", "stage"):
-        reached[entry].add(stage)
-    left = dict(Leaving.objects.filter(entry__study=access.study).values_list("entry_id", "reason"))
-    for entry in here.filter(case__opened_at__isnull=False).values_list("pk", flat=True):
+    # In one question, so that somebody put forward meanwhile is counted everywhere or nowhere.
+    rows: QuerySet[ScreeningEntry, Any] = ScreeningEntry.objects.filter(study=access.study).order_by()
+    reached: dict[int, set[str]] = {}
+    left: dict[int, str] = {}
+    opened: set[int] = set()
+    for entry, stage, reason, opened_at in rows.values_list(
+        "pk", "stages__stage", "leaving__reason", "case__opened_at"
+    ):
+        reached.setdefault(entry, set()).update({stage} if stage else ())
+        left[entry] = reason or ""
+        if opened_at is not None:
+            opened.add(entry)
+    for entry in opened:
         # Whoever withdrew too late for all to go is in the analysis, though nothing more is collected of them.
-        if Stage.INTERVIEWED in reached[entry] and left.get(entry, "withdrew-after") == "withdrew-after":
+        if Stage.INTERVIEWED in reached[entry] and left[entry] in ("", "withdrew-after"):
             reached[entry].add(Stage.ANALYSED)
-            left.pop(entry, None)
-    return flow_of_ways(Way(frozenset(stages), left.get(entry, "")) for entry, stages in reached.items())
+            left[entry] = ""
+    return flow_of_ways(Way(frozenset(stages), left[entry]) for entry, stages in reached.items())
 
 
 def flow_rows(flow: Flow, *, least: int = 1) -> list[FlowRow]:

@@ -4,27 +4,25 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Max
-
 from lifeworld.common.errors import InvalidInputError
 from lifeworld.common.lengths import check_lengths
 from lifeworld.recruitment.models import Criterion, CriterionKind
+from lifeworld.recruitment.rules.eligibility import MOST_HOURS
 from lifeworld.recruitment.selectors.criteria import criteria_of
-from lifeworld.study.acting import check_as_seen, now_changed, one_act, read_again
+from lifeworld.study.acting import check_as_seen, next_number, now_changed, one_act, read_again
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access
-from lifeworld.study.told import tell, values_of
+from lifeworld.study.told import set_values, tell, values_of
 
 CRITERION_FIELDS = ("kind", "words", "explained", "excludes", "least", "protocol_id")
-MOST_HOURS = 999
 _TOLD = ("number", *CRITERION_FIELDS, "retired_at")
 
 
 @one_act(Right.RECRUIT)
 def add_criterion(*, access: Access, at: datetime, values: Mapping[str, Any]) -> Criterion:
     """Add a criterion, as the last. `InvalidInputError` where it has no words, or its number of hours cannot be."""
-    last = Criterion.objects.filter(study=access.study).aggregate(last=Max("number"))["last"] or 0
-    criterion = Criterion(study=access.study, number=last + 1, created_at=at, changed_at=at)
+    number = next_number(Criterion.objects.filter(study=access.study))
+    criterion = Criterion(study=access.study, number=number, created_at=at, changed_at=at)
     _set(criterion, values)
     criterion.save()
     tell(access, at, "added criterion", criterion, before=None, after=values_of(criterion, _TOLD))
@@ -81,7 +79,7 @@ def move_criterion_up(*, access: Access, at: datetime, criterion: Criterion) -> 
     if above is None:
         return
     before = values_of(criterion, _TOLD)
-    free = (Criterion.objects.filter(study=access.study).aggregate(last=Max("number"))["last"] or 0) + 1
+    free = next_number(Criterion.objects.filter(study=access.study))
     mine, theirs = criterion.number, above.number
     # A number stands once in a study at every moment, so the two change places by way of a free one.
     for one, number in ((criterion, free), (above, mine), (criterion, theirs)):
@@ -92,10 +90,7 @@ def move_criterion_up(*, access: Access, at: datetime, criterion: Criterion) -> 
 
 
 def _set(criterion: Criterion, values: Mapping[str, Any]) -> None:
-    for name in CRITERION_FIELDS:
-        if name in values:
-            value = values[name]
-            setattr(criterion, name, value.strip() if isinstance(value, str) else value)
+    set_values(criterion, CRITERION_FIELDS, values)
     by_hours = criterion.kind == CriterionKind.HOURS
     if not criterion.words or criterion.kind not in CriterionKind.values:
         raise InvalidInputError(

@@ -5,19 +5,19 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.db.models import Max
 from django.utils.timezone import localtime
 
 from lifeworld.approvals.models import Site
 from lifeworld.common.errors import DomainError, InvalidInputError
 from lifeworld.common.lengths import check_lengths
 from lifeworld.recruitment.models import Answer, CriterionAnswer, EntryBand, ScreeningEntry, Stage, StageReached
+from lifeworld.recruitment.rules.eligibility import MOST_HOURS
 from lifeworld.recruitment.rules.roles import may_be_a_name, wrong_with_reason, wrong_with_role
 from lifeworld.recruitment.selectors.criteria import criteria_of
 from lifeworld.recruitment.selectors.entries import entry_of
 from lifeworld.recruitment.selectors.frames import frames_of
 from lifeworld.recruitment.selectors.plan import plan_of
-from lifeworld.study.acting import check_as_seen, now_changed, one_act
+from lifeworld.study.acting import check_as_seen, next_number, now_changed, one_act
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access
 from lifeworld.study.told import tell, values_of
@@ -26,7 +26,6 @@ _TOLD = (
     "site_id", "screened_on", "put_forward_by", "approached_by", "hours", "hours_source", "hours_checked_by",
 )  # fmt: skip
 _KEPT = "Nothing was changed, and what you typed is still here."
-MOST_HOURS = 999
 
 
 @dataclass(frozen=True)
@@ -86,8 +85,8 @@ def add_entry(*, access: Access, at: datetime, given: EntryGiven) -> ScreeningEn
             "This study does not keep its recruitment here yet.", _KEPT, "Begin with the plan of recruitment."
         )
     _check(given, localtime(at).date())
-    last = ScreeningEntry.objects.filter(study=access.study).aggregate(last=Max("serial"))["last"] or 0
-    entry = ScreeningEntry(study=access.study, serial=last + 1, created_at=at, changed_at=at)
+    serial = next_number(ScreeningEntry.objects.filter(study=access.study), "serial")
+    entry = ScreeningEntry(study=access.study, serial=serial, created_at=at, changed_at=at)
     _set(entry, given)
     entry.save()
     StageReached.objects.create(entry=entry, stage=Stage.SCREENED, on=given.screened_on, created_at=at)

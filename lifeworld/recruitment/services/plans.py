@@ -11,10 +11,10 @@ from lifeworld.recruitment.selectors.plan import plan_of
 from lifeworld.study.acting import check_as_seen, now_changed, one_act, read_again
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access
-from lifeworld.study.told import tell, values_of
+from lifeworld.study.told import set_values, tell, values_of
 
 PLAN_FIELDS = ("hours_to_consider", "cut_off_days", "cut_off_words")
-# A month for each: beyond it a number was mistyped.
+# A month, and ten years: beyond them a number was mistyped.
 LONGEST_HOURS, LONGEST_DAYS = 24 * 31, 3660
 
 
@@ -53,9 +53,7 @@ def change_plan(
 
 
 def _set(plan: RecruitmentPlan, values: Mapping[str, Any]) -> None:
-    for name in PLAN_FIELDS:
-        if name in values:
-            setattr(plan, name, values[name])
+    set_values(plan, PLAN_FIELDS, values)
     hours, days = plan.hours_to_consider, plan.cut_off_days
     if hours is None or hours > LONGEST_HOURS or (days is not None and days > LONGEST_DAYS):
         raise InvalidInputError(

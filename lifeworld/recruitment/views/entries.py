@@ -55,7 +55,7 @@ def correct(request: HttpRequest, slug: str, serial: int) -> HttpResponse:
     found = entry_of(access, serial)
     if request.method == "POST":
         try:
-            given = forms.entry_from(access, request.POST)
+            given = forms.entry_from(access, request.POST, found)
             services.correct_entry(
                 access=access, at=timezone.now(), entry=found, given=given,
                 why=levelled(request.POST.get("why", "")), seen=seen_in(request.POST),
@@ -93,13 +93,16 @@ def _typed(found: ScreeningEntry | None) -> dict[str, Any]:
 
 def _criteria(access: Access, found: ScreeningEntry | None, sent: Any) -> list[dict[str, Any]]:
     given = {one.criterion_id: one for one in found.answers.all()} if found else {}
-    rows = []
+    rows: list[dict[str, Any]] = []
+    asks_hours = False
     for one in criteria_of(access.study):
         kept = given.get(one.pk)
         row = {"criterion": one, "answer": kept.answer if kept else Answer.UNKNOWN.value,
                "source": kept.source if kept else "", "checked": kept.checked_by if kept else ""}  # fmt: skip
         if sent is not None:
             row |= {part: sent.get(f"{part}-{one.pk}", "") for part in ("answer", "source", "checked")}
+        # One number of hours answers every criterion that asks for some.
+        row["asks_hours"], asks_hours = one.least is not None and not asks_hours, asks_hours or one.least is not None
         rows.append(row)
     return rows
 

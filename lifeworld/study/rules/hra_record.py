@@ -63,8 +63,7 @@ class Summary:
     @property
     def duration_days_parts(self) -> tuple[int, int, int] | None:
         """Years, months and days as the record counts them ("31 days" stays 31); None where unreadable."""
-        match = DURATION.fullmatch(one_line(self.duration))
-        return (int(match[1]), int(match[2]), int(match[3])) if match else None
+        return read_duration(self.duration)
 
     @property
     def opinion_date(self) -> date | None:
@@ -82,6 +81,12 @@ def read_opinion_date(text: str) -> date | None:
         return date(int(match[3]), month, int(match[1])) if month else None
     except ValueError:
         return None
+
+
+def read_duration(text: str) -> tuple[int, int, int] | None:
+    """Reads "1 years, 6 months, 29 days", of four figures each at most; else None."""
+    match = DURATION.fullmatch(one_line(text))
+    return (int(match[1]), int(match[2]), int(match[3])) if match else None
 
 
 def format_summary(record: object) -> str:

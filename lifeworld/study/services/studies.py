@@ -29,6 +29,8 @@ RECORD_FIELDS = (
 PLAN_FIELDS = (
     "research_question", "target_min", "target_max", "eligibility", "interview_plan", "label_profile",
 )  # fmt: skip
+# How long a field may be. A pasted record is cut to it, and kept whole beside; what is typed is never cut.
+_LIMITS = {field.name: field.max_length for field in Study._meta.concrete_fields if field.max_length}
 _IDENTIFYING = {"contact_name", "contact_email"}
 # Words that stand where a study's short name would stand in an address.
 RESERVED_SLUGS = {"new", "bring-in"}
@@ -57,24 +59,27 @@ def create_study(
     if not sealed and not fictional:
         raise UnsealedStoreError
     summary = parse_summary(summary_text)
-    fields = {name: getattr(summary, name) for name in RECORD_FIELDS}
-    fields["short_title"] = (summary.short_title or summary.full_title or "Untitled study")[:400]
-    return _create(by, at, fields, slug, fictional, raw=summary.raw, warnings=_warnings(summary))
-
-
-def _create(
-    by: Person, at: datetime, fields: dict[str, Any], slug: str, fictional: bool, *, raw: str,
-    warnings: list[dict[str, str]],
-) -> Study:  # fmt: skip
+    fields = {name: getattr(summary, name)[: _LIMITS.get(name)] for name in RECORD_FIELDS}
+    fields["short_title"] = fields["short_title"] or summary.full_title[: _LIMITS["short_title"]] or "Untitled study"
     taken = {*Study.objects.values_list("slug", flat=True), *RESERVED_SLUGS}
     wanted = slug or slug_for(fields["short_title"], taken)
     if wanted in taken or slug_for(wanted, ()) != wanted:
         raise _slug_taken()
+    warnings = [{"field": warning.field, "sentence": warning.sentence} for warning in summary.warnings]
     try:
-        return _kept(by, at, fields, wanted, fictional, raw, warnings)
+        with transaction.atomic():
+            study = Study.objects.create(
+                slug=wanted, fictional=fictional, created_at=at, changed_at=at,
+                summary_raw=summary.raw, summary_warnings=warnings, **fields,
+            )  # fmt: skip
+            Membership.objects.create(study=study, person=by, role=Role.LEAD)
+            record(
+                by=by.username, at=at, verb="created study", study=study.slug, object_type="study", object_id=study.pk
+            )
     except IntegrityError:
         # Somebody took the name since we looked.
         raise _slug_taken() from None
+    return study
 
 
 def _slug_taken() -> InvalidInputError:
@@ -85,40 +90,21 @@ def _slug_taken() -> InvalidInputError:
     )
 
 
-def _kept(
-    by: Person, at: datetime, fields: dict[str, Any], wanted: str, fictional: bool, raw: str,
-    warnings: list[dict[str, str]],
-) -> Study:  # fmt: skip
-    with transaction.atomic():
-        study = Study.objects.create(
-            slug=wanted, fictional=fictional, created_at=at, changed_at=at,
-            summary_raw=raw, summary_warnings=warnings, **_cut(fields),
-        )  # fmt: skip
-        Membership.objects.create(study=study, person=by, role=Role.LEAD)
-        record(
-            by=by.username,
-            at=at,
-            verb="created study",
-            study=study.slug,
-            object_type="study",
-            object_id=study.pk,
-        )
-    return study
-
-
 @one_act(Right.LEAD)
 def change_study(*, access: Access, at: datetime, values: Mapping[str, Any], seen: datetime | None = None) -> Study:
     """Set fields of the record or of the plan (`RECORD_FIELDS`, `PLAN_FIELDS`); others are refused.
 
-    `ClashError` where the study was changed since `seen`, its `changed_at` then.
+    Raises:
+        InvalidInputError: a field is none of them, or cannot be so.
+        ClashError: the study was changed since `seen`, its `changed_at` then.
     """
     study = access.study
     unknown = set(values) - set(RECORD_FIELDS) - set(PLAN_FIELDS)
     if unknown:
         raise InvalidInputError("Something other than the study record was sent.")
     check_as_seen(study, seen, values)
-    _check_plan(values, study)
-    changed = {name: value for name, value in _cut(values).items() if getattr(study, name) != value}
+    _check_values(values, study)
+    changed = {name: value for name, value in values.items() if getattr(study, name) != value}
     if not changed:
         return study
     before = {name: getattr(study, name) for name in changed}
@@ -183,7 +169,14 @@ def last_case_number(study: Study) -> int:
     return max(here, told)
 
 
-def _check_plan(values: Mapping[str, Any], study: Study) -> None:
+def _check_values(values: Mapping[str, Any], study: Study) -> None:
+    for name, value in values.items():
+        if isinstance(value, str) and len(value) > (limit := _LIMITS.get(name, len(value))):
+            raise InvalidInputError(
+                f"One of the texts is longer than {limit:,} characters.",
+                "The study is as it was, and what you typed is still here.",
+                "Say it shorter.",
+            )
     low = values.get("target_min", study.target_min)
     high = values.get("target_max", study.target_max)
     if low is not None and high is not None and low > high:
@@ -198,14 +191,6 @@ def _check_plan(values: Mapping[str, Any], study: Study) -> None:
         raise InvalidInputError("There is no such set of labels.", "The study is as it was.", "Choose 2022 or 2009.")
 
 
-def _cut(fields: Mapping[str, Any]) -> dict[str, Any]:
-    limits = {f.name: f.max_length for f in Study._meta.concrete_fields if f.max_length}
-    return {
-        name: value[: limits[name]] if isinstance(value, str) and name in limits else value
-        for name, value in fields.items()
-    }
-
-
 def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
     # A contact's name is identifying, and the trail holds no identities.
     return {name: "(changed)" if name in _IDENTIFYING else value for name, value in values.items()}
@@ -217,7 +202,3 @@ def _warnings_after(study: Study, changed: Mapping[str, Any]) -> list[dict[str, 
     kept = [warning for warning in study.summary_warnings if warning["field"] not in changed]
     found = [{"field": odd.field, "sentence": odd.sentence} for odd in oddities_of(now) if odd.field in changed]
     return kept + found
-
-
-def _warnings(summary: Summary) -> list[dict[str, str]]:
-    return [{"field": warning.field, "sentence": warning.sentence} for warning in summary.warnings]
