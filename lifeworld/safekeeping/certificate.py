@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
 
+from django.utils.timezone import localdate
+
+from lifeworld.approvals.rules.saying import said
 from lifeworld.safekeeping.models import Destruction, Withdrawal
 from lifeworld.safekeeping.rules.levels import WORDS, Level
 from lifeworld.safekeeping.rules.retention import class_named
@@ -35,7 +38,7 @@ def proof_of_withdrawal(withdrawal: Withdrawal, study: Study) -> Proof:
     parts: list[tuple[str, Sequence[str]]] = [
         ("What was asked for", [f"{name}." for name in levels] + [f"Findings: {results}."]),
         ("When and by whom", [
-            f"Told on {withdrawal.on:%-d %B %Y}. Written down and done on {withdrawal.created_at:%-d %B %Y} by the "
+            f"Told on {said(withdrawal.on)}. Written down and done on {said(localdate(withdrawal.created_at))} by the "
             f"{_role(withdrawal.role)}.", _cut_off(withdrawal.cut_off_on, before=withdrawal.before_cut_off),
         ]),
     ]  # fmt: skip
@@ -61,8 +64,8 @@ def proof_of_destruction(destruction: Destruction, study: Study) -> Proof:
         ("What was destroyed", [f"{name}.", *([f"Entries {serials}."] if serials else []), *done]),
         ("Why", [destruction.because]),
         ("When and by whom", [
-            f"Proposed on {destruction.proposed_at:%-d %B %Y} by the {_role(destruction.proposed_role)}.",
-            f"Confirmed and done on {destruction.done_at:%-d %B %Y} by the {_role(destruction.done_role)}.",
+            f"Proposed on {said(localdate(destruction.proposed_at))} by the {_role(destruction.proposed_role)}.",
+            f"Confirmed and done on {said(localdate(destruction.done_at))} by the {_role(destruction.done_role)}.",
         ]),
         ("How", [destruction.method]),
         ("Backups", [still_hold(destruction.backups)]),
@@ -95,7 +98,7 @@ def _role(role: str) -> str:
 def _cut_off(day: date | None, *, before: bool) -> str:
     if day is None:
         return "No day until which all could go had come about."
-    return f"All could go until {day:%-d %B %Y}; this was {'before' if before else 'after'} it."
+    return f"All could go until {said(day)}; this was {'before' if before else 'after'} it."
 
 
 def _cleared(withdrawal: Withdrawal) -> str:
@@ -103,4 +106,4 @@ def _cleared(withdrawal: Withdrawal) -> str:
         return "This server’s database writes over the space they lay in at its own vacuum."
     if withdrawal.cleared_at is None:
         return "The space they lay in is not written over yet."
-    return f"The space they lay in was written over on {withdrawal.cleared_at:%-d %B %Y}."
+    return f"The space they lay in was written over on {said(localdate(withdrawal.cleared_at))}."

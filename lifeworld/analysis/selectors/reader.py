@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 
 from django.db.models import TextField
 from django.db.models.functions import Cast
+from django.utils.timezone import localdate
 
 from lifeworld.analysis.models import Note, NoteAnchor, Statement, StatementAnchor
 from lifeworld.analysis.selectors.access import open_case
@@ -163,7 +164,7 @@ def _version(version: TranscriptVersion) -> VersionView:
     return VersionView(
         id=version.pk,
         interview=version.interview.number,
-        frozen_on=version.frozen_at.date(),
+        frozen_on=localdate(version.frozen_at),
         line_width=version.line_width,
         lines_per_page=version.lines_per_page,
         text=version.text,

@@ -14,7 +14,7 @@ from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access
 from lifeworld.trail.models import Act
 from lifeworld.trail.selectors import acts_of
-from lifeworld.trail.sentences import SENTENCES, TrailRow, row_for
+from lifeworld.trail.sentences import TrailRow, row_for, words_for
 
 PAGE = 50
 # Who may open a row and read what stood before and after.
@@ -73,7 +73,7 @@ def _page_of(access: Access, page: int, case_number: int | None) -> tuple[list[A
 
 
 def _entry(access: Access, act: Act, actor: str, pseudonym: str) -> TrailEntry:
-    words = SENTENCES.get(act.verb, act.verb)
+    words = words_for(act.verb)
     detail = getattr(act, "detail", None) if access.role in READS_DETAIL else None
     return TrailEntry(
         act.number, act.at, sentence_of(actor, words, act.verb, act.object_type, pseudonym),

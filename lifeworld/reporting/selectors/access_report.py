@@ -15,9 +15,9 @@ from lifeworld.study.models import Role
 from lifeworld.study.rules.labels import words_for
 from lifeworld.study.rules.roles import RIGHTS, Right
 from lifeworld.study.selectors import Access, members_of
+from lifeworld.trail import sentences
 from lifeworld.trail.models import Act
 from lifeworld.trail.selectors import acts_of
-from lifeworld.trail.sentences import SENTENCES
 
 # The acts that show somebody what is kept apart, or carry something out, and the heading each stands under.
 WATCHED: dict[str, str] = {
@@ -68,7 +68,7 @@ def _watched(access: Access) -> QuerySet[Act]:
 
 
 def _what(access: Access, act: Act) -> str:
-    said, change = capital(SENTENCES[act.verb]), _first_change(act)
+    said, change = capital(sentences.words_for(act.verb)), _first_change(act)
     if act.verb == "opened names" and change.get("purpose") in PURPOSES:
         return f"{said}: {PURPOSES[change['purpose']]}"
     if act.verb == "exported" and change.get("kind") in KINDS:

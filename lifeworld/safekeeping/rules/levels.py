@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from lifeworld.approvals.rules.saying import said
+
 
 class Level(StrEnum):
     """One thing that can be taken back."""
@@ -86,38 +88,38 @@ def effects_of(levels: Iterable[str], *, before_cut_off: bool) -> Effects:
 
 def what_goes(effects: Effects) -> list[str]:
     """What will be gone, in sentences, before anybody acts."""
-    said = []
+    told = []
     if effects.forgets:
-        said.append(
+        told.append(
             "Everything of the interview: recordings, transcripts and the files they came as, notes, statements, "
             "themes, contributions, diary entries about this person, and the words of the trail about them."
         )
     if effects.withholds_quotes and not effects.forgets:
-        said.append("Their words can be taken into no extract, table or report.")
+        told.append("Their words can be taken into no extract, table or report.")
     if effects.ends_taking_part:
-        said.append("Nothing more is collected.")
+        told.append("Nothing more is collected.")
     if effects.stops_contact:
-        said.append("Nobody gets in touch any more.")
-    return said
+        told.append("Nobody gets in touch any more.")
+    return told
 
 
 def what_stays(effects: Effects, *, cut_off: date | None, forms_until: str, results: Results) -> list[str]:
     """What stays and until when, in sentences, before anybody acts."""
-    said = []
+    told = []
     if not effects.forgets:
         if effects.ends_taking_part and cut_off is not None:
-            said.append(
+            told.append(
                 f"What was told in the interview stays in the analysis, because the day until which all could go, "
-                f"{cut_off:%-d %B %Y}, has passed. It bears no name, and is merged with what others told."
+                f"{said(cut_off)}, has passed. It bears no name, and is merged with what others told."
             )
         else:
-            said.append("What was told in the interview stays in the analysis. It bears no name.")
+            told.append("What was told in the interview stays in the analysis. It bears no name.")
     else:
-        said.append("A group theme that rested on it stays, and says that a contribution was taken out.")
-        said.append("The trail stays as a chain of acts, without their words.")
-    said.append(f"The signed consent form and the note of this withdrawal stay as evidence, {forms_until}.")
+        told.append("A group theme that rested on it stays, and says that a contribution was taken out.")
+        told.append("The trail stays as a chain of acts, without their words.")
+    told.append(f"The signed consent form and the note of this withdrawal stay as evidence, {forms_until}.")
     if results is Results.KEEP:
-        said.append("The contact details stay until the findings are sent, because they are still wished for.")
+        told.append("The contact details stay until the findings are sent, because they are still wished for.")
     elif effects.stops_contact or effects.ends_taking_part:
-        said.append("Name and contact details stay sealed until they fall due for destruction.")
-    return said
+        told.append("Name and contact details stay sealed until they fall due for destruction.")
+    return told

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
+from lifeworld.approvals.rules.saying import said
 from lifeworld.common.errors import NotFoundError
 from lifeworld.safekeeping.models import BackupMade
 
@@ -27,10 +28,10 @@ def still_hold(backups: list[dict[str, str]]) -> str:
     days = sorted(date.fromisoformat(one["made"]) for one in backups)
     until = max(date.fromisoformat(one["until"]) for one in backups)
     if days[0] == days[-1]:
-        made = f"{'The backup' if len(days) == 1 else f'{len(days)} backups'} made on {days[0]:%-d %B %Y}"
+        made = f"{'The backup' if len(days) == 1 else f'{len(days)} backups'} made on {said(days[0])}"
     else:
-        made = f"{len(days)} backups made between {days[0]:%-d %B %Y} and {days[-1]:%-d %B %Y}"
-    return f"{made} still hold{'s' if len(days) == 1 else ''} it, and must be deleted by {until:%-d %B %Y}."
+        made = f"{len(days)} backups made between {said(days[0])} and {said(days[-1])}"
+    return f"{made} still hold{'s' if len(days) == 1 else ''} it, and must be deleted by {said(until)}."
 
 
 def overdue_backups(today: date) -> "QuerySet[BackupMade]":

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 
+from lifeworld.approvals.rules.saying import said
 from lifeworld.common.errors import DomainError, InvalidInputError, NotFoundError
 from lifeworld.recruitment.models import ScreeningEntry
 from lifeworld.safekeeping.models import Destruction
@@ -42,11 +43,11 @@ def propose(*, access: Access, at: datetime, today: date, klass: str) -> Destruc
         NotDueError: nothing of it is due, it is set aside, it departs from what was promised, or is proposed already.
     """
     row = class_row(access, klass, today)
-    serials = _check_due(row, today)
+    serials, due = _check_due(row, today)
     last = Destruction.objects.filter(study=access.study).aggregate(last=Max("number"))["last"] or 0
     made = Destruction(
         study=access.study, number=last + 1, klass=klass, serials=serials, items=_items(row, serials),
-        because=f"Due on {row.due:%-d %B %Y}.", proposed_at=at, proposed_by=access.person.username,
+        because=f"Due on {said(due)}.", proposed_at=at, proposed_by=access.person.username,
         proposed_role=access.role,
     )  # fmt: skip
     made.save()
@@ -104,16 +105,17 @@ def confirm(*, access: Access, at: datetime, today: date, destruction: Destructi
     return destruction
 
 
-def _check_due(row: ClassRow, today: date) -> list[int]:
+def _check_due(row: ClassRow, today: date) -> tuple[list[int], date]:
+    """The serials of what is due, and the day it was due on."""
     if row.proposed is not None:
         raise NotDueError("The destruction of this class is proposed already.")
     if row.mismatch:
         raise NotDueError(f"{row.mismatch} Settle that first.")
     if row.standing is Standing.HELD:
         raise NotDueError("The destruction of this class is set aside.")
-    if row.standing is not Standing.DUE:
+    if row.standing is not Standing.DUE or row.due is None:
         raise NotDueError("Nothing of this class is due on that day.")
-    return due_serials(row, today)
+    return due_serials(row, today), row.due
 
 
 def _all_due(row: ClassRow, destruction: Destruction, today: date) -> bool:
