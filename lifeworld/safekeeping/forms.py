@@ -39,7 +39,7 @@ def retention_from(typed: Mapping[str, str], sheets: set[int]) -> dict[str, Any]
         elif name == "trigger_on":
             values[name] = day_or_none(text)
         elif name == "sheet_id":
-            values[name] = int(text) if text.isascii() and text.isdigit() and int(text[:16]) in sheets else None
+            values[name] = next((key for key in sheets if str(key) == text), None)
         else:
             values[name] = text.strip()
     return values

@@ -82,7 +82,7 @@ def _read(folder: Path) -> tuple[int, float]:
     try:
         document = json.loads((folder / ATTEMPTS_NAME).read_bytes())
         return max(0, int(document["wrong"])), float(document["last"])
-    except (OSError, ValueError, KeyError, TypeError, OverflowError):
+    except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return 0, 0.0
 
 

@@ -27,7 +27,7 @@ def read_vault(folder: Path) -> dict[str, Any]:
     """
     try:
         document = json.loads((folder / VAULT_NAME).read_bytes())
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         raise VaultDamagedError from None
     if not isinstance(document, dict):
         raise VaultDamagedError

@@ -88,7 +88,7 @@ def _number(typed: str) -> int | None:
     if not typed:
         return None
     # isascii first: other scripts' digits and superscripts count as digits too.
-    if not (typed.isascii() and typed.isdigit()) or not 1 <= int(typed[:9]) <= LARGEST_NUMBER:
+    if not (typed.isascii() and typed.isdigit() and len(typed) < 10 and 1 <= int(typed) <= LARGEST_NUMBER):
         raise InvalidInputError(
             f"The number of people hoped for is a whole number from 1 to {LARGEST_NUMBER:,}.",
             "The study is as it was.",
