@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from lifeworld.identities.rules.purposes import PURPOSES
 from lifeworld.reporting.kinds import FORMATS, KINDS
 from lifeworld.reporting.rules.access_report import NAMES, OUT, PAPERS, Member, Seen
-from lifeworld.reporting.rules.setting import capital
+from lifeworld.reporting.rules.phrases import capital
 from lifeworld.study.models import Role
 from lifeworld.study.rules.labels import words_for
 from lifeworld.study.rules.roles import RIGHTS, Right

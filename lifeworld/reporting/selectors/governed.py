@@ -22,7 +22,6 @@ from lifeworld.safekeeping.selectors.schedule import schedule_of
 from lifeworld.study.models import Role
 from lifeworld.study.rules.roles import Right, may
 from lifeworld.study.selectors import Access, cases_in, members_of
-from lifeworld.trail.models import Act
 from lifeworld.trail.selectors import length_of
 
 
@@ -65,7 +64,6 @@ def _counts(access: Access) -> dict[str, Any]:
         "cases": cases_in(access).count(),
         "consents": Consent.objects.filter(entry__study=study).count(),
         "names_kept": Identity.objects.filter(entry__study=study).count(),
-        "taken_out": Act.objects.filter(study=study.slug, verb="exported").count(),
         "withdrawals": Withdrawal.objects.filter(entry__study=study).count(),
         "destroyed": Destruction.objects.filter(study=study, done_at__isnull=False).count(),
         "deviations": deviations.count(),
