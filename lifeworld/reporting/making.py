@@ -79,7 +79,7 @@ def table_for(
     if kind.key in RECORD_MAKERS:
         return RECORD_MAKERS[kind.key](access, setting)
     table = _MAKERS[kind.key](access, case, setting, options or Options())
-    return without_words(table, withheld_in(access.study, case))
+    return without_words(table, withheld_in(access.study))
 
 
 def first_rows(

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db.models import QuerySet
@@ -77,16 +77,18 @@ def words_of(cases: Collection[Case], *, sources_only: bool = False) -> dict[int
 def analysed_case(case: Case) -> AnalysedCase:
     """A case with its frozen transcripts, for the analysed transcript. Raises `DomainError` where none is frozen."""
     frozen_version(case)
-    words, withheld = words_of([case])[case.pk], withheld_in(case.study, case)
-    if withheld.cases:
-        return withheld_case(case, list(_frozen(case)), words.notes.values(), words.statements.values(), withheld)
-    return AnalysedCase(
+    words, withheld = words_of([case])[case.pk], withheld_in(case.study)
+    found = AnalysedCase(
         number=case.number,
         pseudonym=released(case, "pseudonym"),
         transcripts=tuple(_transcript(version) for version in _frozen(case)),
-        notes=tuple(words.notes.values()),
-        statements=tuple(words.statements.values()),
+        notes=tuple(replace(one, body=withheld.text(one.body)) for one in words.notes.values()),
+        statements=tuple(
+            replace(one, text=withheld.text(one.text), set_aside=withheld.text(one.set_aside))
+            for one in words.statements.values()
+        ),
     )
+    return withheld_case(found, _frozen(case), withheld) if case.pk in withheld.cases else found
 
 
 def case_texts(cases: Sequence[Case]) -> Iterator[CaseText]:
