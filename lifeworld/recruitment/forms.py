@@ -85,7 +85,7 @@ def decimal_from(typed: str) -> Decimal | None:
         found = Decimal(text) if text.isascii() else None
     except InvalidOperation:
         found = None
-    if found is None or not found.is_finite() or abs(found) > 999:
+    if found is None or not found.is_finite() or not -999 <= found <= 999:
         raise InvalidInputError(
             "The hours are no such number.",
             "Nothing was changed, and what you typed is still here.",
