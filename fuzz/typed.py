@@ -13,7 +13,6 @@ from fuzz.invariants import LARGEST_DATABASE_INTEGER, hold
 from lifeworld.approvals.forms import course_from, day_or_none, event_from, number_from, versions_from
 from lifeworld.common.errors import DomainError
 from lifeworld.config.bounds import read_json
-from lifeworld.consent.forms import key_from
 from lifeworld.consent.rules.strokes import HEIGHT, WIDTH, path_of, read_strokes, written
 from lifeworld.fieldwork.forms import PLAN_TYPED, minutes_or_none, moment_or_none, page_from
 from lifeworld.fieldwork.forms import plan_from as meeting_from
@@ -28,11 +27,12 @@ from lifeworld.safekeeping.services.forgotten import SUFFIX, lines_near
 from lifeworld.security.attempts import ATTEMPTS_NAME, counted_attempt
 from lifeworld.security.recovery_key import read_recovery_key
 from lifeworld.security.vault_file import VAULT_NAME, read_vault
+from lifeworld.study.forms import key_from
 from lifeworld.study.forms import plan_from as study_plan_from
 
 DAY = date(2026, 3, 2)
 LARGEST_SMALL = 32_767  # of the columns that numbers of people, months and hours go into
-SHEETS = {1, 12}
+SHEETS = {"1": 1, "12": 12}
 
 # Every field that is more than words, by what reads it.
 FIELDS: dict[str, Callable[[str], Any]] = {
@@ -70,7 +70,7 @@ def check_typed(data: bytes) -> None:
         _check_value(name, found)
     plan = _read(FIELDS["a study's plan"], text) or {}
     hold(all(one is None or one <= LARGEST_SMALL for one in plan.values()), "more people than a column holds")
-    hold(FIELDS["a sheet"](text)["sheet_id"] in {None, *SHEETS}, "a sheet that is not on the list")
+    hold(FIELDS["a sheet"](text)["sheet_id"] in {None, *SHEETS.values()}, "a sheet that is not on the list")
     hold(0 < (_read(pence_from, text) or 1) <= LARGEST_PENCE, "a sum beyond what is paid")
 
 

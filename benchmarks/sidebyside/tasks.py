@@ -3,6 +3,7 @@
 Every task takes a `Run` and answers plain figures; `report.py` makes rows of them. Filling up beforehand is not timed.
 """
 
+import json
 import os
 import subprocess
 import sys
@@ -141,10 +142,19 @@ def bring_in(run: Run) -> Figures:
                     each = [timed(lambda file=file: peer.bring_in(project, *file))[0] for file in files]
                     theirs.append(sum(each))
                 found[f"{fmt}_{count}"] = {
-                    "count": count, "ours": summary(ours), "ours_pages": summary(looked_at), "theirs": summary(theirs),
+                    "count": count, "ours": summary(ours), "ours_pages": summary(looked_at),
+                    "ours_called": _brought_in_called(app, fmt, count, times), "theirs": summary(theirs),
                 }  # fmt: skip
         found["ours_memory"], found["theirs_memory"] = resident_mb(app.pid), resident_mb(peer.pid)
     return found
+
+
+def _brought_in_called(app: Lifeworld, fmt: str, count: int, times: int) -> Figures:
+    studies = [f"{fmt}-{count}-called-{n}" for n in range(times + 1)]
+    for study in studies:
+        app.make_study(study)
+        app.add_cases(study, count)
+    return _called(app, "bring-in", fmt, str(count), *studies)
 
 
 def save(run: Run) -> Figures:
@@ -317,15 +327,13 @@ def _search(app: Lifeworld) -> Figures:
     return {
         "page": repeated(lambda: app.web.get(f"/studies/{SLUG}/search?q={word}"), 30),
         "api": repeated(lambda: app.web.get(f"/api/studies/{SLUG}/search?q={word}"), 30),
-        "called": _search_called(app),
+        "called": _called(app, "search", word),
     }
 
 
-def _search_called(app: Lifeworld) -> Figures:
-    """The search itself, called in a process of its own, as QualCoder's was."""
-    import json
-
-    command = [sys.executable, "-m", "benchmarks.sidebyside.called", str(app.folder), corpus.PLANTED[0][0]]
+def _called(app: Lifeworld, *words: str) -> Figures:
+    """A task called in a process of its own, without pages around it, as QualCoder's were."""
+    command = [sys.executable, "-m", "benchmarks.sidebyside.called", str(app.folder), *words]
     found: Figures = json.loads(subprocess.run(command, check=True, cwd=ROOT, capture_output=True, text=True).stdout)
     return found
 

@@ -1,6 +1,6 @@
 /* The two questions a command may ask, in place: where to move cards, and why to set them aside. */
 import { useId, useState } from "preact/hooks";
-import type { Destination } from "./acts";
+import { LONGEST_REASON, type Destination } from "./acts";
 import type { Asking as AskingValue, Desk } from "./desk";
 import { cardOf, nameOf, themesIn } from "./model";
 import { takeFocus } from "./NameInput";
@@ -103,7 +103,7 @@ function AsideForm({ desk, asking }: { desk: Desk; asking: AskingValue }) {
         id={id}
         class="words"
         rows={2}
-        maxLength={5000}
+        maxLength={LONGEST_REASON}
         ref={takeFocus}
         value={reason}
         aria-describedby={asked ? `${id}-ask` : undefined}

@@ -39,7 +39,7 @@ export function NameInput({ desk, theme, side }: { desk: Desk; theme: Theme; sid
   );
 }
 
-/** Focuses an input as soon as it is drawn, without letting the browser move the table under the hand. */
+/** Focuses an element as soon as it is drawn, once, without letting the browser move the table under the hand. */
 export function takeFocus(element: HTMLElement | null): void {
   if (element === null || element.dataset["took"] !== undefined) return;
   element.dataset["took"] = "";

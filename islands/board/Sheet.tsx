@@ -1,6 +1,7 @@
 /* A sheet that opens beside the table: the words behind a card, or what joins a pile. Escape closes it. */
 import type { ComponentChildren } from "preact";
 import type { Desk } from "./desk";
+import { takeFocus } from "./NameInput";
 
 interface SheetProps {
   desk: Desk;
@@ -20,16 +21,10 @@ export function Sheet({ desk, title, wide = false, children }: SheetProps) {
   return (
     <section class={wide ? "sheet wide" : "sheet"} aria-labelledby="sheet-title" onKeyDown={onKey}>
       <header>
-        <h2 id="sheet-title" tabIndex={-1} ref={focusOnce}>{title}</h2>
+        <h2 id="sheet-title" tabIndex={-1} ref={takeFocus}>{title}</h2>
         <button type="button" class="link" onClick={() => desk.closePanel()}>Close</button>
       </header>
       {children}
     </section>
   );
-}
-
-function focusOnce(element: HTMLElement | null): void {
-  if (element === null || element.dataset["took"] !== undefined) return;
-  element.dataset["took"] = "";
-  element.focus({ preventScroll: true });
 }

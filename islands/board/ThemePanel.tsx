@@ -8,7 +8,7 @@ import { Sheet } from "./Sheet";
 import type { Theme } from "./types";
 
 const PAUSE_MS = 700;
-const LONGEST_REASON = 5_000;
+const LONGEST_RATIONALE = 5_000;
 
 export function ThemePanel({ desk, id }: { desk: Desk; id: number }) {
   const theme = themeOf(desk.board, id);
@@ -58,7 +58,7 @@ function Fields({ desk, theme }: { desk: Desk; theme: Theme }) {
       <Saved
         label="Why do these belong together?"
         value={theme.rationale}
-        longest={LONGEST_REASON}
+        longest={LONGEST_RATIONALE}
         long
         changedAt={theme.changed_at}
         save={(rationale, begun) => acts.explain(theme.id, rationale, begun)}

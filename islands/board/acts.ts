@@ -13,8 +13,9 @@ export type Destination = { theme: number } | { under: number } | "loose" | "new
 
 const CARD = { w: CARD_W, h: CARD_H + 24 };
 const SMALL_PILE = { w: widthOf(2), h: 190 };
-/** Names and reasons longer than this are refused by the server. */
+/** What is longer is refused by the server: a pile’s name, and why a card was set aside. */
 export const LONGEST_NAME = 300;
+export const LONGEST_REASON = 2_000;
 
 export class Acts {
   private passing = 0;
@@ -245,6 +246,7 @@ export class Acts {
     void this.take(this.gestures.takeOutLayout(layout), "The layout is taken out. Undo brings it back.");
   }
 
+  /** Where something of that size covers nothing, near the corner that is in view. */
   freePlace(size: { w: number; h: number }): Point {
     return freeSpot(this.taken(), size, this.corner());
   }

@@ -1,5 +1,5 @@
 /* A card picked up in the list and carried by the arrows, place by place, through every pile; sent once it is put down. */
-import { freeSpot, CARD_H, CARD_W } from "./geometry";
+import { CARD_H, CARD_W } from "./geometry";
 import type { Desk } from "./desk";
 import { cardOf, cardsIn, nameOf, placesIn, themeOf, themesIn } from "./model";
 import type { Board, Place } from "./types";
@@ -49,7 +49,7 @@ export function putDown(desk: Desk): void {
   if (held === null) return;
   const to = cardOf(desk.board, held.statement)?.theme ?? null;
   const from = cardOf(desk.sync.board, held.statement)?.theme ?? null;
-  const places = to === null && from !== null ? held.places.map((place) => (place.statement === held.statement ? { ...place, ...bareSpot(desk) } : place)) : held.places;
+  const places = to === null && from !== null ? held.places.map((place) => (place.statement === held.statement ? { ...place, ...desk.acts.freePlace({ w: CARD_W, h: CARD_H }) } : place)) : held.places;
   desk.set({ held: null });
   desk.standOn("list", `c${held.statement}`);
   desk.acts.place(places, to === from ? "Put down." : `Moved to ${stationName(desk.board, to)}.`);
@@ -60,13 +60,6 @@ export function putBack(desk: Desk): void {
   desk.set({ held: null });
   if (held !== null) desk.standOn("list", `c${held.statement}`);
   desk.say("Put back.");
-}
-
-function bareSpot(desk: Desk) {
-  const scene = desk.table?.scene();
-  const taken = scene === undefined ? [] : [...scene.piles, ...scene.loose].map((spot) => spot.rect);
-  const view = desk.table?.inView() ?? { x: 0, y: 0 };
-  return freeSpot(taken, { w: CARD_W, h: CARD_H }, { x: Math.max(40, view.x + 40), y: Math.max(32, view.y + 32) });
 }
 
 function stationName(board: Board, theme: number | null): string {

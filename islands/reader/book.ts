@@ -98,13 +98,16 @@ export class Book {
   }
 
   /** The anchors that lie on the version on screen, in the order of the text. */
-  anchorsHere(item: Item): Anchor[] {
+  anchorsHere(item: Item): readonly Anchor[] {
+    // Nearly every item has one anchor, and this is asked of each of thousands, several times.
+    if (item.anchors.length === 1 && item.anchors[0]![0] === this.version.id) return item.anchors;
     return item.anchors.filter(([version]) => version === this.version.id).sort((one, other) => one[1] - other[1]);
   }
   linesOf(item: Item): Set<number> {
     const lines = new Set<number>();
     for (const [, start, end] of this.anchorsHere(item)) {
-      for (let line = this.lineAt(start); line <= this.lineAt(Math.max(start, end - 1)); line += 1) lines.add(line);
+      const last = this.lineAt(Math.max(start, end - 1));
+      for (let line = this.lineAt(start); line <= last; line += 1) lines.add(line);
     }
     return lines;
   }

@@ -25,15 +25,16 @@ export function lineElement(book: Book, line: number, lit: ReadonlySet<string>):
 export function fillLine(element: HTMLElement, book: Book, line: number, lit: ReadonlySet<string>): void {
   const [start, end, turn] = book.version.lines[line]!;
   const runs = sweep(start, end, book.spansOver(turn));
-  const lineUnits = book.text.toUnits(start);
-  const heard = asides(book.text.text.slice(lineUnits, book.text.toUnits(end)));
+  const whole = book.text.slice(start, end);
+  const heard = asides(whole);
   const words = element.lastElementChild!;
-  words.replaceChildren();
+  if (words.hasChildNodes()) words.replaceChildren();
   let noted = false;
+  let from = 0;
   for (const run of runs) {
-    const from = book.text.toUnits(run.start) - lineUnits;
-    const to = book.text.toUnits(run.end) - lineUnits;
-    const all = book.text.text.slice(lineUnits + from, lineUnits + to);
+    // The last run ends where the line does: most lines have no other, and need not count characters.
+    const to = run.end === end ? whole.length : from + book.text.slice(run.start, run.end).length;
+    const all = whole.slice(from, to);
     // A pencil does not underline the space at a line's end.
     const said = run.end === end ? all.trimEnd() : all;
     const pieces = wordPieces(said, from, heard);
@@ -42,13 +43,14 @@ export function fillLine(element: HTMLElement, book: Book, line: number, lit: Re
     else words.append(segment(run, notes, pieces, lit));
     if (said.length < all.length) words.append(all.slice(said.length));
     noted ||= notes > 0;
+    from = to;
   }
   // An empty line still needs height and a place for the caret.
   if (runs.length === 0) words.append("\u200b");
   element.classList.toggle("unnoted", !noted && book.version.turns[turn]![3] === "participant");
 }
 
-function segment(run: Run, notes: number, pieces: Node[], lit: ReadonlySet<string>): HTMLElement {
+function segment(run: Run, notes: number, pieces: (Node | string)[], lit: ReadonlySet<string>): HTMLElement {
   const element = MARKED.cloneNode() as HTMLElement;
   element.className = notes === 0 ? "seg bare" : notes === 1 ? "seg" : "seg two";
   element.setAttribute("data-keys", run.keys.join(" "));
@@ -69,7 +71,8 @@ function notesAmong(book: Book, keys: readonly string[]): 0 | 1 | 2 {
 }
 
 /** Text split where something was heard and not said. `from` is where the text begins in its line. */
-function wordPieces(text: string, from: number, heard: readonly [number, number][]): Node[] {
+function wordPieces(text: string, from: number, heard: readonly [number, number][]): (Node | string)[] {
+  if (heard.length === 0) return text === "" ? [] : [text];
   const pieces: Node[] = [];
   let place = 0;
   for (const [start, end] of heard) {

@@ -25,18 +25,20 @@ export interface Run {
 export function sweep(start: number, end: number, spans: readonly Span[]): Run[] {
   if (end <= start) return [];
   const inside = spans.filter((span) => span.start < end && span.end > start && span.end > span.start);
-  const cuts = new Set<number>([start, end]);
+  if (inside.length === 0) return [{ start, end, keys: [] }];
+  const cuts = [start, end];
   for (const span of inside) {
-    if (span.start > start) cuts.add(span.start);
-    if (span.end < end) cuts.add(span.end);
+    if (span.start > start) cuts.push(span.start);
+    if (span.end < end) cuts.push(span.end);
   }
-  const keyed = new Set(inside.map((span) => span.key));
-  const places = [...cuts].sort((one, other) => one - other);
+  cuts.sort((one, other) => one - other);
+  const repeated = inside.length > 1 && new Set(inside.map((span) => span.key)).size < inside.length;
   const runs: Run[] = [];
-  for (let index = 0; index + 1 < places.length; index += 1) {
-    const from = places[index]!;
-    const to = places[index + 1]!;
-    const keys = keysOver(inside, from, to, keyed.size < inside.length);
+  for (let index = 0; index + 1 < cuts.length; index += 1) {
+    const from = cuts[index]!;
+    const to = cuts[index + 1]!;
+    if (from === to) continue;
+    const keys = keysOver(inside, from, to, repeated);
     const last = runs.at(-1);
     if (last !== undefined && sameKeys(last.keys, keys)) last.end = to;
     else runs.push({ start: from, end: to, keys });
@@ -60,5 +62,6 @@ function sameKeys(one: readonly string[], other: readonly string[]): boolean {
 
 /** Where a line holds what was heard but not said: "(pause)", "(laughs)". Unit offsets `[start, end)` in the line. */
 export function asides(line: string): [start: number, end: number][] {
+  if (!line.includes("(")) return [];
   return [...line.matchAll(/\([^()\n]{1,40}\)/g)].map((found) => [found.index, found.index + found[0].length]);
 }

@@ -2,23 +2,25 @@
  * A sheet to sign on with a stylus, a finger or a mouse. What is drawn goes into the form as strokes; without this
  * script, or without a hand that draws, consent is taken on paper, and the page says so.
  */
-import { type Line, MOST_STROKES, further, onSheet, pointsOf, read } from "./strokes";
+import { button, h } from "../common/dom";
+import { type Line, further, hasRoom, onSheet, pointsOf, read } from "./strokes";
 
 for (const place of document.querySelectorAll<HTMLElement>("[data-signature]")) offer(place);
 
 function offer(place: HTMLElement): void {
   const kept = place.querySelector("textarea");
-  const canvas = document.createElement("canvas");
+  const canvas = h("canvas", {
+    width: place.dataset["width"],
+    height: place.dataset["height"],
+    role: "img",
+    "aria-label": "Sheet to sign on by stylus, finger or mouse. By keyboard: choose paper, and keep a scan.",
+  });
   const pen = canvas.getContext("2d");
   if (kept === null || pen === null) return;
-  canvas.width = Number(place.dataset["width"]);
-  canvas.height = Number(place.dataset["height"]);
-  canvas.setAttribute("role", "img");
-  canvas.setAttribute("aria-label", "Sheet to sign on by stylus, finger or mouse. By keyboard: choose paper, and keep a scan.");
-  const again = document.createElement("button");
-  again.type = "button";
-  again.className = "link";
-  again.textContent = "Wipe it and sign again";
+  const again = button("Wipe it and sign again", () => {
+    lines = [];
+    draw();
+  });
   const help = place.querySelector<HTMLElement>("[data-without]");
   if (help !== null) help.textContent = "Only where they sign on the screen. Whoever cannot draw, or would rather not, signs on paper.";
   place.append(canvas, again);
@@ -46,7 +48,7 @@ function offer(place: HTMLElement): void {
     draw();
   };
   canvas.addEventListener("pointerdown", (event) => {
-    if (!event.isPrimary || event.button !== 0 || lines.length >= MOST_STROKES) return;
+    if (!event.isPrimary || event.button !== 0 || !hasRoom(lines)) return;
     event.preventDefault();
     canvas.setPointerCapture(event.pointerId);
     lines = [...lines, []];
@@ -57,9 +59,5 @@ function offer(place: HTMLElement): void {
   });
   canvas.addEventListener("pointermove", move);
   for (const end of ["pointerup", "pointercancel"]) canvas.addEventListener(end, () => (line = null));
-  again.addEventListener("click", () => {
-    lines = [];
-    draw();
-  });
   draw();
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Line, MOST_POINTS, further, onSheet, pointsOf, read } from "./strokes";
+import { type Line, MOST_POINTS, MOST_STROKES, further, hasRoom, onSheet, pointsOf, read } from "./strokes";
 
 const BOX = { left: 10, top: 20, width: 300, height: 100 };
 
@@ -15,6 +15,14 @@ describe("a signature", () => {
     expect(further(line, [6, 6], 1)).toBe(line);
     expect(further(line, [8, 5], 1)).toEqual([[5, 5], [8, 5]]);
     expect(further(line, [80, 50], MOST_POINTS)).toBe(line);
+  });
+
+  it("is begun with no stroke that could hold no point", () => {
+    const full: Line = Array.from({ length: MOST_POINTS }, () => [1, 1]);
+    expect(hasRoom([])).toBe(true);
+    expect(hasRoom([full.slice(1)])).toBe(true);
+    expect(hasRoom([full])).toBe(false);
+    expect(hasRoom(Array.from({ length: MOST_STROKES }, () => [[1, 1]] as Line))).toBe(false);
   });
 
   it("comes back from a form that was refused", () => {

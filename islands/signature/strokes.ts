@@ -23,6 +23,11 @@ export function further(line: Line, point: Point, drawn: number): Line {
   return [...line, point];
 }
 
+/** Whether one more stroke can be begun: an empty one would make the server refuse them all. */
+export function hasRoom(lines: readonly Line[]): boolean {
+  return lines.length < MOST_STROKES && pointsOf(lines) < MOST_POINTS;
+}
+
 /** How many points are drawn. */
 export function pointsOf(lines: readonly Line[]): number {
   return lines.reduce((sum, line) => sum + line.length, 0);

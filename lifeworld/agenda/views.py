@@ -82,7 +82,7 @@ def calendar_file(request: HttpRequest, slug: str) -> HttpResponse:
 
     access, now = access_to(asker(request), slug), timezone.localdate()
     coming = [one for one in days_of(access, now) if one.day >= now and not one.done]
-    days = [CalendarDay(one.key, one.day, one.outward or one.what) for one in coming]
+    days = [CalendarDay(one.key, one.day, one.what) for one in coming]
     headers = {"Content-Disposition": f'attachment; filename="{slug}-calendar.ics"'}
     content = as_calendar(slug, "Calendar", days, timezone.now())
     return HttpResponse(content, content_type="text/calendar; charset=utf-8", headers=headers)

@@ -290,4 +290,4 @@ class ThemeChanged(models.Model):
     def __str__(self) -> str:
         several = self.contributions != 1
         count = f"{self.contributions} contributions were" if several else "One contribution was"
-        return f"{count} taken out on {self.on:%-d %B %Y} because a person withdrew."
+        return f"{count} taken out on {self.on.day} {self.on:%B %Y} because a person withdrew."

@@ -79,7 +79,7 @@ class Form:
         if self._open:
             theirs = {name: self._shown(name, kept[name]) for name in kept if name in self._open}
             other = OtherVersion(theirs, self._hand(self.obj), self.obj.changed_at)
-        stood = {name: _digest(text) for name, text in kept.items()}
+        stood = {name: digest(text) for name, text in kept.items()}
         return {"seen": self.obj.changed_at.isoformat(), "stood": stood, "clash": other, "typed": self.typed}
 
     def _take(self) -> None:
@@ -103,14 +103,15 @@ class Form:
 
     def _stood(self, name: str, text: str) -> bool:
         """Whether a text is the one that stood when the form was opened; a form that does not say knew none."""
-        return bool(self._sent.get(f"stood-{name}", "") == _digest(text))
+        return bool(self._sent.get(f"stood-{name}", "") == digest(text))
 
 
 def _text(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _digest(text: str) -> str:
+def digest(text: str) -> str:
+    """What a form carries of a text as it stood when the form was opened."""
     return hashlib.sha256(text.encode()).hexdigest()
 
 

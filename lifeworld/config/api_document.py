@@ -14,6 +14,8 @@ REFUSALS = {
     422: "What was sent has not the shape or the size that is told here, or means nothing.",
     423: "The store is locked, or nobody has signed in.",
     429: "Too much at once: wait for what is being made.",
+    503: "The database cannot be reached or read, is busy, or takes no writing now.",
+    507: "There is no room left on the disk.",
 }
 
 

@@ -7,7 +7,7 @@ Results go to standard output, everything else to standard error. Exit status: 0
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from lifeworld import __version__
@@ -16,6 +16,8 @@ from lifeworld.config.places import demo_folder
 
 DESCRIPTION = """Lifeworld is a study workbench for Interpretative Phenomenological Analysis. Everything stays in one
 encrypted store on this computer. Start with `lifeworld run`, or look at the fictional study with `lifeworld demo`."""
+# Adds a command by its name and what it does; `json=False` where it prints no result.
+Add = Callable[..., argparse.ArgumentParser]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -112,14 +114,13 @@ def _common() -> argparse.ArgumentParser:
     return common
 
 
-def _on_a_server(add: "object") -> None:
-    assert callable(add)
+def _on_a_server(add: Add) -> None:
     serve = add("serve", "on a server: answer the proxy that speaks TLS", json=False)
     where = "127.0.0.1:PORT or unix:PATH (127.0.0.1:8770)"
     serve.add_argument("--listen", metavar="PLACE", default="127.0.0.1:8770", help=where)
-    serve.add_argument("--threads", metavar="N", type=int, default=8, help="requests answered at once (8)")
+    serve.add_argument("--threads", metavar="N", type=_count, default=8, help="requests answered at once (8)")
     worker = add("worker", "on a server: make long exports", json=False)
-    worker.add_argument("--concurrency", metavar="N", type=int, default=1, help="how many at once (1)")
+    worker.add_argument("--concurrency", metavar="N", type=_count, default=1, help="how many at once (1)")
 
 
 def _person(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
@@ -134,8 +135,24 @@ def _person(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) ->
 
 
 def _serving(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--port", type=int, default=8765, help="port on 127.0.0.1 (8765; 0 takes a free one)")
+    parser.add_argument("--port", type=_port, default=8765, help="port on 127.0.0.1 (8765; 0 takes a free one)")
     parser.add_argument("--no-browser", action="store_true", help="do not open a browser")
+
+
+def _port(text: str) -> int:
+    """A port to listen at; 0 takes a free one."""
+    port = int(text)
+    if not 0 <= port <= 65_535:
+        raise argparse.ArgumentTypeError("a port lies between 0 and 65535")
+    return port
+
+
+def _count(text: str) -> int:
+    """How many at once: one at least."""
+    count = int(text)
+    if count < 1:
+        raise argparse.ArgumentTypeError("one at least")
+    return count
 
 
 def _demo(parser: argparse.ArgumentParser) -> None:
@@ -203,8 +220,7 @@ def _trail(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) -> 
     verify.add_argument("study", metavar="STUDY", nargs="?", help="one study (else every chain of the store)")
 
 
-def _backups(add: "object") -> None:
-    assert callable(add)
+def _backups(add: Add) -> None:
     backup = add("backup", "write the whole store into one encrypted file")
     backup.add_argument("out", metavar="OUT", type=Path)
     backup.add_argument("--force", action="store_true", help="write over an existing file")
@@ -215,8 +231,7 @@ def _backups(add: "object") -> None:
     restore.add_argument("--recovery-key", action="store_true", help="ask for the recovery key instead")
 
 
-def _archives(add: "object") -> None:
-    assert callable(add)
+def _archives(add: Add) -> None:
     archive = add("archive", "take a whole study out as one sealed file, to bring it in elsewhere")
     archive.add_argument("study", metavar="STUDY")
     archive.add_argument("out", metavar="OUT", type=Path)

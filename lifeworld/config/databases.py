@@ -28,12 +28,17 @@ def database(address: str, folder: Path) -> dict[str, Any]:
             "CONN_MAX_AGE": None,
             "OPTIONS": {"transaction_mode": "IMMEDIATE"},
         }
-    parts = urlsplit(address)
-    if parts.scheme not in SCHEMES:
+    try:
+        parts = urlsplit(address)
+        # Read here: what is no port may be a piece of the password.
+        known, port = parts.scheme in SCHEMES, parts.port
+    except ValueError:
+        known = False
+    if not known:
         raise InvalidInputError(
             "LIFEWORLD_DATABASE does not hold PostgreSQL's address.",
             "Nothing was opened.",
-            "Write it as postgresql://user:password@host:port/name.",
+            "Write it as postgresql://user:password@host:port/name, and / and @ in a password as %2F and %40.",
         )
     if find_spec("psycopg") is None:
         raise InvalidInputError(
@@ -48,7 +53,7 @@ def database(address: str, folder: Path) -> dict[str, Any]:
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": options.pop("host", parts.hostname or ""),
-        "PORT": str(parts.port or ""),
+        "PORT": str(port or ""),
         "ATOMIC_REQUESTS": False,
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,

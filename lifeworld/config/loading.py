@@ -29,6 +29,7 @@ def load_api() -> str:
     """Import the API as well; answers the addresses of everything."""
     with _api:
         load_pages()
+        _build_shapes_late()
         _load(settings.ROOT_URLCONF)
     return settings.ROOT_URLCONF
 
@@ -44,6 +45,16 @@ def load_for_good() -> None:
     """Import everything that a request may need, and keep it out of each collection from now on."""
     load_api()
     collect_for_good()
+
+
+def _build_shapes_late() -> None:
+    """Let each shape of the API make its validator when a call first needs it: most calls are never made in a sitting.
+
+    https://docs.pydantic.dev/latest/api/config/#pydantic.config.ConfigDict.defer_build
+    """
+    from ninja import Schema
+
+    Schema.model_config["defer_build"] = True
 
 
 def _load(addresses: str) -> None:

@@ -12,8 +12,9 @@ from django.core.exceptions import DisallowedHost
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 
-from lifeworld.common.errors import DomainError
+from lifeworld.common.errors import DomainError, NotFoundError
 from lifeworld.config import loading
 from lifeworld.security import keyring
 from lifeworld.security.clock import steady_seconds
@@ -27,6 +28,8 @@ Answer = Callable[[HttpRequest], HttpResponse]
 POLICY = "; ".join(
     [
         "default-src 'none'",
+        # Said outright for those who look for it; the line above says it too.
+        "object-src 'none'",
         "script-src 'self'",
         "style-src 'self'",
         "img-src 'self' blob: data:",
@@ -40,6 +43,11 @@ POLICY = "; ".join(
 OPEN_PATHS = ("/unlock", "/set-up", "/lock", "/help", "/sign-in", "/sign-in/code", "/sign-out")
 # Documents, and the page behind a one-time link: nothing below holds a word of a study.
 OPEN_FOLDERS = ("/help/", "/come-in/")
+# Addresses that take one thing out for good or out of sight, and the page on which it stood.
+TAKING_OUT = {
+    "take-out-entry": "diary", "group-theme-take-out": "group", "contribution-take-out": "group",
+    "frame-take-out": "frames", "safety-take-out": "safety", "site-take-out": "approvals",
+}  # fmt: skip
 # What somebody who has not set up a second factor may reach: its set-up, proving who they are, and the way out.
 SETTING_UP = ("/account/authenticator", "/account/again", "/sign-out")
 
@@ -153,6 +161,15 @@ class SignedIn:
         return refusal(request, SecondFactorMissingError()) if _wants_json(request) else _to(SETTING_UP[0])
 
 
+class GoneAlreadyError(NotFoundError):
+    """Somebody pressed twice: what was to be taken out is not there, and may never have been theirs to see."""
+
+    def __init__(self) -> None:
+        super().__init__("There is nothing here to take out any more.")
+        self.safe = "If you pressed twice, it was taken out the first time, and nothing else was changed."
+        self.do = "Go back and look at what is there."
+
+
 class PlainErrors:
     """Shows a refusal as its three sentences, with its own status."""
 
@@ -165,6 +182,10 @@ class PlainErrors:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Django's hook for an exception that a view let through."""
         error = as_refusal(exception)
+        match = request.resolver_match
+        if isinstance(error, NotFoundError) and request.method == "POST" and match and match.url_name in TAKING_OUT:
+            back = reverse(TAKING_OUT[match.url_name], args=[match.kwargs["slug"]])
+            return refusal(request, GoneAlreadyError(), back=back)
         return refusal(request, error) if error else None
 
 
@@ -175,11 +196,11 @@ def as_refusal(error: BaseException | None) -> DomainError | None:
     return storage_refusal(error)
 
 
-def refusal(request: HttpRequest, error: DomainError) -> HttpResponse:
-    """A refusal as JSON or as a calm page."""
+def refusal(request: HttpRequest, error: DomainError, *, back: str = "") -> HttpResponse:
+    """A refusal as JSON or as a calm page, which leads to the studies or to the page at the address `back`."""
     if _wants_json(request):
         return JsonResponse({"what": error.what, "safe": error.safe, "do": error.do}, status=error.status)
-    return render(request, "refusal.html", {"error": error}, status=error.status)
+    return render(request, "refusal.html", {"error": error, "back": back}, status=error.status)
 
 
 def _is_open(path: str) -> bool:

@@ -14,18 +14,13 @@ from lifeworld.consent.rules.clauses import ClauseGiven
 from lifeworld.consent.selectors.consents import clauses_of
 from lifeworld.consent.services.taking import ConsentGiven
 from lifeworld.recruitment.forms import moment_from
-from lifeworld.study.forms import levelled
+from lifeworld.study.forms import key_from, levelled
 from lifeworld.study.selectors import Access
 
 TYPED = (
     "taken_on", "taken_time", "taken_by", "sheet", "mode", "capacity", "support", "assessor", "short_notice_reason",
     "pseudonym", "copy_given_on", "strokes",
 )  # fmt: skip
-
-
-def key_from(text: str) -> int | None:
-    """A key as a list or an address sends it; None where it is none."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 17 else None
 
 
 def consent_from(access: Access, request: HttpRequest, form: DocumentVersion) -> ConsentGiven:

@@ -12,7 +12,7 @@ def register() -> None:
 
 
 def _said(entries: Collection[int]) -> Mapping[int, Word]:
-    """Of each who was asked, what their latest consent says."""
+    """Of each who was ever asked, what the latest consent that asked them says."""
     answers = ClauseAnswer.objects.filter(consent__entry__in=entries, clause__effect=Effect.RESULTS)
     found = answers.exclude(reply=ClauseReply.NOT_ASKED).order_by("consent__number")
     return {

@@ -1,16 +1,16 @@
 """Transcripts over JSON: their turns and numbered lines."""
 
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 from django.http import HttpRequest
 from ninja import Field, Router, Schema
 
 from lifeworld.common.api import asker, now
 from lifeworld.interviews import services
-from lifeworld.interviews.models import Original, TranscriptVersion
+from lifeworld.interviews.models import TranscriptVersion
 from lifeworld.interviews.rules.lines import DEFAULT_PAGE, DEFAULT_WIDTH, MAX_PAGE, MAX_WIDTH, MIN_PAGE, MIN_WIDTH
-from lifeworld.interviews.selectors import interviews_of, latest_version, turns_of, version_for
+from lifeworld.interviews.selectors import checksum_of, interview_rows, turns_of, version_for
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import access_to, case_named
 
@@ -69,8 +69,13 @@ class FreezeIn(Schema):
 def list_transcripts(request: HttpRequest, slug: str, pseudonym: str) -> list[TranscriptRow]:
     """A case's transcripts, the frozen or newest version of each interview."""
     case = case_named(access_to(asker(request), slug, Right.READ_WORDS), pseudonym)
-    versions = [latest_version(interview) for interview in interviews_of(case)]
-    return [TranscriptRow(**_row(version)) for version in versions if version]
+    return [
+        TranscriptRow(
+            version=row.version, interview=row.number, held_on=row.held_on, minutes=row.minutes, dialect=row.dialect,
+            word_count=row.word_count, frozen_at=row.frozen_at,
+        )
+        for row in interview_rows([case])[case.pk]
+    ]  # fmt: skip
 
 
 @router.get("/transcripts/{int:version}", response=TranscriptOut)
@@ -91,22 +96,14 @@ def freeze(request: HttpRequest, version: int, payload: FreezeIn) -> TranscriptO
 
 
 def _whole(version: TranscriptVersion) -> TranscriptOut:
+    interview = version.interview
     lines = [
         LineOut(number=n, turn=turn, text=version.text[start:end])
         for n, (start, end, turn) in enumerate(version.lines, start=1)
     ]
     turns = [TurnOut.from_orm(turn) for turn in turns_of(version)]
-    # Empty once the file was destroyed.
-    sha256 = Original.objects.filter(version=version).values_list("sha256", flat=True).first() or ""
     return TranscriptOut(
-        **_row(version), text=version.text, sha256=sha256, notices=version.notices, turns=turns, lines=lines
-    )
-
-
-def _row(version: TranscriptVersion) -> dict[str, Any]:
-    interview = version.interview
-    return {
-        "version": version.pk, "interview": interview.number, "held_on": interview.held_on,
-        "minutes": interview.minutes, "dialect": version.dialect, "word_count": version.word_count,
-        "frozen_at": version.frozen_at,
-    }  # fmt: skip
+        version=version.pk, interview=interview.number, held_on=interview.held_on, minutes=interview.minutes,
+        dialect=version.dialect, word_count=version.word_count, frozen_at=version.frozen_at, text=version.text,
+        sha256=checksum_of(version), notices=version.notices, turns=turns, lines=lines,
+    )  # fmt: skip

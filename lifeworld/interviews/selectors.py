@@ -28,22 +28,23 @@ class InterviewRow:
     version: int
     word_count: int
     frozen_at: datetime | None
+    dialect: str
 
 
 def interview_rows(cases: Sequence[Case]) -> dict[int, list[InterviewRow]]:
     """The interviews of some cases, by the case's key, in order; two queries however many cases."""
-    slim = TranscriptVersion.objects.only("interview", "number", "word_count", "frozen_at")
+    slim = TranscriptVersion.objects.only("interview", "number", "word_count", "frozen_at", "dialect")
     interviews = Interview.objects.filter(case__in=cases).order_by("case", "number")
     rows: dict[int, list[InterviewRow]] = {case.pk: [] for case in cases}
     for interview in interviews.prefetch_related(Prefetch("versions", slim)):
         versions = list(interview.versions.all())
         if versions:
             shown = max(versions, key=lambda version: (version.frozen_at is not None, version.number))
-            rows[interview.case_id].append(
-                InterviewRow(
-                    interview.number, interview.held_on, interview.minutes, shown.pk, shown.word_count, shown.frozen_at
-                )
-            )
+            row = InterviewRow(
+                interview.number, interview.held_on, interview.minutes, shown.pk, shown.word_count, shown.frozen_at,
+                shown.dialect,
+            )  # fmt: skip
+            rows[interview.case_id].append(row)
     return rows
 
 
@@ -76,12 +77,6 @@ def arrivals_of(access: Access, at: datetime) -> QuerySet[Arrival]:
 def interviews_of(case: Case) -> QuerySet[Interview]:
     """A case's interviews in order."""
     return case.interviews.order_by("number")
-
-
-def latest_version(interview: Interview) -> TranscriptVersion | None:
-    """The frozen version, or else the newest draft, without its text's original."""
-    versions = interview.versions.order_by("-frozen_at", "-number")
-    return versions.filter(frozen_at__isnull=False).first() or versions.first()
 
 
 def frozen_version(case: Case, interview_number: int | None = None) -> TranscriptVersion:
@@ -125,8 +120,8 @@ def speakers_of(version: TranscriptVersion) -> list[tuple[str, str, int]]:
 
 
 def checksum_of(version: TranscriptVersion) -> str:
-    """SHA-256 (hex) of the file as it came, without loading the file."""
-    return Original.objects.values_list("sha256", flat=True).get(version=version)
+    """SHA-256 (hex) of the file as it came, without loading the file; empty once the file was destroyed."""
+    return Original.objects.filter(version=version).values_list("sha256", flat=True).first() or ""
 
 
 def numbered_lines(version: TranscriptVersion, first: int, last: int) -> list[tuple[int, str]]:

@@ -19,7 +19,11 @@ from lifeworld.trail.selectors import verify
 
 # Acts after which every sentence may read otherwise: the record holds the words for things.
 _RENAMING = "changed study record"
-_ORDER_VERBS = frozenset({*ORDER_ACTS, "wrote diary entry", "changed diary entry", "took out diary entry", _RENAMING})
+# A case that was forgotten during a look is told of in what that look kept.
+_ORDER_VERBS = frozenset({
+    *ORDER_ACTS, "wrote diary entry", "changed diary entry", "took out diary entry", _RENAMING, "forgot case",
+    "forgot case again",
+})  # fmt: skip
 
 
 def look(*, access: Access, whole: bool = False) -> list[Finding]:

@@ -44,7 +44,7 @@ def quality(request: HttpRequest, slug: str) -> HttpResponse:
     cases = cases_in(access)
     context = frame(
         access.study, "quality", look=[one for one in looked if one.found],
-        hold=[one for one in looked if not one.found], cases=cases.count(),
+        hold=[one for one in looked if not one.found],
         closed=closed_cases(access).exists(), across=cross_case_open(access.study),
         begun=cases.filter(opened_at__isnull=False).exists(),
     )  # fmt: skip

@@ -3,7 +3,7 @@
 They name nobody: the number of an entry stands for a person, a role for whoever acted.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
@@ -81,15 +81,11 @@ def as_docx(proof: Proof) -> bytes:
     document.add_paragraph(proof.study)
     for heading, sentences in proof.parts:
         document.add_heading(heading, level=2)
-        _write(document, sentences)
+        for sentence in sentences:
+            document.add_paragraph(sentence)
     out = BytesIO()
     document.save(out)
     return out.getvalue()
-
-
-def _write(document: object, sentences: Iterable[str]) -> None:
-    for sentence in sentences:
-        document.add_paragraph(sentence)  # type: ignore[attr-defined]
 
 
 def _role(role: str) -> str:

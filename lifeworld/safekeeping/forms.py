@@ -30,8 +30,11 @@ def decisions_from(sent: QueryDict) -> dict[str, str]:
     return {name.removeprefix(begin): str(value) for name, value in sent.items() if name.startswith(begin)}
 
 
-def retention_from(typed: Mapping[str, str], sheets: set[int]) -> dict[str, Any]:
-    """The values of a class. Raises `InvalidInputError` where a number, a day or a sheet is none."""
+def retention_from(typed: Mapping[str, str], sheets: Mapping[str, int]) -> dict[str, Any]:
+    """The values of a class; `sheets` are the keys that may be named, by how the form sends them.
+
+    Raises `InvalidInputError` where a number or a day is none.
+    """
     values: dict[str, Any] = {}
     for name, text in typed.items():
         if name in ("months", "promised_months"):
@@ -39,7 +42,7 @@ def retention_from(typed: Mapping[str, str], sheets: set[int]) -> dict[str, Any]
         elif name == "trigger_on":
             values[name] = day_or_none(text)
         elif name == "sheet_id":
-            values[name] = next((key for key in sheets if str(key) == text), None)
+            values[name] = sheets.get(text)
         else:
             values[name] = text.strip()
     return values

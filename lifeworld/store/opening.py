@@ -160,9 +160,9 @@ def make_ready() -> None:
         is_new = bring_up_to_date()
         if is_new and state(settings.DATA_FOLDER) is not StoreState.UNSEALED:
             id_blocks.take_block()
-    # Whoever withdrew since a backup was made does not come back with it.
-    if not reads_only(settings.DATA_FOLDER):
-        forget_again(settings.DATA_FOLDER, at=timezone.now())
+        # Whoever withdrew since a backup was made does not come back with it.
+        if not reads_only(settings.DATA_FOLDER):
+            forget_again(settings.DATA_FOLDER, at=timezone.now())
 
 
 def the_person() -> Person | None:

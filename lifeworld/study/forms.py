@@ -84,6 +84,12 @@ def levelled(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
+def key_from(text: str) -> int | None:
+    """A key or a number as a form or an address sends it; None where it is none, or none that a store ever gives."""
+    # As many digits as the largest id has (`common.id_blocks`). isascii first, as below.
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 17 else None
+
+
 def _number(typed: str) -> int | None:
     if not typed:
         return None

@@ -7,7 +7,8 @@ from lifeworld.analysis.selectors.board import BoardView, board_for
 from lifeworld.analysis.services import history, layouts, personal_themes, statements
 from lifeworld.analysis.services.personal_themes import Place
 from lifeworld.common.errors import DomainError, InvalidInputError, NotFoundError
-from lifeworld.study.models import Case
+from lifeworld.security.models import Person
+from lifeworld.study.models import Case, Membership, Role
 from lifeworld.study.selectors import Access
 from tests.analysis.test_notes_and_statements import span_of
 from tests.conftest import NOON
@@ -130,6 +131,51 @@ def test_themes_nest_one_level(access: Access, maeve: Case, layout: Layout) -> N
         personal_themes.gather_theme(access=access, at=NOON, layout=layout, name="Deeper", parent=sub.pk)
     with pytest.raises(InvalidInputError):
         personal_themes.change_theme(access=access, at=NOON, theme=top, values={"parent": top.pk})
+
+
+@pytest.fixture
+def other(access: Access, bob: Person) -> Access:
+    """Bob's way in, as a second analyst at the same table."""
+    Membership.objects.filter(person=bob).update(role=Role.ANALYST)
+    return Access(access.study, bob, Role.ANALYST)
+
+
+def test_undo_lays_no_card_into_a_pile_that_another_dissolved(
+    access: Access, other: Access, maeve: Case, layout: Layout, cards: list[Statement]
+) -> None:
+    pile = personal_themes.gather_theme(access=access, at=NOON, layout=layout, statements=[cards[0].pk])
+    personal_themes.place_cards(access=access, at=NOON, layout=layout, places=[Place(cards[0].pk, None, 10, 10)])
+    personal_themes.take_out_theme(access=other, at=NOON, theme=pile)
+    with pytest.raises(DomainError, match="Something changed here since"):
+        history.undo(access=access, at=NOON, area="board", case=maeve)
+    assert all(card.theme is None for card in board_for(access.person, maeve.pk).cards)
+
+
+def test_undo_brings_no_sub_theme_back_beneath_a_theme_that_another_dissolved(
+    access: Access, other: Access, maeve: Case, layout: Layout
+) -> None:
+    top = personal_themes.gather_theme(access=access, at=NOON, layout=layout, name="Going")
+    sub = personal_themes.gather_theme(access=access, at=NOON, layout=layout, name="Slowly", parent=top.pk)
+    personal_themes.take_out_theme(access=access, at=NOON, theme=sub)
+    personal_themes.take_out_theme(access=other, at=NOON, theme=top)
+    with pytest.raises(DomainError, match="Something changed here since"):
+        history.undo(access=access, at=NOON, area="board", case=maeve)
+    copy = layouts.make_layout(access=access, at=NOON, case=maeve, name="Opposites", copy_of=layout)
+    assert not copy.themes.exists()
+
+
+def test_undo_empties_no_theme_that_another_put_a_sub_theme_into(
+    access: Access, other: Access, maeve: Case, layout: Layout, cards: list[Statement]
+) -> None:
+    top = personal_themes.gather_theme(access=access, at=NOON, layout=layout, name="Going")
+    personal_themes.gather_theme(
+        access=other, at=NOON, layout=layout, name="Slowly", parent=top.pk, statements=[cards[0].pk]
+    )
+    personal_themes.place_cards(access=other, at=NOON, layout=layout, places=[Place(cards[1].pk, top.pk)])
+    with pytest.raises(DomainError, match="Something changed here since"):
+        history.undo(access=access, at=NOON, area="board", case=maeve)
+    board = board_for(access.person, maeve.pk)
+    assert {card.theme for card in board.cards} <= {None, *(theme.id for theme in board.themes)}
 
 
 def test_a_card_or_pile_of_elsewhere_cannot_be_laid(

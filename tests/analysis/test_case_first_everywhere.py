@@ -18,17 +18,27 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from lifeworld.analysis.models import Contribution, DiaryEntry, GroupTheme, Note, PersonalTheme, Statement
-from lifeworld.analysis.services import cases, diary, group_themes, layouts, notes, personal_themes, statements
+from lifeworld.analysis.services import (
+    cases,
+    contributions,
+    diary,
+    group_themes,
+    layouts,
+    notes,
+    personal_themes,
+    statements,
+)
 from lifeworld.analysis.services.anchoring import Span
 from lifeworld.config.api import api
 from lifeworld.interviews.models import TranscriptVersion
 from lifeworld.interviews.selectors import frozen_version
 from lifeworld.reporting.kinds import KINDS
 from lifeworld.security.models import Person
-from lifeworld.study.models import Case, Membership, Role, Study
+from lifeworld.study.models import Case, Role, Study
 from lifeworld.study.selectors import Access
 from lifeworld.study.services import add_case
 from tests.conftest import NOON, bring_in
+from tests.pages.people import signed_in, with_role
 
 pytestmark = pytest.mark.usefixtures("sealed_store")
 
@@ -101,11 +111,11 @@ def work_across(access: Access, theme: PersonalTheme, other: PersonalTheme) -> N
         access=across, at=NOON, name=words("group theme"), description=words("description")
     )
     group_themes.change_group_theme(access=across, at=NOON, theme=group, values={"absence": words("absence")})
-    group_themes.join_theme(
+    contributions.join_theme(
         access=across, at=NOON, theme=group, personal_theme=theme.pk, stance="divergent",
         comment=words("comment"),
     )  # fmt: skip
-    group_themes.set_personal_theme_aside(access=across, at=NOON, theme=other, reason=words("theme set aside"))
+    contributions.set_personal_theme_aside(access=across, at=NOON, theme=other, reason=words("theme set aside"))
     diary.write_entry(
         access=across, at=NOON, text=words("diary across cases"), step="across cases", written_on=NOON.date()
     )
@@ -144,7 +154,6 @@ PARTS: dict[str, Callable[[], list[Any]]] = {
     "incident": lambda: [0],
     "payment": lambda: [0],
     "guide": lambda: [0],
-    # Somebody's serial in the screening log.
     "klass": lambda: ["contacts"],
     "backup": lambda: [0],
     "duty": lambda: ["end-declared", "final-report-form"],
@@ -212,18 +221,6 @@ def text_of(content: bytes) -> str:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             content = b"".join(packed.read(name) for name in packed.namelist())
     return content.decode("utf-8", errors="replace")
-
-
-def signed_in(person: Person) -> Client:
-    client = Client()
-    client.force_login(person, backend="lifeworld.security.backend.StoreBackend")
-    return client
-
-
-def with_role(study: Study, name: str, role: Role) -> Client:
-    person = Person.objects.create_person(username=name, name=name.capitalize())
-    Membership.objects.create(study=study, person=person, role=role)
-    return signed_in(person)
 
 
 def found_in(client: Client) -> dict[str, str]:

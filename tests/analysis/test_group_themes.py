@@ -10,16 +10,19 @@ from lifeworld.analysis.models import Contribution, GroupTheme, PersonalTheme
 from lifeworld.analysis.selectors.access import AcrossCasesClosedError
 from lifeworld.analysis.selectors.chain import chain_of_contribution, upward_from
 from lifeworld.analysis.selectors.group import GroupThemeView, group_for
-from lifeworld.analysis.services import group_themes, history
-from lifeworld.analysis.services.cases import open_across_cases, reopen
+from lifeworld.analysis.services import contributions, group_themes, history
+from lifeworld.analysis.services.cases import open_across_cases, reopen, sign_off
 from lifeworld.analysis.services.changes import state_of
+from lifeworld.analysis.services.personal_themes import gather_theme
+from lifeworld.analysis.services.theme_changes import look_at_changed_theme
 from lifeworld.common.errors import DomainError, InvalidInputError, NotFoundError
 from lifeworld.security.models import Person
 from lifeworld.study.models import Membership, Role
 from lifeworld.study.selectors import Access, NotAllowedError
+from lifeworld.study.services import create_study
 from lifeworld.trail.selectors import verify
 from tests.analysis.group_fixture import Group, add_worked_case, four_cases
-from tests.conftest import NOON
+from tests.conftest import NOON, RECORD
 
 
 @pytest.fixture
@@ -32,7 +35,7 @@ def make(group: Group, name: str, parent: GroupTheme | None = None) -> GroupThem
 
 
 def join(group: Group, theme: GroupTheme, name: str, stance: str = "convergent") -> Contribution:
-    return group_themes.join_theme(
+    return contributions.join_theme(
         access=group.access, at=NOON, theme=theme, stance=stance, personal_theme=group.themes[name].pk
     )
 
@@ -70,7 +73,7 @@ def test_nothing_at_the_group_level_alters_a_personal_theme(group: Group) -> Non
     sub = make(group, "Someone who does not write it down", theme)
     first = join(group, sub, "Sat with, not written down")
     join(group, theme, "Choosing who may know", "divergent")
-    group_themes.change_contribution(
+    contributions.change_contribution(
         access=group.access, at=NOON, contribution=first,
         values={"stance": "variant", "comment": "Otherwise", "group_theme": theme.pk},
     )  # fmt: skip
@@ -92,7 +95,7 @@ def test_moving_a_contribution_to_where_its_theme_is_already_is_refused(group: G
     join(group, one, "Choosing who may know")
     second = join(group, two, "Choosing who may know")
     with pytest.raises(DomainError) as refusal:
-        group_themes.change_contribution(
+        contributions.change_contribution(
             access=group.access, at=NOON, contribution=second, values={"group_theme": one.pk}
         )
     assert "already" in refusal.value.what
@@ -103,14 +106,14 @@ def test_moving_a_contribution_to_where_its_theme_is_already_is_refused(group: G
 def test_a_statement_can_join_by_itself_and_its_chain_begins_there(group: Group) -> None:
     theme = make(group, "Borrowed time")
     statement = group.statements["Done, and glad of it"]
-    made = group_themes.join_theme(access=group.access, at=NOON, theme=theme, stance="variant", statement=statement.pk)
+    made = contributions.join_theme(access=group.access, at=NOON, theme=theme, stance="variant", statement=statement.pk)
     chain = chain_of_contribution(group.access.person, made.pk)
     assert chain.personal_theme == "" and [s.id for s in chain.statements] == [statement.pk]
     assert chain.statements[0].passages[0].quote == "She never asked me"
     both: dict[str, Any] = {"statement": statement.pk, "personal_theme": group.themes["Done, and glad of it"].pk}
     for wrong in ({}, both):
         with pytest.raises(InvalidInputError):
-            group_themes.join_theme(access=group.access, at=NOON, theme=theme, stance="variant", **wrong)
+            contributions.join_theme(access=group.access, at=NOON, theme=theme, stance="variant", **wrong)
 
 
 def test_the_walk_goes_up_again_from_a_statement_to_what_uses_it(group: Group) -> None:
@@ -123,7 +126,7 @@ def test_the_walk_goes_up_again_from_a_statement_to_what_uses_it(group: Group) -
     assert [(u.contribution, u.group_theme, u.subtheme, u.stance) for u in up.uses] == [
         (made.pk, "Met before being helped", "Someone who does not write it down", "divergent")
     ]
-    group_themes.take_out_contribution(access=group.access, at=NOON, contribution=made)
+    contributions.take_out_contribution(access=group.access, at=NOON, contribution=made)
     assert upward_from(group.access, group.cases["Maeve"], statement.pk).uses == []
 
 
@@ -154,18 +157,18 @@ def test_themes_nest_one_level(group: Group) -> None:
 def test_what_is_set_aside_carries_a_reason_and_is_not_joined(group: Group) -> None:
     theme, personal = make(group, "One"), group.themes["A uniform I could not read"]
     with pytest.raises(InvalidInputError):
-        group_themes.set_personal_theme_aside(access=group.access, at=NOON, theme=personal, reason="  ")
-    group_themes.set_personal_theme_aside(access=group.access, at=NOON, theme=personal, reason="His alone.")
+        contributions.set_personal_theme_aside(access=group.access, at=NOON, theme=personal, reason="  ")
+    contributions.set_personal_theme_aside(access=group.access, at=NOON, theme=personal, reason="His alone.")
     with pytest.raises(DomainError):
         join(group, theme, "A uniform I could not read")
     tobias = next(case for case in group_for(group.access.person, "walking").cases if case.pseudonym == "Tobias")
     assert {one.name: one.set_aside for one in tobias.unused}["A uniform I could not read"] == "His alone."
     personal.refresh_from_db()
-    group_themes.take_personal_theme_back(access=group.access, at=NOON, theme=personal)
+    contributions.take_personal_theme_back(access=group.access, at=NOON, theme=personal)
     join(group, theme, "A uniform I could not read")
     personal.refresh_from_db()
     with pytest.raises(DomainError):
-        group_themes.set_personal_theme_aside(access=group.access, at=NOON, theme=personal, reason="In use.")
+        contributions.set_personal_theme_aside(access=group.access, at=NOON, theme=personal, reason="In use.")
 
 
 def test_ordering_moves_a_theme_among_those_beside_it_and_stops_at_the_ends(group: Group) -> None:
@@ -214,13 +217,60 @@ def test_undo_does_not_bring_back_a_contribution_that_was_made_anew_by_another(g
     other = Access(group.access.study, bob, Role.ANALYST)
     theme = make(group, "One")
     mine = join(group, theme, "Choosing who may know")
-    group_themes.take_out_contribution(access=group.access, at=NOON, contribution=mine)
-    group_themes.join_theme(
+    contributions.take_out_contribution(access=group.access, at=NOON, contribution=mine)
+    contributions.join_theme(
         access=other, at=NOON, theme=theme, stance="variant", personal_theme=group.themes["Choosing who may know"].pk
     )
     with pytest.raises(DomainError):
         undo(group)
     assert Contribution.objects.filter(removed_at__isnull=True).count() == 1
+
+
+def test_undo_brings_no_contribution_back_into_a_theme_that_another_took_out(group: Group, bob: Person) -> None:
+    Membership.objects.filter(person=bob).update(role=Role.ANALYST)
+    theme = make(group, "One")
+    mine = join(group, theme, "Choosing who may know")
+    contributions.take_out_contribution(access=group.access, at=NOON, contribution=mine)
+    group_themes.take_out_group_theme(access=Access(group.access.study, bob, Role.ANALYST), at=NOON, theme=theme)
+    with pytest.raises(DomainError, match="Something changed here since"):
+        undo(group)
+    assert not Contribution.objects.filter(removed_at__isnull=True).exists()
+
+
+def test_a_theme_in_use_through_its_sub_theme_is_not_set_aside_nor_used_once_it_is(group: Group) -> None:
+    group_theme, case = make(group, "One"), reopen(access=group.access, at=NOON, case=group.cases["Gwen"])
+    top = group.themes["Seeing him in the Co-op"]
+    sub = gather_theme(access=group.access, at=NOON, layout=top.layout, name="By the bread", parent=top.pk)
+    sign_off(access=group.access, at=NOON, case=case)
+    at: dict[str, Any] = {"access": group.access, "at": NOON}
+    used = contributions.join_theme(**at, theme=group_theme, stance="variant", personal_theme=sub.pk)
+    with pytest.raises(DomainError, match="in use"):
+        contributions.set_personal_theme_aside(**at, theme=top, reason="Hers alone.")
+    contributions.take_out_contribution(**at, contribution=used)
+    contributions.set_personal_theme_aside(**at, theme=top, reason="Hers alone.")
+    with pytest.raises(DomainError, match="set aside"):
+        contributions.join_theme(**at, theme=group_theme, stance="variant", personal_theme=sub.pk)
+
+
+def test_nothing_of_another_study_is_taken_up(group: Group, alice: Person) -> None:
+    theme, personal = make(group, "One"), group.themes["A uniform I could not read"]
+    joined = join(group, theme, "Choosing who may know")
+    other = create_study(by=alice, at=NOON, summary_text=RECORD, slug="other", fictional=True)
+    elsewhere: dict[str, Any] = {"access": Access(other, alice, Role.LEAD), "at": NOON}
+    open_across_cases(**elsewhere, reason="Both at once.")
+    for act in (
+        lambda: group_themes.change_group_theme(**elsewhere, theme=theme, values={"name": "Mine"}),
+        lambda: group_themes.order_group_theme(**elsewhere, theme=theme, step=1),
+        lambda: group_themes.take_out_group_theme(**elsewhere, theme=theme),
+        lambda: look_at_changed_theme(**elsewhere, theme=theme),
+        lambda: contributions.change_contribution(**elsewhere, contribution=joined, values={"stance": "variant"}),
+        lambda: contributions.take_out_contribution(**elsewhere, contribution=joined),
+        lambda: contributions.join_theme(**elsewhere, theme=theme, stance="variant", personal_theme=personal.pk),
+        lambda: contributions.set_personal_theme_aside(**elsewhere, theme=personal, reason="Hers."),
+    ):
+        with pytest.raises(NotFoundError):
+            act()
+    assert group_for(alice, "walking").themes[0].name == "One"
 
 
 def test_a_reader_may_look_but_not_change(group: Group, bob: Person) -> None:
@@ -258,13 +308,13 @@ def test_whatever_is_done_undoing_all_of_it_leads_back(group: Group, acts: list[
         mine = Contribution.objects.filter(group_theme=theme, personal_theme=personal, removed_at__isnull=True).first()
         at: dict[str, Any] = {"access": group.access, "at": NOON}
         if act == "join" and mine is None and not personal.set_aside_reason:
-            group_themes.join_theme(**at, theme=theme, stance="convergent", personal_theme=personal.pk)
+            contributions.join_theme(**at, theme=theme, stance="convergent", personal_theme=personal.pk)
         elif act == "stance" and mine is not None and mine.stance == "convergent":
-            group_themes.change_contribution(**at, contribution=mine, values={"stance": "divergent"})
+            contributions.change_contribution(**at, contribution=mine, values={"stance": "divergent"})
         elif act == "out" and mine is not None:
-            group_themes.take_out_contribution(**at, contribution=mine)
+            contributions.take_out_contribution(**at, contribution=mine)
         elif act == "aside" and mine is None and not personal.set_aside_reason:
-            group_themes.set_personal_theme_aside(**at, theme=personal, reason="Hers alone.")
+            contributions.set_personal_theme_aside(**at, theme=personal, reason="Hers alone.")
         else:
             continue
         done += 1

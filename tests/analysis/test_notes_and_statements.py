@@ -65,8 +65,6 @@ def test_the_same_client_key_makes_one_note(access: Access, maeve: Case) -> None
 
 
 def test_a_change_made_in_another_window_is_not_overwritten(access: Access, maeve: Case) -> None:
-    from datetime import timedelta
-
     note = notes.write_note(
         access=access, at=NOON, case=maeve, kind="untyped", body="x", spans=[span_of(maeve, "river")]
     )

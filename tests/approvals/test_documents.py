@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lifeworld.approvals.models import DocumentVersion, LiveVersion, Site
-from lifeworld.approvals.rules.documents import Life, end_of_former, live_on, wrong_with_going_live
+from lifeworld.approvals.rules.documents import LARGEST_FILE, Life, end_of_former, live_on, wrong_with_going_live
 from lifeworld.approvals.selectors.documents import documents_of, version_in_use, version_of
 from lifeworld.approvals.services import documents, sites
 from lifeworld.common.errors import InvalidInputError, NotFoundError
@@ -55,7 +55,7 @@ def test_a_version_is_kept_byte_for_byte_with_its_checksum(access: Access) -> No
         {"suffix": ".exe"},
         {"suffix": ""},
         {"content": b""},
-        {"content": b"x" * (25 * 1024 * 1024 + 1)},
+        {"content": b"x" * (LARGEST_FILE + 1)},
     ],
     ids=["kind", "label", "days", "program", "no suffix", "empty", "too large"],
 )
@@ -63,6 +63,10 @@ def test_what_is_no_document_is_refused(access: Access, wrong: dict[str, Any]) -
     with pytest.raises(InvalidInputError):
         kept(access, **wrong)
     assert not DocumentVersion.objects.exists()
+
+
+def test_a_document_as_large_as_it_may_be_is_kept(access: Access) -> None:
+    assert kept(access, content=b"x" * LARGEST_FILE).size == LARGEST_FILE
 
 
 def test_a_label_is_taken_once_in_a_document_and_free_in_another(access: Access) -> None:

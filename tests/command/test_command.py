@@ -148,6 +148,9 @@ def test_a_wrong_passphrase_opens_nothing(store: Store) -> None:
 
 def test_words_that_do_not_fit_are_explained(store: Store) -> None:
     assert store.run("study", "destroy").returncode == 2
+    for words in (("run", "--port", "65536"), ("run", "--port", "-1"), ("serve", "--threads", "0")):
+        done = store.run(*words)
+        assert done.returncode == 2 and "Traceback" not in done.stderr and words[1] in done.stderr
 
 
 @pytest.mark.embedded("it is backed up into one file")

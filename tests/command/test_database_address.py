@@ -43,6 +43,13 @@ def test_an_address_of_something_else_is_refused(tmp_path: Path) -> None:
     assert "does not hold PostgreSQL's address" in refused(tmp_path, "study", "list", address="mysql://a-secret@x/y")
 
 
+@pytest.mark.parametrize(
+    "address", ["postgresql://alice:a-secret/2@host/n", "postgresql://host:many/n", "postgresql://[a-secret/n"]
+)
+def test_an_address_that_cannot_be_read_is_refused_without_its_password(tmp_path: Path, address: str) -> None:
+    assert "Write it as postgresql://" in refused(tmp_path, "study", "list", address=address)
+
+
 @pytest.mark.skipif(EMBEDDED, reason="several processes make their tables at once only on PostgreSQL")
 def test_processes_that_start_together_make_the_tables_once(tmp_path: Path) -> None:
     env = environment(tmp_path) | {"DJANGO_SETTINGS_MODULE": "lifeworld.config.settings"}

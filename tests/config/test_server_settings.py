@@ -107,7 +107,17 @@ def test_a_server_that_is_not_ready_says_so_in_three_sentences(tmp_path: Path) -
 
 
 @pytest.mark.parametrize(
-    "place", ["0.0.0.0:8770", "192.0.2.1:8770", "study.example:8770", "8770", "127.0.0.1:x", "[::]:1"]
+    "place",
+    [
+        "0.0.0.0:8770",
+        "192.0.2.1:8770",
+        "study.example:8770",
+        "8770",
+        "127.0.0.1:x",
+        "127.0.0.1:65536",
+        "127.0.0.1:²",
+        "[::]:1",
+    ],
 )
 def test_it_listens_on_this_machine_alone(place: str) -> None:
     from lifeworld.common.errors import InvalidInputError

@@ -19,7 +19,6 @@ from lifeworld.consent.selectors.permissions import (
     check_may_record,
     consent_in_force,
     may_record,
-    wants_results,
 )
 from lifeworld.consent.services import clauses, consents, deviations
 from lifeworld.consent.services.taking import (
@@ -183,8 +182,9 @@ def test_a_signature_on_screen_is_bounded_and_sealed(access: Access, site: Site)
 @pytest.mark.parametrize(
     "wrong",
     [{"scan_suffix": ".exe"}, {"scan": b""}, {"taken_by": " "}, {"taken_by": "Ann, 01603 1"}, {"mode": "telephone"},
-     {"copy_given_on": date(2026, 2, 5)}, {"support": "x" * 501}, {"pseudonym": " "}],
-    ids=["program", "empty scan", "nobody", "a number", "mode", "copy before", "long", "no pseudonym"],
+     {"copy_given_on": date(2026, 2, 5)}, {"copy_given_on": date(2026, 3, 3)}, {"support": "x" * 501},
+     {"pseudonym": " "}],
+    ids=["program", "empty scan", "nobody", "a number", "mode", "copy before", "copy to come", "long", "no pseudonym"],
 )  # fmt: skip
 def test_what_cannot_be_is_refused(access: Access, site: Site, wrong: dict[str, Any]) -> None:
     with pytest.raises(InvalidInputError):
@@ -210,7 +210,7 @@ def test_re_consent_takes_the_place_of_the_first_on_the_same_case(access: Access
 def test_only_a_standing_yes_opens(access: Access, site: Site) -> None:
     made = consent(access, site, {"quotes": "no", "results": "not-asked"})
     case = case_of(made)
-    assert not allows(case, Effect.QUOTES) and not wants_results(case) and allows(case, Effect.GP)
+    assert not allows(case, Effect.QUOTES) and not allows(case, Effect.RESULTS) and allows(case, Effect.GP)
     check_may_record(case, TAKEN.date())
     gp, quotes = (numbers(newest(access, "form"))[name] for name in ("gp", "quotes"))
     consents.take_back_clause(access=access, at=NOON, consent=made, number=gp, on=NOON.date())

@@ -1,5 +1,6 @@
 """No way in brings an interview of somebody whose consent was not in force on its day."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -57,7 +58,9 @@ def test_files_that_wait_bring_nobody_new_in_and_nobody_who_took_consent_back(ac
     assert not Interview.objects.exists() and not Case.objects.filter(pseudonym="Somebody new").exists()
 
 
-def test_one_door_alone_makes_interviews() -> None:
+def test_two_doors_alone_make_interviews_and_both_ask_for_consent() -> None:
     sources = [path for path in ROOM.rglob("*.py") if "migrations" not in path.parts]
-    makers = [path for path in sources if "Interview(case=" in path.read_text()]
-    assert [path.relative_to(ROOM).as_posix() for path in makers] == ["interviews/services/transcripts.py"]
+    making = re.compile(r"\bInterview(\.objects\.\w*create)?\(\s*case=")
+    doors = {path.relative_to(ROOM).as_posix(): path.read_text() for path in sources if making.search(path.read_text())}
+    assert set(doors) == {"fieldwork/services/meetings.py", "interviews/services/transcripts.py"}
+    assert all("check_may_be_interviewed(" in text for text in doors.values())

@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 
 from lifeworld.analysis.models import Contribution, DiaryEntry, GroupTheme, Note, Statement
 from lifeworld.analysis.selectors.withheld import NOBODY, withheld_in
+from lifeworld.analysis.services.cases import reopen, sign_off
+from lifeworld.analysis.services.contributions import set_personal_theme_aside
 from lifeworld.analysis.services.diary import write_entry
 from lifeworld.analysis.services.group_themes import change_group_theme
 from lifeworld.analysis.services.notes import write_note
@@ -22,13 +24,13 @@ from lifeworld.consent.services.consents import take_back_clause
 from lifeworld.reporting.kinds import KINDS, Scope
 from lifeworld.reporting.rules.options import Options
 from lifeworld.security.models import Person
-from lifeworld.study.models import Case, Role
+from lifeworld.study.models import Case, Role, Study
 from lifeworld.study.selectors import Access
 from tests.conftest import NOON
 from tests.consent.consented import bring_consent, consenting_site, newest, numbers
 from tests.pages.people import signed_in, with_role, words_of
 from tests.reporting.taking import csv_rows, everything_in, json_rows, taken
-from tests.reporting.world import World, build, span_of
+from tests.reporting.world import World, build, span_of, theme_of
 
 pytestmark = pytest.mark.usefixtures("sealed_store")
 
@@ -177,6 +179,23 @@ def test_an_adviser_is_not_shown_them_and_a_supervisor_is(world: World, bob: Per
     assert set(leaks(shown(supervisor))) == set(pages)
     preview = words_of(supervisor.get("/studies/walking/findings/group-themes"))
     assert not leaks({"preview": preview})
+
+
+def test_nor_in_a_theme_that_was_set_aside_or_the_reason_for_going_across_early(world: World) -> None:
+    adviser = with_role(world.access.study, "eve", Role.ADVISER)
+    reopen(access=world.access, at=NOON, case=world.maeve)
+    own = theme_of(world.access, world.maeve, SAID)
+    sign_off(access=world.access, at=NOON, case=world.maeve)
+    set_personal_theme_aside(access=world.access, at=NOON, theme=own, reason=f"Hers alone: {SAID}.")
+    Study.objects.update(cross_case_reason=f"So that “{SAID}” can be read beside the others.")
+    pages = ["/studies/walking/group", "/studies/walking/analysis"]
+
+    def shown() -> dict[str, str]:
+        return {address: words_of(adviser.get(address)) for address in pages}
+
+    assert set(leaks(shown())) == set(pages)
+    refuse(world)
+    assert leaks(shown()) == {} and all("[words withheld]" in text for text in shown().values())
 
 
 def test_what_is_typed_is_found_by_five_words_or_three_in_quotation_marks() -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from lifeworld.config.command import build_parser
+from lifeworld.safekeeping.services.forgotten import list_of
 from tests.docs.from_code import ROOT, documents
 from tests.journeys.tutorial import TOLD, TUTORIAL
 from tools.screenshots import FICTIONAL
@@ -81,6 +82,15 @@ def test_every_page_of_the_documents_can_be_reached_from_the_index() -> None:
         waiting += [page.parent / link for link in links if link]
     missing = {path for path in (ROOT / "docs").rglob("*.md") if path.resolve() not in seen}
     assert missing == set()
+
+
+def test_the_server_that_is_shown_can_write_the_list_of_those_who_withdrew() -> None:
+    page = (ROOT / "docs" / "how-to" / "run-on-a-server.md").read_text(encoding="utf-8")
+    (folder,) = re.findall(r"^LIFEWORLD_DATA=(.+)$", page, re.MULTILINE)
+    (home,) = re.findall(r"^adduser .*--home (\S+) lifeworld$", page, re.MULTILINE)
+    writable = re.findall(r"^ReadWritePaths=(.+)$", page, re.MULTILINE)
+    assert set(writable) == {home} and len(writable) == page.count("ProtectSystem=strict")
+    assert list_of(Path(folder)).is_relative_to(home) and str(list_of(Path(folder))) in page
 
 
 def test_the_architecture_can_be_read_in_five_minutes() -> None:

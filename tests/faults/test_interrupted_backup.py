@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -20,27 +19,15 @@ from tests.faults.disks import small_disk
 PRECIOUS = b"the backup of yesterday"
 
 
-def kill_as_soon_as(site: Site, out: Path, place: Path, pattern: str) -> list[Path]:
-    """Kill a backup when something of that name appears; what is left of it. Empty where it was done by then."""
+def kill_a_backup(site: Site, out: Path, moment: str) -> None:
+    """Kill a backup into `out` when it is as far as `moment` says."""
     env = {key: value for key, value in os.environ.items() if not key.startswith("LIFEWORLD")}
-    words = [
-        sys.executable,
-        "-m",
-        "lifeworld.config.command",
-        "backup",
-        str(out),
-        "--force",
-        "--data",
-        str(site.folder),
-    ]
-    process = subprocess.Popen(
-        words, env=env | {"LIFEWORLD_PASSPHRASE": PASSPHRASE}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    while process.poll() is None and not list(place.glob(pattern)):
-        time.sleep(0.0002)
-    process.send_signal(signal.SIGKILL)
-    process.wait()
-    return list(place.glob(pattern))
+    words = [sys.executable, "-m", "tests.faults.backing_up", str(site.folder), str(out), moment]
+    env |= {"LIFEWORLD_PASSPHRASE": PASSPHRASE, "DJANGO_SETTINGS_MODULE": "lifeworld.config.settings"}
+    with subprocess.Popen(words, env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None and process.stdout.readline() == "here\n"
+        process.kill()
+    assert process.returncode == -signal.SIGKILL
 
 
 def is_torn(file: Path, folder: Path) -> bool:
@@ -53,7 +40,7 @@ def is_torn(file: Path, folder: Path) -> bool:
     return False
 
 
-@pytest.mark.parametrize("moment", ["while the store is copied", "while the file is written"])
+@pytest.mark.parametrize("moment", ["copied", "written"])
 def test_killed_it_leaves_the_earlier_file_and_the_next_one_takes_the_rest_away(
     site: Site, tmp_path: Path, moment: str
 ) -> None:
@@ -61,20 +48,14 @@ def test_killed_it_leaves_the_earlier_file_and_the_next_one_takes_the_rest_away(
     place.mkdir()
     out = place / "mine.lifeworld"
     out.write_bytes(PRECIOUS)
-    copied = moment == "while the store is copied"
-    where, pattern = (site.folder, f"{WORKPLACE}*") if copied else (place, f".*{UNFINISHED}")
-    for tried in range(20):
-        left = kill_as_soon_as(site, out, where, pattern)
-        if left and out.read_bytes() == PRECIOUS and (copied or is_torn(left[0], tmp_path / f"whole-{tried}")):
-            break
-        out.write_bytes(PRECIOUS)
-        for whole in place.glob(f".*{UNFINISHED}"):
-            whole.unlink()
-    else:
-        pytest.fail("every backup was done before it could be killed")
+    kill_a_backup(site, out, moment)
+    assert out.read_bytes() == PRECIOUS
+    (workplace,) = site.folder.glob(f"{WORKPLACE}*")
+    unfinished = list(place.glob(f".*{UNFINISHED}"))
+    assert [is_torn(file, tmp_path / "whole") for file in unfinished] == [True] * (moment == "written")
     done = site.command("backup", str(out), "--force")
     assert done.returncode == 0 and "interrupted, and taken away" in done.stderr, done.stderr
-    assert not left[0].exists()
+    assert not workplace.exists()
     assert [path.name for path in place.iterdir()] == [out.name] and not list(site.folder.glob(".*"))
     restore_backup(out, tmp_path / "again", passphrase=PASSPHRASE)
 

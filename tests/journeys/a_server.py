@@ -17,8 +17,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
@@ -33,14 +32,6 @@ MISSING = (
     "LIFEWORLD_DATABASE is not set: a server needs PostgreSQL" if not DATABASE
     else "there is no nginx on this machine" if NGINX is None else ""
 )  # fmt: skip
-
-
-def until(holds: Callable[[], object], what: str, limit_s: float = LIMIT_S) -> None:
-    """Ask until it holds; fail after `limit_s` seconds."""
-    end = time.monotonic() + limit_s
-    while not holds():
-        assert time.monotonic() < end, f"waited in vain: {what}"
-        time.sleep(0.1)
 
 
 class RunningServer:
@@ -92,7 +83,9 @@ class RunningServer:
         (self.folder / "nginx.conf").write_text(_nginx(self.folder, self.port), encoding="ascii")
         words = [str(NGINX), "-p", str(self.folder), "-c", str(self.folder / "nginx.conf"), "-e", "stderr"]
         self._run("nginx", words)
-        until(lambda: self.status("/sign-in") == 200, "nginx")
+        # By then it listens.
+        self._wait_to_hear("nginx", "start worker process ")
+        assert self.status("/sign-in") == 200
 
     def kill(self, name: str) -> None:
         """End a process as a crash does."""
@@ -189,7 +182,7 @@ def _nginx(folder: Path, port: int) -> str:
     return (
         # As whoever runs the tests: the sockets lie in a folder of theirs alone.
         f"user {getpass.getuser()} {grp.getgrgid(os.getgid()).gr_name};\n"
-        f"daemon off;\nworker_processes 1;\npid {folder}/nginx.pid;\nerror_log stderr;\nevents {{}}\n"
+        f"daemon off;\nworker_processes 1;\npid {folder}/nginx.pid;\nerror_log stderr notice;\nevents {{}}\n"
         f"http {{\naccess_log {folder}/access.log;\n{temporary}\n{site}\n}}\n"
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.a_server import MISSING, RunningServer, running_server, until
+from tests.journeys.a_server import MISSING, RunningServer, running_server
 from tests.journeys.conftest import _is_here
 from tests.journeys.everyone import MAGNIFIED, misheard, sideways, walked_by_tab
 from tests.server.codes import app_code
@@ -291,7 +291,8 @@ def a_process_for_pages_may_die_unnoticed(server: RunningServer, page: Page, peo
         assert answer is not None and answer.status == 200
     server.start_web(1)
     server.kill("web-2")
-    until(lambda: page.goto(f"{server.address}/studies/walking/record").status == 200, "the other process")  # type: ignore[union-attr]
+    answer = page.goto(f"{server.address}/studies/walking/record")
+    assert answer is not None and answer.status == 200
     server.start_web(2)
 
 

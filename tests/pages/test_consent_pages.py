@@ -32,7 +32,7 @@ from tests.consent.consented import (
     numbers,
     version_at,
 )
-from tests.pages.people import signed_in, with_role, words_of
+from tests.pages.people import carried_by, signed_in, with_role, words_of
 from tests.recruitment.recruited import put_forward
 
 STUDY = "/studies/walking"
@@ -197,6 +197,45 @@ def test_a_deviation_is_written_down_by_hand(alice: Person, access: Access, site
     assert Deviation.objects.get().entry == entry
     details = Act.objects.select_related("detail").get(verb="wrote down deviation").detail
     assert "letter" not in json.dumps(details.changes)
+
+
+def test_what_another_did_about_a_deviation_is_not_written_over_unseen(
+    alice: Person, access: Access, site: Site, client: Client
+) -> None:
+    browser = signed_in(alice)
+    sent = {"on": "2026-02-20", "kind": "data", "words": "A letter lay open."}
+    browser.post(f"{STUDY}/deviations/new", sent)
+    page = f"{STUDY}/deviations/{Deviation.objects.get().pk}/act"
+    carried = carried_by(browser.get(f"{STUDY}/deviations"), "action")
+    browser.post(page, carried | {"action": "Told the sponsor.", "closed_on": "2026-02-21"})
+    clash = browser.post(page, carried | {"action": "Locked the drawer.", "closed_on": ""})
+    words = words_of(clash)
+    assert clash.status_code == 409 and "Told the sponsor." in words and "Closed on 21 February 2026." in words
+    assert ">Locked the drawer.</textarea>" in words and Deviation.objects.get().action == "Told the sponsor."
+    both = carried_by(clash, "action") | {"action": "Told the sponsor. Locked the drawer.", "closed_on": "2026-02-21"}
+    assert browser.post(page, both).status_code == 302
+    assert Deviation.objects.get().action == "Told the sponsor. Locked the drawer."
+
+
+def test_clauses_that_another_wrote_are_not_written_over_unseen(
+    alice: Person, access: Access, site: Site, client: Client
+) -> None:
+    browser = signed_in(alice)
+    form = version_at(access, site, "form", "2.0", live=date(2026, 2, 4))
+    page = f"{STUDY}/consent/forms/{form.pk}"
+    carried = carried_by(browser.get(page), "words")
+
+    def clauses(words: str) -> dict[str, Any]:
+        return {"words": [words], "kind": ["mandatory"], "effect": [""]}
+
+    browser.post(page, carried | clauses("I take part."))
+    clash = browser.post(page, carried | clauses("I agree to take part."))
+    words = words_of(clash)
+    assert (
+        clash.status_code == 409 and "<li>I take part.</li>" in words and ">I agree to take part.</textarea>" in words
+    )
+    assert browser.post(page, carried_by(clash, "words") | clauses("I agree to take part.")).status_code == 302
+    assert Clause.objects.get(form=form).words == "I agree to take part."
 
 
 def test_readers_read_and_change_nothing_and_advisers_find_nothing(

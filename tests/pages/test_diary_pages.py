@@ -129,6 +129,10 @@ def test_entries_of_a_closed_case_do_not_show_and_those_of_the_study_do(
     assert client.get(f"{DIARY}/{entry.pk}").status_code == 409
     assert client.post(f"{DIARY}/{entry.pk}/take-out").status_code == 409
     assert "The kettle again." in words_of(signed_in(bob).get(DIARY))
+    sent = {"text": "Again.", "step": "noting", "written_on": "2026-03-02", "case": 1}
+    call = client.post("/api/studies/walking/diary", sent, content_type="application/json")
+    assert (client.post(f"{DIARY}/new", sent).status_code, call.status_code) == (404, 409)
+    assert not DiaryEntry.objects.filter(text="Again.").exists()
 
 
 def test_a_supervisor_reads_the_diary_and_writes_nothing_in_it(bob: Person, entry: DiaryEntry) -> None:

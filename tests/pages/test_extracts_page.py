@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from lifeworld.analysis.models import GroupTheme, StatementAnchor
 from lifeworld.analysis.selectors import extracts
-from lifeworld.analysis.services import group_themes
+from lifeworld.analysis.services import contributions, group_themes
 from lifeworld.security.models import Person
 from lifeworld.study.models import Membership, Role
 from lifeworld.study.selectors import Access
@@ -29,7 +29,7 @@ def theme(group: Group) -> GroupTheme:
 
 def join_all(group: Group, theme: GroupTheme) -> None:
     for personal in group.themes.values():
-        group_themes.join_theme(
+        contributions.join_theme(
             access=group.access, at=NOON, theme=theme, stance="convergent", personal_theme=personal.pk
         )
 
@@ -85,11 +85,11 @@ def test_a_sub_themes_words_and_a_single_statements_follow_in_their_order(
     sub = group_themes.make_group_theme(access=group.access, at=NOON, name="Unwritten", parent=theme.pk)
     names = ("Done, and glad of it", "Choosing who may know")
     for one, name in zip((sub, theme), names, strict=True):
-        group_themes.join_theme(
+        contributions.join_theme(
             access=group.access, at=NOON, theme=one, stance="variant", personal_theme=group.themes[name].pk
         )
     single = group.statements["Seeing him in the Co-op"]
-    group_themes.join_theme(access=group.access, at=NOON, theme=theme, stance="divergent", statement=single.pk)
+    contributions.join_theme(access=group.access, at=NOON, theme=theme, stance="divergent", statement=single.pk)
     shown = alice_client.get(address(theme)).context["page"].extracts
     told = [group.statements["Choosing who may know"].pk, single.pk, group.statements["Done, and glad of it"].pk]
     assert [one.statement for one in shown] == told
@@ -98,7 +98,7 @@ def test_a_sub_themes_words_and_a_single_statements_follow_in_their_order(
 
 def test_as_many_queries_for_one_person_as_for_all(alice_client: Client, group: Group, theme: GroupTheme) -> None:
     first = next(iter(group.themes.values()))
-    group_themes.join_theme(access=group.access, at=NOON, theme=theme, stance="convergent", personal_theme=first.pk)
+    contributions.join_theme(access=group.access, at=NOON, theme=theme, stance="convergent", personal_theme=first.pk)
     with CaptureQueriesContext(connection) as one:
         alice_client.get(address(theme))
     other = group_themes.make_group_theme(access=group.access, at=NOON, name="All of them")

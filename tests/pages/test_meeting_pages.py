@@ -172,6 +172,18 @@ def test_a_field_note_changed_in_another_window_is_shown_beside_ones_own(browser
     assert FieldNote.objects.get().text == "Third"
 
 
+def test_of_two_first_field_notes_the_second_is_shown_the_first(browser: Client, meeting: Meeting) -> None:
+    for act in ("begin", "end"):
+        browser.post(f"{ONE}/{act}")
+    carried = carried_by(browser.get(ONE), "text")
+    browser.post(f"{ONE}/note", {**carried, "text": "First"})
+    clash = browser.post(f"{ONE}/note", {**carried, "text": "Second"})
+    page = words_of(clash)
+    assert clash.status_code == 409 and "As it stands now" in page and ">Second</textarea>" in page
+    assert FieldNote.objects.get().text == "First"
+    assert browser.post(f"{ONE}/note", {**carried_by(clash, "text"), "text": "Both"}).status_code == 302
+
+
 def test_whoever_took_consent_back_is_not_gone_to(browser: Client, meeting: Meeting) -> None:
     Consent.objects.update(withdrawn_on=timezone.localdate())
     page = words_of(browser.get(ONE))
@@ -187,6 +199,10 @@ def test_payments_are_promised_paid_and_summed(browser: Client, meeting: Meeting
     assert refused.status_code == 422 and 'value="R 14"' in words_of(refused)
     paid = {"on": timezone.localdate().isoformat(), "way": "cash", "receipt": "R 14"}
     assert browser.post(f"{ONE}/payments/1/paid", paid)["Location"] == f"{ONE}#payments"
+    assert browser.post(f"{ONE}/payments/1/paid", paid).status_code == 302
+    again = browser.post(f"{ONE}/payments/1/paid", paid | {"way": "voucher", "receipt": "R 15"})
+    assert again.status_code == 409 and "This was paid already." in words_of(again)
+    assert Payment.objects.get(number=1).receipt == "R 14"
     browser.post(f"{ONE}/payments/2/take-out")
     assert browser.post(f"{ONE}/payments/9/paid", paid).status_code == 404
     assert Payment.objects.get().pence == 2000
@@ -259,6 +275,17 @@ def test_the_guide_is_written_read_and_compared(browser: Client, access: Access)
     assert wrong.status_code == 422 and "- only a prompt" in words_of(wrong)
     browser.post(f"/studies/walking/guides/{second.pk}/questions", {"questions": "One?\r\n- two"})
     assert [one.words for one in second.questions.all()] == ["One?"]
+
+
+def test_questions_that_another_wrote_are_not_written_over_unseen(browser: Client, access: Access) -> None:
+    address = f"/studies/walking/guides/{keep_guide(access).pk}/questions"
+    carried = carried_by(browser.get(address), "questions")
+    browser.post(address, carried | {"questions": "How did it begin?"})
+    clash = browser.post(address, carried | {"questions": "What began it?"})
+    page = words_of(clash)
+    assert clash.status_code == 409 and "<p>How did it begin?</p>" in page and ">What began it?</textarea>" in page
+    assert browser.post(address, carried_by(clash, "questions") | {"questions": "What began it?"}).status_code == 302
+    assert words_of(browser.get(address)).count("What began it?") == 1
 
 
 def test_what_a_meeting_used_is_not_written_over(browser: Client, meeting: Meeting) -> None:

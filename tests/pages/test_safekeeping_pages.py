@@ -1,6 +1,6 @@
 """The pages of withdrawal, retention and destruction, role by role."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 
 import pytest
@@ -9,11 +9,15 @@ from django.utils import timezone
 from docx import Document
 
 from lifeworld.analysis.services.cases import close_across_cases, reopen
-from lifeworld.approvals.models import Course
+from lifeworld.approvals.models import Course, DocumentVersion
+from lifeworld.common.errors import InvalidInputError
 from lifeworld.identities.keys import seal_for
 from lifeworld.identities.models import Identity, KeyUse, PersonKey
 from lifeworld.safekeeping.models import BackupMade, Destruction, RetentionRule, Withdrawal
+from lifeworld.safekeeping.rules.retention import BACKUP_DAYS
 from lifeworld.safekeeping.selectors.mentions import mentions_of
+from lifeworld.safekeeping.services.backups import register_backup
+from lifeworld.safekeeping.services.retention import delete_backup
 from lifeworld.security.models import Person
 from lifeworld.study.models import Case
 from lifeworld.study.selectors import Access
@@ -129,6 +133,29 @@ def test_set_aside_nothing_is_destroyed(alice_client: Client, planted: Planted) 
     assert alice_client.post(f"{BASE}/retention/recordings/propose").status_code == 302
     alice_client.post(f"{BASE}/retention/destructions/1/take-back")
     assert Destruction.objects.get().taken_back_at is not None
+
+
+@pytest.mark.parametrize("wrong", ["{:016d}1", "{:016d}" + "9" * 5_000, "-{}", "x"])
+def test_a_sheet_is_one_of_those_offered_or_none(
+    alice_client: Client, access: Access, planted: Planted, wrong: str
+) -> None:
+    sheet = DocumentVersion.objects.filter(document__study=access.study, document__kind="sheet").first()
+    assert sheet is not None
+    sent = {"months": "0", "promise": "Deleted once checked.", "promised_months": "0", "sheet_id": str(sheet.pk)}
+    assert alice_client.post(f"{BASE}/retention/recordings", sent).status_code == 302
+    assert RetentionRule.objects.get(klass="recordings").sheet_id == sheet.pk
+    refused = alice_client.post(f"{BASE}/retention/contacts", {**sent, "sheet_id": wrong.format(sheet.pk)})
+    assert refused.status_code == 422 and "the version of the information sheet" in refused.content.decode()
+
+
+def test_a_backup_is_deleted_on_the_day_of_the_wall_clock(access: Access) -> None:
+    """Half past midnight in London in summer: in UTC it is the evening before."""
+    at = datetime(2026, 7, 1, 23, 30, tzinfo=UTC)
+    kept = register_backup(made_at=at, sha256="a" * 64, size=1)
+    assert kept.keep_until == date(2026, 7, 2) + timedelta(days=BACKUP_DAYS)
+    with pytest.raises(InvalidInputError):
+        delete_backup(access=access, at=at, backup=kept, on=date(2026, 7, 1))
+    assert delete_backup(access=access, at=at, backup=kept, on=date(2026, 7, 2)).deleted_on == date(2026, 7, 2)
 
 
 def test_a_file_that_was_destroyed_is_missed_calmly(alice_client: Client, planted: Planted) -> None:

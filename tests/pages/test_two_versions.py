@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from lifeworld.analysis.models import Contribution, DiaryEntry, GroupTheme
-from lifeworld.analysis.services import diary, group_themes
+from lifeworld.analysis.services import contributions, diary, group_themes
 from lifeworld.interviews.models import TranscriptVersion
 from lifeworld.interviews.rules.reading import ReadTranscript
 from lifeworld.interviews.services import change_roles, receive_transcript
@@ -129,7 +129,7 @@ def joined(access: Access) -> Contribution:
     group = four_cases(access)
     theme = group_themes.make_group_theme(access=access, at=NOON, name="Met", description="First.")
     source = group.themes["The danger of being seen"].pk
-    return group_themes.join_theme(access=access, at=NOON, theme=theme, stance="convergent", personal_theme=source)
+    return contributions.join_theme(access=access, at=NOON, theme=theme, stance="convergent", personal_theme=source)
 
 
 def clashes(client: Client, path: str, field: str, typed: dict[str, str], elsewhere: Callable[[], object]) -> Any:
@@ -166,7 +166,7 @@ def test_a_contribution_commented_by_two(alice: Person, other: Access, joined: C
     clashes(
         signed_in(alice), f"/studies/walking/group/contributions/{joined.pk}/edit", "comment",
         {"stance": "convergent", "group_theme": str(joined.group_theme_id)},
-        lambda: group_themes.change_contribution(
+        lambda: contributions.change_contribution(
             access=other, at=LATER, contribution=theirs, values={"comment": "Theirs."}
         ),
     )  # fmt: skip

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from lifeworld.analysis.models import PersonalTheme, Statement
 from lifeworld.analysis.services.anchoring import Span
 from lifeworld.analysis.services.cases import open_for_analysis, sign_off
+from lifeworld.analysis.services.contributions import join_theme
 from lifeworld.analysis.services.diary import write_entry
-from lifeworld.analysis.services.group_themes import join_theme, make_group_theme
+from lifeworld.analysis.services.group_themes import make_group_theme
 from lifeworld.analysis.services.layouts import layout_in_use
 from lifeworld.analysis.services.notes import write_note
 from lifeworld.analysis.services.personal_themes import gather_theme

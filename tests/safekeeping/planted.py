@@ -3,7 +3,16 @@
 from dataclasses import dataclass
 from datetime import date
 
-from lifeworld.analysis.services import diary, group_themes, history, layouts, notes, personal_themes, statements
+from lifeworld.analysis.services import (
+    contributions,
+    diary,
+    group_themes,
+    history,
+    layouts,
+    notes,
+    personal_themes,
+    statements,
+)
 from lifeworld.analysis.services.anchoring import Span
 from lifeworld.analysis.services.cases import open_across_cases, open_for_analysis, sign_off, write_about_case
 from lifeworld.interviews.models import Interview
@@ -54,7 +63,7 @@ def plant(access: Access) -> Planted:
         access=access, at=NOON, name="Going without asking", description=f"As was told: {SAID}."
     )
     for personal in (theirs, mine):
-        group_themes.join_theme(
+        contributions.join_theme(
             access=access, at=NOON, theme=group, personal_theme=personal, stance="convergent", comment=f"see {GHOST}"
         )
     diary.write_entry(

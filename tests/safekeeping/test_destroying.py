@@ -8,7 +8,7 @@ from pytest_django import Settings
 from lifeworld.approvals.models import Course
 from lifeworld.common.errors import InvalidInputError
 from lifeworld.consent.models import Consent
-from lifeworld.identities.keys import KeyDestroyedError, open_for, seal_for
+from lifeworld.identities.keys import KeyDestroyedError, destroy_key, open_for, seal_for
 from lifeworld.identities.models import KeyUse
 from lifeworld.recruitment.models import Leaving, ScreeningEntry
 from lifeworld.safekeeping.models import Destruction
@@ -97,6 +97,26 @@ def test_set_aside_since_it_was_proposed_nothing_goes(access: Access, planted: P
     with pytest.raises(NotDueError):
         confirmed(access, made)
     seal_for(entry, KeyUse.IDENTITY, b"a name", NOON)
+
+
+def test_kept_for_longer_since_it_was_proposed_nothing_goes(access: Access, planted: Planted) -> None:
+    entry = left_without_consent(access, planted)
+    made = proposed(access, "reply-slips")
+    retention.set_retention(access=access, at=AT, klass="reply-slips", values={"months": 12})
+    with pytest.raises(NotDueError, match="not due any more"):
+        confirmed(access, made)
+    seal_for(entry, KeyUse.IDENTITY, b"a name", NOON)
+    made = proposed(access, "recordings")
+    retention.set_retention(access=access, at=AT, klass="recordings", values={"months": 12})
+    with pytest.raises(NotDueError, match="not due any more"):
+        confirmed(access, made)
+
+
+def test_what_went_otherwise_meanwhile_keeps_no_destruction_open(access: Access, planted: Planted) -> None:
+    entry = left_without_consent(access, planted)
+    made = proposed(access, "reply-slips")
+    destroy_key(entry, KeyUse.IDENTITY, AT)
+    assert confirmed(access, made).done == []
 
 
 def test_on_a_server_another_lead_confirms(access: Access, planted: Planted, settings: Settings) -> None:

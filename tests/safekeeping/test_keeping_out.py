@@ -30,7 +30,7 @@ from lifeworld.study.selectors import Access
 from lifeworld.study.services import add_case
 from tests.conftest import NOON
 from tests.interchange.archive.moving import archive_of, bring_in, forget
-from tests.safekeeping.planted import GHOST, Planted
+from tests.safekeeping.planted import GHOST, STAYS, Planted
 
 AT = NOON + timedelta(days=1)
 # Texts in which nobody writes about others: the case's own, or evidence that stays with the entry.
@@ -84,6 +84,41 @@ def test_a_damaged_list_is_told_and_nothing_is_changed(own_folder: Path, planted
     with pytest.raises(ListDamagedError):
         forget_again(own_folder, at=AT)
     assert Case.objects.filter(pseudonym=GHOST).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_list_that_is_damaged_meanwhile_takes_no_withdrawal_back(
+    access: Access, planted: Planted, settings: Settings
+) -> None:
+    list_of(settings.DATA_FOLDER).write_text("{}")
+    try:
+        assert take_all_back(access, planted).gone and not Case.objects.filter(pseudonym=GHOST).exists()
+        with pytest.raises(ListDamagedError):
+            forget_again(settings.DATA_FOLDER, at=AT)
+    finally:
+        list_of(settings.DATA_FOLDER).unlink()
+
+
+def test_where_no_list_can_be_written_the_log_says_so_and_names_nobody(
+    own_folder: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    list_of(own_folder).mkdir()
+    try:
+        assert not remember(own_folder, "walking", 7, CASE, AT)
+    finally:
+        list_of(own_folder).rmdir()
+    (said,) = [record.getMessage() for record in caplog.records]
+    assert "list of those who withdrew could not be written" in said and "walking" not in said
+
+
+def test_a_look_that_began_before_the_withdrawal_leaves_nobody_behind(access: Access, planted: Planted) -> None:
+    assert any(STAYS in finding.sentence for finding in look(access=access) if finding.rule == "carry-over")
+    early = QualityLook.objects.get()
+    decisions = {one.key: REDACT for one in mentions_of(access, planted.other_case)}
+    withdraw(access=access, at=AT, entry=planted.other, levels=["data"], on=AT.date(), decisions=decisions)
+    # It ends only now, and keeps what it found.
+    early.save(force_insert=True)
+    assert all(STAYS not in finding.sentence for finding in look(access=access))
 
 
 def test_a_restored_case_and_key_go_again_and_the_withdrawal_is_written_down(

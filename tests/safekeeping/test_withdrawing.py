@@ -1,13 +1,13 @@
 """Taking back: what goes before the cut-off, what stays after it, and that nothing is asked for but what is needed."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from lifeworld.analysis.models import Contribution, DiaryEntry, GroupTheme, Note, ThemeChanged
 from lifeworld.common.errors import InvalidInputError
 from lifeworld.consent.models import Effect
-from lifeworld.consent.selectors.permissions import NoConsentError, allows, check_may_be_interviewed, wants_results
+from lifeworld.consent.selectors.permissions import NoConsentError, allows, check_may_be_interviewed
 from lifeworld.recruitment.models import Leaving, ScreeningEntry
 from lifeworld.recruitment.selectors.flow import flow_of
 from lifeworld.recruitment.services.stages import NotThatFarError, undo_last
@@ -136,6 +136,13 @@ def test_what_cannot_be_is_refused(access: Access, planted: Planted, levels: lis
         withdraw(access=access, at=AT, entry=planted.entry, levels=levels, on=on)
 
 
+def test_the_day_is_the_one_of_the_wall_clock(access: Access, planted: Planted) -> None:
+    """Half past midnight in London in summer: in UTC it is the evening before."""
+    early = datetime(2026, 7, 1, 23, 30, tzinfo=UTC)
+    made = withdraw(access=access, at=early, entry=planted.entry, levels=["contact"], on=date(2026, 7, 2))
+    assert made.on == date(2026, 7, 2)
+
+
 def test_it_does_not_go_twice(access: Access, planted: Planted) -> None:
     take_all_back(access, planted)
     with pytest.raises(GoneAlreadyError):
@@ -170,8 +177,8 @@ def test_after_it_nothing_more_is_collected_and_no_word_is_quoted(access: Access
     with pytest.raises(NoConsentError):
         check_may_be_interviewed(planted.other_case, AFTER)
     check_may_be_interviewed(planted.other_case, HELD_ON)
-    assert allows(planted.other_case, Effect.QUOTES) and wants_results(planted.other_case)
+    assert allows(planted.other_case, Effect.QUOTES) and allows(planted.other_case, Effect.RESULTS)
     withdraw(access=access, at=LATER, entry=planted.other, levels=["data"], on=AFTER, results="keep")
-    assert not allows(planted.other_case, Effect.QUOTES) and wants_results(planted.other_case)
+    assert not allows(planted.other_case, Effect.QUOTES) and allows(planted.other_case, Effect.RESULTS)
     withdraw(access=access, at=LATER, entry=planted.other, levels=[], on=AFTER, results="decline")
-    assert not wants_results(planted.other_case)
+    assert not allows(planted.other_case, Effect.RESULTS)

@@ -10,10 +10,7 @@ from lifeworld.study.rules.roles import Right, may
 
 STUDY, WORDS, FINDINGS, TRAIL = Right.READ_STUDY, Right.READ_WORDS, Right.READ_FINDINGS, Right.READ_TRAIL
 ANALYSE, LEAD, EXPORT = Right.ANALYSE, Right.LEAD, Right.EXPORT
-RECRUITMENT, RECRUIT, IDENTITIES = Right.READ_RECRUITMENT, Right.RECRUIT, Right.IDENTITIES
-LOG, NAMES = RECRUITMENT, IDENTITIES
-LOG, RECRUIT = Right.READ_RECRUITMENT, Right.RECRUIT
-NAMES = Right.IDENTITIES
+LOG, RECRUIT, NAMES = Right.READ_RECRUITMENT, Right.RECRUIT, Right.IDENTITIES
 
 
 @dataclass(frozen=True)
@@ -95,11 +92,11 @@ PAGES: dict[str, dict[str, Way]] = {
     "new-change": both(STUDY, LEAD),
     "change": both(STUDY, LEAD),
     "change-outcome": sent(STUDY, LEAD),
-    "safety": shown(RECRUITMENT),
-    "new-safety-event": both(RECRUITMENT, LEAD),
-    "safety-event": both(RECRUITMENT, LEAD),
-    "safety-sent": sent(RECRUITMENT, LEAD),
-    "safety-take-out": sent(RECRUITMENT, LEAD),
+    "safety": shown(LOG),
+    "new-safety-event": both(LOG, LEAD),
+    "safety-event": both(LOG, LEAD),
+    "safety-sent": sent(LOG, LEAD),
+    "safety-take-out": sent(LOG, LEAD),
     "documents": shown(STUDY),
     "new-version": both(STUDY, LEAD),
     "version-approved": sent(STUDY, LEAD),
@@ -125,25 +122,25 @@ PAGES: dict[str, dict[str, Way]] = {
     "went-no-further": sent(STUDY, RECRUIT),
     "take-back-stage": sent(STUDY, RECRUIT),
     "withdraw": both(STUDY, RECRUIT),
-    "everything": shown(RECRUITMENT),
-    "withdrawal-certificate": {"post": Way(RECRUITMENT)},
-    "withdrawals": shown(RECRUITMENT),
+    "everything": shown(LOG),
+    "withdrawal-certificate": {"post": Way(LOG)},
+    "withdrawals": shown(LOG),
     "withdrawals-clear": sent(STUDY, RECRUIT),
-    "retention": shown(RECRUITMENT),
+    "retention": shown(LOG),
     "retention-class": both(STUDY, RECRUIT),
     "retention-aside": sent(STUDY, RECRUIT),
     "retention-again": sent(STUDY, RECRUIT),
     "backup-deleted": sent(STUDY, RECRUIT),
-    "destruction": {"get": Way(RECRUITMENT), "post": Way(STUDY, RECRUIT)},
+    "destruction": {"get": Way(LOG), "post": Way(STUDY, RECRUIT)},
     "destruction-propose": sent(STUDY, RECRUIT),
     "destruction-take-back": sent(STUDY, RECRUIT),
-    "destruction-certificate": {"post": Way(RECRUITMENT)},
-    "meetings": shown(RECRUITMENT),
-    "meetings-calendar": shown(RECRUITMENT),
+    "destruction-certificate": {"post": Way(LOG)},
+    "meetings": shown(LOG),
+    "meetings-calendar": shown(LOG),
     "new-meeting": both(STUDY, RECRUIT),
-    "meeting": shown(RECRUITMENT),
+    "meeting": shown(LOG),
     "meeting-change": both(STUDY, RECRUIT),
-    "meeting-place": {"get": Way(STUDY, IDENTITIES)},
+    "meeting-place": {"get": Way(STUDY, NAMES)},
     "meeting-ready": sent(STUDY, RECRUIT),
     "meeting-limits": sent(STUDY, RECRUIT),
     "meeting-check-in": sent(STUDY, RECRUIT),
@@ -183,7 +180,7 @@ PAGES: dict[str, dict[str, Way]] = {
     "copy-given": sent(LOG, RECRUIT),
     "consent-copy": sent(LOG, RECRUIT),
     "signed-form": sent(LOG, RECRUIT),
-    "signed-form-file": sent(LOG, Right.IDENTITIES),
+    "signed-form-file": sent(LOG, NAMES),
     "deviations": shown(LOG),
     "new-deviation": both(STUDY, RECRUIT),
     "deviation-act": sent(STUDY, RECRUIT),

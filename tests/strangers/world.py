@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from lifeworld.analysis.services import diary, group_themes, layouts, notes, personal_themes, statements
+from lifeworld.analysis.services import contributions, diary, group_themes, layouts, notes, personal_themes, statements
 from lifeworld.analysis.services.anchoring import Span
 from lifeworld.analysis.services.cases import open_across_cases, open_for_analysis, sign_off
 from lifeworld.interviews.models import TranscriptVersion
@@ -118,7 +118,7 @@ def _across(lead: Access, keys: Mapping[str, Any], secret: str) -> dict[str, Any
         open_across_cases(access=across, at=NOON, reason=secret)
         across.study.refresh_from_db()
     theme = group_themes.make_group_theme(access=across, at=NOON, name=secret, description=secret)
-    joined = group_themes.join_theme(
+    joined = contributions.join_theme(
         access=across, at=NOON, theme=theme, personal_theme=keys["personal_theme"], stance="convergent"
     )
     other = group_themes.make_group_theme(access=across, at=NOON, name=f"{secret} too")

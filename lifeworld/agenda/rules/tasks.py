@@ -36,7 +36,7 @@ class Task:
 class Dated:
     """One day of a study's calendar: what is on it, and where more of it stands. `done` means that nothing is asked.
 
-    `outward` says the same for a file that leaves, where `what` holds a pseudonym.
+    `what` names nobody, because it leaves in a file.
     """
 
     key: str
@@ -44,7 +44,6 @@ class Dated:
     what: str
     url: str
     done: bool = False
-    outward: str = ""
 
 
 def when(task: Task, today: date) -> When:

@@ -50,13 +50,8 @@ def days(access: Access, today: date) -> Iterator[Dated]:
     )
     for key, day, what in named:
         if day is not None:
-            yield Dated(
-                key,
-                day,
-                what,
-                approvals if key.startswith("recruiting") else record,
-                done=day <= today and key != "planned-end",
-            )
+            page = approvals if key.startswith("recruiting") else record
+            yield Dated(key, day, what, page, done=day <= today and key != "planned-end")
     for site in sites_of(access):
         if site.green_light is not None:
             yield Dated(f"site-{site.number}", site.green_light, f"Green light: {site.organisation}", approvals, True)

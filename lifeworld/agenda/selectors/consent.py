@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from lifeworld.agenda.rules.tasks import Task
 from lifeworld.consent.models import Consent
@@ -27,7 +28,7 @@ def tasks(access: Access) -> Iterator[Task]:
     for serial, taken_at in waiting.order_by("taken_at").values_list("entry__serial", "taken_at"):
         yield Task(
             f"Give entry {serial} a copy of what they signed", "Or write down when they had it.",
-            reverse("consent", args=[slug, serial]), taken_at.date(),
+            reverse("consent", args=[slug, serial]), localdate(taken_at),
         )  # fmt: skip
     for deviation in deviations_of(access).filter(closed_on__isnull=True):
         yield Task("Say what was done about a deviation", deviation.words, reverse("deviations", args=[slug]))

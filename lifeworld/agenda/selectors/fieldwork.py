@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.timezone import localdate, localtime
 
@@ -41,7 +40,7 @@ def tasks(access: Access, now: datetime) -> Iterator[Task]:
             f"Give the debrief of meeting {one.number}", "Or write down when it was given.",
             reverse("meeting", args=[slug, one.number]), _held_on(one),
         )  # fmt: skip
-    owed = Payment.objects.filter(Q(meeting__began_at__isnull=False), meeting__study=access.study, paid_on__isnull=True)
+    owed = Payment.objects.filter(meeting__began_at__isnull=False, meeting__study=access.study, paid_on__isnull=True)
     for number in sorted(set(owed.values_list("meeting__number", flat=True))):
         yield Task(
             f"Pay what was promised for meeting {number}", "It is paid to whoever withdraws, too.",

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Router, Schema
 
+from lifeworld.analysis.selectors.access import check_open
 from lifeworld.analysis.selectors.diary import EntryView, diary_of, entry_for, entry_view
 from lifeworld.analysis.selectors.entry_links import check_about
 from lifeworld.analysis.selectors.reader import may_write
@@ -74,11 +75,13 @@ def write(request: HttpRequest, slug: str, payload: EntryIn) -> EntryView:
     access = access_to(asker(request), slug, Right.READ_WORDS)
     about = [one.dict() for one in payload.about]
     check_about(access, about)
+    case = case_numbered(access, payload.case) if payload.case else None
+    if case is not None:
+        check_open(access, case)
     entry = diary.write_entry(
         access=access, at=now(), text=payload.text, step=payload.step,
         written_on=payload.written_on or timezone.localdate(),
-        case=case_numbered(access, payload.case) if payload.case else None,
-        carried_over=payload.carried_over, about=about, client_key=payload.client_key,
+        case=case, carried_over=payload.carried_over, about=about, client_key=payload.client_key,
     )  # fmt: skip
     return entry_view(entry)
 

@@ -10,7 +10,7 @@ from lifeworld.analysis.selectors.access import access_across
 from lifeworld.analysis.selectors.chain import Chain, chain_of_contribution, chains_of_group_theme
 from lifeworld.analysis.selectors.group import GroupView, contribution_for, group_for, group_theme_for
 from lifeworld.analysis.selectors.search import SearchPage, search_study
-from lifeworld.analysis.services import group_themes
+from lifeworld.analysis.services import contributions, group_themes
 from lifeworld.analysis.services.history import redo as redo_act
 from lifeworld.analysis.services.history import undo as undo_act
 from lifeworld.common.api import asker, given, now
@@ -121,7 +121,7 @@ def join(request: HttpRequest, theme: int, payload: ContributionIn) -> GroupView
     """Join a personal theme or a statement to a group theme."""
     person = asker(request)
     access, found = group_theme_for(person, theme, Right.ANALYSE)
-    group_themes.join_theme(access=access, at=now(), theme=found, **payload.dict())
+    contributions.join_theme(access=access, at=now(), theme=found, **payload.dict())
     return group_for(person, access.study.slug)
 
 
@@ -132,7 +132,7 @@ def change_contribution(request: HttpRequest, contribution: int, payload: Contri
     access, found = contribution_for(person, contribution, Right.ANALYSE)
     values = given(payload)
     seen = values.pop("changed_at", None)
-    group_themes.change_contribution(access=access, at=now(), contribution=found, values=values, seen=seen)
+    contributions.change_contribution(access=access, at=now(), contribution=found, values=values, seen=seen)
     return group_for(person, access.study.slug)
 
 
@@ -141,7 +141,7 @@ def take_out_contribution(request: HttpRequest, contribution: int, changed_at: S
     """Take a contribution out of its group theme."""
     person = asker(request)
     access, found = contribution_for(person, contribution, Right.ANALYSE)
-    group_themes.take_out_contribution(access=access, at=now(), contribution=found, seen=changed_at)
+    contributions.take_out_contribution(access=access, at=now(), contribution=found, seen=changed_at)
     return group_for(person, access.study.slug)
 
 
@@ -156,14 +156,14 @@ def set_aside(request: HttpRequest, slug: str, theme: int, payload: ReasonIn) ->
     """Leave a personal theme out of the group level, with the reason (empty takes it back)."""
     person = asker(request)
     access = access_across(person, slug, Right.ANALYSE)
-    found = group_themes.personal_theme_in(access, theme)
+    found = contributions.personal_theme_in(access, theme)
     if found is None:
         raise NotFoundError
     at, seen = now(), payload.changed_at
     if payload.reason.strip():
-        group_themes.set_personal_theme_aside(access=access, at=at, theme=found, reason=payload.reason, seen=seen)
+        contributions.set_personal_theme_aside(access=access, at=at, theme=found, reason=payload.reason, seen=seen)
     else:
-        group_themes.take_personal_theme_back(access=access, at=at, theme=found, seen=seen)
+        contributions.take_personal_theme_back(access=access, at=at, theme=found, seen=seen)
     return group_for(person, slug)
 
 

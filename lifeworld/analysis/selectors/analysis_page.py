@@ -9,7 +9,8 @@ from lifeworld.analysis.rules.saying import MOST_NAMED, named
 from lifeworld.analysis.rules.standing import where_it_is
 from lifeworld.analysis.selectors.access import closed_among, cross_case_open
 from lifeworld.analysis.selectors.case_page import at_hand
-from lifeworld.analysis.selectors.home import standings_of
+from lifeworld.analysis.selectors.standings import standings_of
+from lifeworld.analysis.selectors.withheld import withheld_from
 from lifeworld.study.models import Case, CaseState
 from lifeworld.study.rules.labels import Words, words_for
 from lifeworld.study.rules.roles import Right
@@ -54,19 +55,19 @@ def analysis_page(access: Access, today: date, part: str | None = None) -> Analy
     shown = Paginator(cases_in(access), CASES_A_PAGE).get_page(part)
     cases = list(shown)
     closed = {case.pk for case in closed_among(access, cases)}
-    words = words_for(access.study.label_profile)
+    words, reason = words_for(access.study.label_profile), access.study.cross_case_reason
     lines = [
         CaseLine(
             case.number, case.pseudonym, where_it_is(standing, words, today),
             opens=case.state == CaseState.PREPARED or case.pk not in closed,
             has_reader=standing.transcript == "frozen" and case.pk not in closed,
         )
-        for case, standing in zip(cases, standings_of(access, cases), strict=True)
+        for case, standing in zip(cases, standings_of(cases), strict=True)
     ]  # fmt: skip
     return AnalysisPage(
         cases=lines if reads else [], part=shown, words=words, reads=reads, writes=access.can(Right.ANALYSE),
         across_open=cross_case_open(access.study), across_at=access.study.cross_case_opened_at,
-        across_reason=access.study.cross_case_reason,
+        across_reason=withheld_from(access).text(reason) if reason else "",
         waiting=_waiting(access), at_hand=at_hand(access),
     )  # fmt: skip
 

@@ -9,8 +9,8 @@ from lifeworld.analysis.rules.standing import Standing, where_it_is
 from lifeworld.analysis.selectors.access import check_open
 from lifeworld.analysis.selectors.board import statements_by_theme, themes_of
 from lifeworld.analysis.selectors.diary import carry_over_wanted
-from lifeworld.analysis.selectors.home import loose_in, standings_of
 from lifeworld.analysis.selectors.reader import may_write
+from lifeworld.analysis.selectors.standings import loose_in, standings_of
 from lifeworld.study.models import Case, CaseState
 from lifeworld.study.rules.labels import Words, words_for
 from lifeworld.study.rules.roles import Right
@@ -57,7 +57,7 @@ def case_page(access: Access, case: Case, today: date) -> CasePage:
     """The page of a case. Raises `CaseClosedError` while it is closed; one not opened yet holds nothing to close."""
     if case.state != CaseState.PREPARED:
         check_open(access, case)
-    standing = standings_of(access, [case])[0]
+    standing = standings_of([case])[0]
     words = words_for(access.study.label_profile)
     analyses = access.can(Right.ANALYSE)
     layout = case.layouts.filter(in_use=True).first()

@@ -145,16 +145,6 @@ def chains_of_group_theme(person: Person, theme_id: int) -> list[Chain]:
     return [_as_far_as(access, chain_of(c, versions), withheld) for one in below for c in contributions.get(one.pk, [])]
 
 
-def all_chains(access: Access) -> list[Chain]:
-    """Every contribution's chain, in the order of the group themes. The caller has checked that they may be seen."""
-    contributions = contributions_in(access)
-    themes = list(access.study.group_themes.filter(removed_at__isnull=True).order_by("position", "pk"))
-    tops = [theme for theme in themes if theme.parent_id is None]
-    ordered = [one for top in tops for one in [top, *[t for t in themes if t.parent_id == top.pk]]]
-    versions = Versions()
-    return [chain_of(c, versions) for one in ordered for c in contributions.get(one.pk, [])]
-
-
 def chain_of(contribution: Contribution, versions: Versions | None = None) -> Chain:
     """A contribution's chain; the caller has checked that it may be seen."""
     versions = versions or Versions()

@@ -9,14 +9,14 @@ from django.db.models import QuerySet
 
 from lifeworld.analysis.models import Contribution, GroupTheme, PersonalTheme
 from lifeworld.analysis.rules.absence import not_found_in
-from lifeworld.analysis.selectors.access import access_across, cross_case_open
+from lifeworld.analysis.selectors.access import access_across
 from lifeworld.analysis.selectors.withheld import withheld_from
 from lifeworld.common.errors import NotFoundError
 from lifeworld.security.models import Person
 from lifeworld.study.models import Case, CaseState, Study
 from lifeworld.study.rules.labels import Words, words_for
 from lifeworld.study.rules.roles import Right
-from lifeworld.study.selectors import Access, access_to, cases_in
+from lifeworld.study.selectors import Access, cases_in
 
 
 @dataclass(frozen=True)
@@ -200,12 +200,6 @@ def case_of(contribution: Contribution) -> Case:
         return contribution.personal_theme.layout.case
     assert contribution.statement is not None
     return contribution.statement.case
-
-
-def may_see_group(person: Person, slug: str) -> bool:
-    """Whether the group level is open to this person now."""
-    access = access_to(person, slug)
-    return access.can(Right.READ_FINDINGS) and cross_case_open(access.study)
 
 
 def personal_themes_of(case: Case) -> list[PersonalTheme]:

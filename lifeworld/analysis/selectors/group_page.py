@@ -8,12 +8,13 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, F, Q, QuerySet, Window
 from django.db.models.functions import Coalesce, RowNumber
 
-from lifeworld.analysis.models import Contribution, GroupTheme, PersonalTheme
+from lifeworld.analysis.models import Contribution, GroupTheme
 from lifeworld.analysis.rules.absence import not_found_in
 from lifeworld.analysis.rules.saying import MOST_NAMED, named
 from lifeworld.analysis.selectors.group import (
@@ -26,7 +27,7 @@ from lifeworld.analysis.selectors.group import (
     unused_themes,
 )
 from lifeworld.analysis.selectors.theme_changes import changes_of
-from lifeworld.analysis.selectors.withheld import withheld_from
+from lifeworld.analysis.selectors.withheld import Withheld, withheld_from
 from lifeworld.study.models import Case, CaseState
 from lifeworld.study.selectors import Access, cases_in
 
@@ -74,6 +75,16 @@ class LeftOver:
 
 
 @dataclass(frozen=True)
+class AsideTheme:
+    """A personal theme that was set aside, whose it is, and why."""
+
+    id: int
+    name: str
+    pseudonym: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class GroupPage:
     """The group page: how it opened, its themes, what is left over and set aside, and who is awaited."""
 
@@ -83,7 +94,7 @@ class GroupPage:
     waiting: list[str]
     themes: list[ThemeShown]
     left: LeftOver
-    aside: "Page[PersonalTheme]"
+    aside: "Page[AsideTheme]"
 
 
 @dataclass(frozen=True)
@@ -105,10 +116,9 @@ def group_page(
 ) -> GroupPage:
     """The group page; the caller has checked that cases may be read together. `cases` and `aside` are parts."""
     assert access.study.cross_case_opened_at
-    left = left_over(access, cases, only=only)
+    withheld, left = withheld_from(access), left_over(access, cases, only=only)
     everyone = left.part.paginator.count if not only else _signed_off(access).count()
     awaited = cases_in(access).exclude(state=CaseState.SIGNED_OFF).values_list("pseudonym", flat=True)
-    set_aside = unused_themes(access.study).exclude(set_aside_reason="")
     found = GroupPage(
         opened_at=access.study.cross_case_opened_at,
         opened_early_because=access.study.cross_case_reason,
@@ -116,9 +126,9 @@ def group_page(
         waiting=_named(awaited),
         themes=_themes(access, _first_parts(access, asked), everyone),
         left=left,
-        aside=Paginator(_in_order(set_aside), PART).get_page(aside),
+        aside=_set_aside(access, aside, withheld),
     )
-    return withheld_from(access).in_all(found)
+    return withheld.in_all(found)
 
 
 def part_with(access: Access, contribution: Contribution) -> Asked:
@@ -174,8 +184,13 @@ def _case_themes(access: Access, cases: Collection[Case]) -> list[CaseThemes]:
     return [case_themes(case, themes[case.pk], used) for case in cases]
 
 
-def _in_order(themes: QuerySet[PersonalTheme]) -> QuerySet[PersonalTheme]:
-    return themes.select_related("layout__case").order_by("layout__case__number", "position", "pk")
+def _set_aside(access: Access, part: str | None, withheld: Withheld) -> "Page[AsideTheme]":
+    themes = unused_themes(access.study).exclude(set_aside_reason="").select_related("layout__case")
+    shown: Page[Any] = Paginator(themes.order_by("layout__case__number", "position", "pk"), PART).get_page(part)
+    rows = [AsideTheme(one.pk, one.name, one.layout.case.pseudonym, one.set_aside_reason) for one in shown]
+    # A page of a paginator is none of the shapes that `in_all` looks into.
+    shown.object_list = withheld.in_all(rows)
+    return shown
 
 
 # A contribution that a page shows: its key, its group theme's, the theme's part, and how many the theme has in all.

@@ -1,6 +1,5 @@
 """What the study's first page says: where each case stands, the next step, what waits, where the study is."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,7 +7,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, Exists, Max, OuterRef, Q
 from django.utils.timezone import localtime
 
-from lifeworld.analysis.models import GroupTheme, Note, PersonalTheme, Placement, Statement
+from lifeworld.analysis.models import GroupTheme
 from lifeworld.analysis.rules.next_step import Ground, Step, step_for_adviser, step_for_reader, steps
 from lifeworld.analysis.rules.path import Conditions, Plan, Recruiting, Waypoint, path_of
 from lifeworld.analysis.rules.saying import said_day, said_time
@@ -16,6 +15,7 @@ from lifeworld.analysis.rules.standing import Standing, where_it_is
 from lifeworld.analysis.selectors.access import cross_case_open, is_closed
 from lifeworld.analysis.selectors.diary import EntryView, diary_of
 from lifeworld.analysis.selectors.group import unused_themes
+from lifeworld.analysis.selectors.standings import standings_of
 from lifeworld.approvals.selectors.course import course_of
 from lifeworld.approvals.selectors.sites import conditions_of
 from lifeworld.interviews.models import TranscriptVersion
@@ -60,8 +60,8 @@ def home_for(access: Access, now: datetime, part: str | None = None) -> HomeView
     """The first page as this person may see it, with one part of the people; `now` is in the reader's own zone."""
     shown = Paginator(cases_in(access).prefetch_related("interviews"), PEOPLE_A_PAGE).get_page(part)
     people = list(shown)
-    standings = standings_of(access, people)
-    leading = standings_of(access, _leading(access.study))
+    standings = standings_of(people)
+    leading = standings_of(_leading(access.study))
     everyone = shown.paginator.count
     found = _steps(access, leading, everyone)
     words_allowed = access.can(Right.READ_WORDS)
@@ -82,28 +82,6 @@ def home_for(access: Access, now: datetime, part: str | None = None) -> HomeView
         path=path_of(_plan(access), leading, now.date(), people=everyone),
         diary=next(iter(diary_of(access)), None) if words_allowed else None,
     )  # fmt: skip
-
-
-def standings_of(access: Access, cases: Collection[Case]) -> list[Standing]:
-    """Where each case stands; of the analysis of a case that is not open, nothing is read but its state."""
-    transcripts = _transcripts(cases)
-    at_hand = {case.pk: case for case in _with_signs(cases)}
-    found = []
-    for case in cases:
-        transcript, version = transcripts.get(case.pk, ("none", None))
-        signs = at_hand.get(case.pk)
-        found.append(
-            Standing(
-                number=case.number, pseudonym=case.pseudonym, state=case.state, transcript=transcript,
-                version=version, signed_off_on=localtime(case.signed_off_at).date() if case.signed_off_at else None,
-                notes=signs is not None and signs.has_notes,
-                statements=signs is not None and signs.has_statements,
-                themes=signs is not None and signs.has_themes,
-                loose=loose_in(case) if signs is not None else 0,
-                summary=signs is not None and bool(case.summary.strip()),
-            )
-        )  # fmt: skip
-    return found
 
 
 def _leading(study: Study) -> list[Case]:
@@ -142,46 +120,6 @@ def _steps(access: Access, standings: list[Standing], people: int) -> list[Step]
         return [step_for_reader(ground)]
     nothing = Step("", "Nothing waits for you here.", "The lead researcher adds people and brings in interviews.")
     return steps(ground, leads=access.can(Right.LEAD)) or [nothing]
-
-
-def _transcripts(cases: Collection[Case]) -> dict[int, tuple[str, int | None]]:
-    """By case: `frozen` once one transcript is, else `draft`, with the newest version's key."""
-    found: dict[int, tuple[str, int | None]] = {}
-    versions = TranscriptVersion.objects.filter(interview__case__in=cases).order_by("pk")
-    for case, pk, frozen_at in versions.values_list("interview__case", "pk", "frozen_at"):
-        if frozen_at is not None:
-            found[case] = ("frozen", pk)
-        elif found.get(case, ("none", None))[0] != "frozen":
-            found[case] = ("draft", pk)
-    return found
-
-
-def _with_signs(cases: Collection[Case]) -> list["_Signs"]:
-    opened = [case.pk for case in cases if case.state == CaseState.OPEN]
-    mine = {"removed_at__isnull": True}
-    notes = Note.objects.filter(case=OuterRef("pk"), **mine)
-    statements = Statement.objects.filter(case=OuterRef("pk"), **mine)
-    themes = PersonalTheme.objects.filter(layout__case=OuterRef("pk"), layout__in_use=True, **mine).exclude(name="")
-    found = Case.objects.filter(pk__in=opened).annotate(
-        has_notes=Exists(notes), has_statements=Exists(statements), has_themes=Exists(themes)
-    )
-    return [_Signs(case.pk, case.has_notes, case.has_statements, case.has_themes) for case in found]
-
-
-@dataclass(frozen=True)
-class _Signs:
-    pk: int
-    has_notes: bool
-    has_statements: bool
-    has_themes: bool
-
-
-def loose_in(case: Case) -> int:
-    """How many of a case’s statements lie in no pile of the layout in use, set aside ones not counted."""
-    lying = Placement.objects.filter(layout__case=case, layout__in_use=True, theme__removed_at__isnull=True)
-    in_piles = lying.filter(theme__isnull=False).values("statement")
-    loose = Statement.objects.filter(case=case, removed_at__isnull=True, set_aside_reason="")
-    return loose.exclude(pk__in=in_piles).count()
 
 
 def _interview(held_on: date | None, minutes: int | None, today: date) -> str:

@@ -23,12 +23,14 @@ def signed_off_case(access: Access, number: int | None) -> Case | None:
 
 
 def joinable_themes(cases: Sequence[CaseThemes], theme: GroupTheme) -> list[Joinable]:
-    """Of some cases the personal themes that are neither in the group theme nor set aside."""
+    """Of some cases the personal themes that are neither in the group theme nor set aside, nor beneath one that is."""
     keys = [one.id for case in cases for one in case.themes]
     rows = theme.contributions.filter(removed_at__isnull=True, personal_theme__in=keys)
     joined = set(rows.values_list("personal_theme_id", flat=True))
+    aside = {one.id for case in cases for one in case.themes if one.set_aside}
+    left_out = joined | aside
     found = [
-        Joinable(case.pseudonym, [one for one in case.themes if one.id not in joined and not one.set_aside])
+        Joinable(case.pseudonym, [one for one in case.themes if one.id not in left_out and one.parent not in aside])
         for case in cases
     ]
     return [case for case in found if case.themes]

@@ -138,7 +138,7 @@ def index(obj: Model) -> None:
 
 
 class Changes:
-    """Collects what one act changes: touch objects before changing them, then `write` one trail row.
+    """Collects what one act changes: touch objects before changing them, or take them out, then `write` one trail row.
 
     What is touched must be the very object that is changed and saved: it is not read again.
     """
@@ -156,6 +156,14 @@ class Changes:
     def made(self, obj: Model) -> None:
         """Remember that an object is new."""
         self._remember(obj, None)
+
+    def take_out(self, obj: Any) -> None:
+        """Take an object out of sight and out of the index; its state before is remembered."""
+        self.touch(obj)
+        obj.removed_at = obj.removed_at or self.at
+        now_changed(obj, self.at)
+        obj.save()
+        index(obj)
 
     def _remember(self, obj: Model, before: State | None) -> None:
         key = (kind_of(obj), obj.pk)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from lifeworld.analysis.models import DiaryEntry, DiaryStep
 from lifeworld.analysis.services.changes import Changes
-from lifeworld.analysis.services.guards import check_made_here, check_unchanged, longest, now_removed
+from lifeworld.analysis.services.guards import check_made_here, check_unchanged, longest
 from lifeworld.common.errors import InvalidInputError
 from lifeworld.study.acting import now_changed, one_act, read_again
 from lifeworld.study.models import Case
@@ -82,8 +82,7 @@ def take_out_entry(*, access: Access, at: datetime, entry: DiaryEntry, seen: dat
         return entry
     check_unchanged(entry, seen)
     changes = Changes(access, at)
-    changes.touch(entry)
-    now_removed(entry, at)
+    changes.take_out(entry)
     changes.write("took out diary entry", entry, area=AREA, case=entry.case)
     return entry
 

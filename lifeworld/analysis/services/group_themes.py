@@ -5,20 +5,22 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from lifeworld.analysis.models import Contribution, GroupTheme, PersonalTheme, Stance, Statement
-from lifeworld.analysis.selectors.access import AcrossCasesClosedError, cross_case_open
+from lifeworld.analysis.models import Contribution, GroupTheme
 from lifeworld.analysis.services.changes import Changes
-from lifeworld.analysis.services.guards import check_made_here, check_unchanged, longest, now_removed
-from lifeworld.common.errors import DomainError, InvalidInputError, NotFoundError
+from lifeworld.analysis.services.guards import (
+    check_across,
+    check_made_here,
+    check_unchanged,
+    longest,
+)
+from lifeworld.common.errors import InvalidInputError, NotFoundError
 from lifeworld.study.acting import now_changed, one_act, read_again
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access
 
 AREA = "group"
-THEME_FIELDS = frozenset({"name", "description", "absence", "parent", "position"})
-THEME_WORDS = frozenset({"name", "description", "absence"})
-CONTRIBUTION_FIELDS = frozenset({"stance", "comment", "position", "group_theme"})
-CONTRIBUTION_WORDS = frozenset({"stance", "comment"})
+FIELDS = frozenset({"name", "description", "absence", "parent", "position"})
+WORDS = frozenset({"name", "description", "absence"})
 
 
 @one_act(Right.ANALYSE)
@@ -27,7 +29,7 @@ def make_group_theme(
     client_key: UUID | None = None,
 ) -> GroupTheme:  # fmt: skip
     """Make a group theme, or under `parent` a sub-theme."""
-    _check_across(access)
+    check_across(access)
     made = GroupTheme.objects.filter(client_key=client_key).first() if client_key else None
     if made:
         check_made_here(made.study_id, access.study.pk)
@@ -56,11 +58,10 @@ def change_group_theme(
 
     Only words can clash; of two moves the last one counts.
     """
-    _check_across(access)
-    read_again(theme)
-    words = {name: value for name, value in values.items() if name in THEME_WORDS}
+    take_group_theme(access, theme)
+    words = {name: value for name, value in values.items() if name in WORDS}
     check_unchanged(theme, seen if words else None, words)
-    if set(values) - THEME_FIELDS:
+    if set(values) - FIELDS:
         raise InvalidInputError("Something other than a group theme's fields was sent.")
     changes = Changes(access, at)
     changes.touch(theme)
@@ -80,8 +81,7 @@ def change_group_theme(
 @one_act(Right.ANALYSE)
 def order_group_theme(*, access: Access, at: datetime, theme: GroupTheme, step: int) -> GroupTheme:
     """Move a group theme up (`step` -1) or down (1) among those beside it. At the end of the row it stays."""
-    _check_across(access)
-    read_again(theme)
+    take_group_theme(access, theme)
     check_unchanged(theme, None)
     beside = list(access.study.group_themes.filter(parent=theme.parent_id, removed_at__isnull=True))
     here = next(n for n, one in enumerate(beside) if one.pk == theme.pk)
@@ -101,8 +101,7 @@ def take_out_group_theme(
     *, access: Access, at: datetime, theme: GroupTheme, seen: datetime | None = None
 ) -> GroupTheme:
     """Take a group theme out with its sub-themes and contributions. Personal themes stay as they are."""
-    _check_across(access)
-    read_again(theme)
+    take_group_theme(access, theme)
     if theme.removed_at is not None:
         return theme
     check_unchanged(theme, seen)
@@ -110,152 +109,21 @@ def take_out_group_theme(
     gone = [theme, *theme.subthemes.filter(removed_at__isnull=True)]
     joined = Contribution.objects.filter(group_theme__in=gone, removed_at__isnull=True)
     for obj in [*joined, *gone]:
-        changes.touch(obj)
-        now_removed(obj, at)
+        changes.take_out(obj)
     changes.write("took out group theme", theme, area=AREA)
     return theme
 
 
-@one_act(Right.ANALYSE)
-def join_theme(
-    *, access: Access, at: datetime, theme: GroupTheme, stance: str, comment: str = "",
-    personal_theme: int | None = None, statement: int | None = None, client_key: UUID | None = None,
-) -> Contribution:  # fmt: skip
-    """Join one personal theme (or one statement) of any case to a group theme, with its stance.
-
-    Raises `InvalidInputError` unless exactly one of the two is given, `DomainError` where it is joined already or
-    set aside.
-    """
-    _check_across(access)
+def take_group_theme(access: Access, theme: GroupTheme) -> None:
+    """Read a group theme anew, within an act, and check that it is of this study and may be worked on now."""
+    check_across(access)
     read_again(theme)
-    check_unchanged(theme, None)
-    keyed = Contribution.objects.filter(client_key=client_key).select_related("group_theme")
-    made = keyed.first() if client_key else None
-    if made:
-        check_made_here(made.group_theme.study_id, access.study.pk)
-        return made
-    _check_stance(stance)
-    longest(comment, 5_000)
-    joins = _joined(access, personal_theme, statement)
-    _check_not_joined(theme, joins)
-    changes = Changes(access, at)
-    contribution = Contribution.objects.create(
-        group_theme=theme, stance=stance, comment=comment, position=theme.contributions.count(),
-        client_key=client_key, created_at=at, changed_at=at, **joins,
-    )  # fmt: skip
-    changes.made(contribution)
-    changes.write("joined personal theme", contribution, area=AREA)
-    return contribution
+    if theme.study_id != access.study.pk:
+        raise NotFoundError
 
 
-@one_act(Right.ANALYSE)
-def change_contribution(
-    *, access: Access, at: datetime, contribution: Contribution, values: Mapping[str, Any],
-    seen: datetime | None = None,
-) -> Contribution:  # fmt: skip
-    """Change stance, comment, order, or move it to another group theme (`group_theme`: its key)."""
-    _check_across(access)
-    _take_contribution(contribution)
-    said = {name: value for name, value in values.items() if name in CONTRIBUTION_WORDS}
-    check_unchanged(contribution, seen if said else None, said)
-    if set(values) - CONTRIBUTION_FIELDS:
-        raise InvalidInputError("Something other than a contribution's fields was sent.")
-    if "stance" in values:
-        _check_stance(values["stance"])
-    longest(values.get("comment", ""), 5_000)
-    changes = Changes(access, at)
-    changes.touch(contribution)
-    for field, value in values.items():
-        if field == "group_theme":
-            _move(access, contribution, value)
-        else:
-            setattr(contribution, field, _field(field, value))
-    if said:
-        now_changed(contribution, at)
-    contribution.save()
-    changes.write("changed contribution", contribution, area=AREA)
-    return contribution
-
-
-@one_act(Right.ANALYSE)
-def take_out_contribution(
-    *, access: Access, at: datetime, contribution: Contribution, seen: datetime | None = None
-) -> Contribution:
-    """Take a contribution out of its group theme; the personal theme stays as it is."""
-    _check_across(access)
-    _take_contribution(contribution)
-    if contribution.removed_at is not None:
-        return contribution
-    check_unchanged(contribution, seen)
-    changes = Changes(access, at)
-    changes.touch(contribution)
-    now_removed(contribution, at)
-    changes.write("took out contribution", contribution, area=AREA)
-    return contribution
-
-
-@one_act(Right.ANALYSE)
-def set_personal_theme_aside(
-    *, access: Access, at: datetime, theme: PersonalTheme, reason: str, seen: datetime | None = None
-) -> PersonalTheme:
-    """Leave a personal theme out of the group level, with the reason.
-
-    Raises `InvalidInputError` without one (`ipa.md` (c), hard check 9: all that is set aside carries a reason), and
-    `DomainError` while a group theme uses it.
-    """
-    if not reason.strip():
-        raise InvalidInputError(
-            "Setting a theme aside needs a reason.", "The theme is where it was.", "Write a few words on why."
-        )
-    if theme.contributions.filter(removed_at__isnull=True, group_theme__removed_at__isnull=True).exists():
-        raise DomainError(
-            "This theme is in use, so it cannot be set aside.",
-            "Nothing was changed.",
-            "Take it out of the group theme first.",
-        )
-    return _aside(access, at, theme, reason.strip(), "set personal theme aside", seen)
-
-
-@one_act(Right.ANALYSE)
-def take_personal_theme_back(
-    *, access: Access, at: datetime, theme: PersonalTheme, seen: datetime | None = None
-) -> PersonalTheme:
-    """Take a personal theme that was set aside back among those not used yet."""
-    return _aside(access, at, theme, "", "took personal theme back", seen)
-
-
-def _aside(
-    access: Access, at: datetime, theme: PersonalTheme, reason: str, verb: str, seen: datetime | None
-) -> PersonalTheme:
-    _check_across(access)
-    longest(reason, 2_000)
-    read_again(theme, "layout__case")
-    check_unchanged(theme, seen, {"set_aside_reason": reason})
-    changes = Changes(access, at)
-    changes.touch(theme)
-    theme.set_aside_reason = reason
-    now_changed(theme, at)
-    theme.save()
-    changes.write(verb, theme, area=AREA, why=reason)
-    return theme
-
-
-def _take_contribution(contribution: Contribution) -> None:
-    read_again(contribution, "group_theme", "personal_theme__layout__case", "statement__case")
-    if contribution.group_theme.removed_at is not None:
-        raise NotFoundError("Its group theme was taken out. Undo brings it back.")
-
-
-def _check_across(access: Access) -> None:
-    if not cross_case_open(access.study):
-        raise AcrossCasesClosedError(
-            "Cases are not read together yet.",
-            "Nothing was changed.",
-            "It opens when all cases are signed off, or earlier if you write down why.",
-        )
-
-
-def _group_theme(access: Access, key: int) -> GroupTheme:
+def group_theme_in(access: Access, key: int) -> GroupTheme:
+    """A group theme of this study that was not taken out, by its key. Raises `NotFoundError`."""
     theme = access.study.group_themes.filter(pk=key, removed_at__isnull=True).first()
     if theme is None:
         raise NotFoundError("That group theme is not in this study.")
@@ -265,7 +133,7 @@ def _group_theme(access: Access, key: int) -> GroupTheme:
 def _parent(access: Access, key: int | None, child: GroupTheme | None = None) -> GroupTheme | None:
     if key is None:
         return None
-    parent = _group_theme(access, key)
+    parent = group_theme_in(access, key)
     has_own = child is not None and child.subthemes.filter(removed_at__isnull=True).exists()
     if parent.parent_id or has_own or (child and child.pk == parent.pk):
         raise InvalidInputError(
@@ -276,51 +144,10 @@ def _parent(access: Access, key: int | None, child: GroupTheme | None = None) ->
     return parent
 
 
-def _joined(access: Access, personal_theme: int | None, statement: int | None) -> dict[str, int]:
-    if (personal_theme is None) == (statement is None):
-        raise InvalidInputError("A contribution joins one personal theme or one statement.")
-    if personal_theme is not None:
-        theme = personal_theme_in(access, personal_theme)
-        if theme is None:
-            raise NotFoundError("That personal theme is not one of a signed-off case of this study.")
-        if theme.set_aside_reason:
-            raise DomainError("That theme is set aside.", "Nothing was changed.", "Take it back first, then join it.")
-        return {"personal_theme_id": personal_theme}
-    statements = Statement.objects.filter(case__study=access.study, removed_at__isnull=True)
-    if statement is None or not statements.filter(pk=statement, case__state="signed_off").exists():
-        raise NotFoundError("That statement is not one of a signed-off case of this study.")
-    return {"statement_id": statement}
-
-
-def _check_not_joined(theme: GroupTheme, joins: Mapping[str, int | None]) -> None:
-    if theme.contributions.filter(removed_at__isnull=True, **joins).exists():
-        raise DomainError(
-            "That is in this group theme already.", "Nothing was changed.", "Change its stance there instead."
-        )
-
-
-def _move(access: Access, contribution: Contribution, key: int) -> None:
-    if key == contribution.group_theme_id:
-        return
-    theme = _group_theme(access, key)
-    joins = {"personal_theme_id": contribution.personal_theme_id, "statement_id": contribution.statement_id}
-    _check_not_joined(theme, joins)
-    contribution.group_theme = theme
-
-
 def _field(name: str, value: Any) -> Any:
     if name == "position":
         return max(0, int(value))
     return _name(value) if name == "name" else value
-
-
-def _check_stance(stance: str) -> None:
-    if stance not in Stance.values:
-        raise InvalidInputError(
-            "A stance is convergent, divergent or variant.",
-            "Nothing was changed.",
-            "Choose one of the three.",
-        )
 
 
 def _name(name: str) -> str:
@@ -329,9 +156,3 @@ def _name(name: str) -> str:
     if not name:
         raise InvalidInputError("A group theme needs a name.", "Nothing was changed.", "Type a name; it can change.")
     return name
-
-
-def personal_theme_in(access: Access, key: int) -> PersonalTheme | None:
-    """A personal theme of a signed-off case of this study, by its key. A pile without a name is none yet."""
-    themes = PersonalTheme.objects.filter(layout__case__study=access.study, layout__case__state="signed_off")
-    return themes.filter(pk=key, removed_at__isnull=True).exclude(name="").select_related("layout__case").first()

@@ -7,9 +7,9 @@ from typing import Any
 from django.db.models import prefetch_related_objects
 
 from lifeworld.analysis.models import Layout, Note, PersonalTheme, Statement
-from lifeworld.analysis.selectors.access import check_open
+from lifeworld.analysis.selectors.access import AcrossCasesClosedError, check_open, cross_case_open
 from lifeworld.common.errors import DomainError, InvalidInputError, NotFoundError
-from lifeworld.study.acting import check_as_seen, now_changed, read_again
+from lifeworld.study.acting import check_as_seen, read_again
 from lifeworld.study.models import Case, CaseState
 from lifeworld.study.selectors import Access
 
@@ -51,6 +51,16 @@ def take_up(access: Access, obj: Note | Statement | Layout | PersonalTheme) -> N
         check_case_at_hand(access, obj.case)
 
 
+def check_across(access: Access) -> None:
+    """Raise `AcrossCasesClosedError` unless cases may be read together now."""
+    if not cross_case_open(access.study):
+        raise AcrossCasesClosedError(
+            "Cases are not read together yet.",
+            "Nothing was changed.",
+            "It opens when all cases are signed off, or earlier if you write down why.",
+        )
+
+
 def check_unchanged(obj: Any, seen: datetime | None, wanted: Mapping[str, Any] | None = None) -> None:
     """Raise `ClashError` unless `obj` stands as its writer saw it, `NotFoundError` where it was taken out.
 
@@ -69,13 +79,6 @@ def check_made_here(made: Any, owner: Any) -> None:
         raise DomainError(
             "This was sent with the key of something else.", "Nothing was changed.", "Reload the page and try again."
         )
-
-
-def now_removed(obj: Any, at: datetime) -> None:
-    """Take an object out of sight."""
-    obj.removed_at = obj.removed_at or at
-    now_changed(obj, at)
-    obj.save()
 
 
 def longest(text: str, limit: int) -> None:

@@ -7,11 +7,12 @@ from typing import Any, Protocol
 from django.db import IntegrityError
 from django.db.models import Model
 
-from lifeworld.analysis.models import Layout
+from lifeworld.analysis.models import Contribution, GroupTheme, Layout, PersonalTheme, Placement
 from lifeworld.analysis.rules.undo import REDO, UNDO
 from lifeworld.analysis.selectors.history import stacks_for
 from lifeworld.analysis.services.changes import KINDS, bring_back, state_of
-from lifeworld.analysis.services.guards import take_case
+from lifeworld.analysis.services.contributions import used_by, why_aside
+from lifeworld.analysis.services.guards import check_across, take_case
 from lifeworld.common.errors import DomainError
 from lifeworld.study.acting import one_act
 from lifeworld.study.models import Case
@@ -52,6 +53,8 @@ def redo(*, access: Access, at: datetime, area: str, case: Case | None = None) -
 def _reverse(access: Access, at: datetime, area: str, case: Case | None, verb: str) -> Reversal:
     if case:
         take_case(access, case)
+    else:
+        check_across(access)
     both = stacks_for(access, area, case)
     numbers = both.done if verb == UNDO else both.undone
     if not numbers:
@@ -66,6 +69,7 @@ def _reverse(access: Access, at: datetime, area: str, case: Case | None, verb: s
     except IntegrityError as clash:
         # What it would bring back has been made anew since, by another hand.
         raise _overtaken() from clash
+    _check_in_place(objects)
     flipped = [{"type": c["type"], "id": c["id"], "before": c[source], "after": c[target]} for c in changes]
     row = record(
         by=access.person.username, at=at, verb=verb, study=access.study.slug, area=area,
@@ -80,6 +84,39 @@ def _check_not_overtaken(changes: list[dict[str, Any]], source: str) -> None:
         model = KINDS[change["type"]].model
         if state_of(model._default_manager.get(pk=change["id"])) != change[source]:
             raise _overtaken()
+
+
+def _check_in_place(objects: list[Model]) -> None:
+    """Raise where something would come to lie in what another hand took out since, or go with another's work in it.
+
+    What lies so is on no page: neither on the table nor among those not used yet.
+    """
+    laid = Placement.objects.filter(pk__in=[one.pk for one in objects if isinstance(one, Placement)])
+    joined = Contribution.objects.filter(
+        pk__in=[one.pk for one in objects if isinstance(one, Contribution)], removed_at__isnull=True
+    ).select_related("group_theme", "personal_theme__parent")
+    if (
+        laid.filter(theme__removed_at__isnull=False).exists()
+        or any(one.group_theme.removed_at is not None or _is_aside(one.personal_theme) for one in joined)
+        or any(_is_lost(one) for one in objects if isinstance(one, PersonalTheme | GroupTheme))
+        or any(one.set_aside_reason and used_by(one).exists() for one in objects if isinstance(one, PersonalTheme))
+    ):
+        raise _overtaken()
+
+
+def _is_aside(theme: PersonalTheme | None) -> bool:
+    return theme is not None and bool(why_aside(theme))
+
+
+def _is_lost(theme: PersonalTheme | GroupTheme) -> bool:
+    """Whether a theme is gone with something in sight within it, or lies deeper than one level or in what is gone."""
+    below = theme.subthemes.filter(removed_at__isnull=True).exists()
+    if theme.removed_at is not None:
+        if isinstance(theme, PersonalTheme):
+            return below or theme.placements.exists()
+        return below or theme.contributions.filter(removed_at__isnull=True).exists()
+    above = theme.parent
+    return above is not None and (below or above.removed_at is not None or above.parent_id is not None)
 
 
 def _overtaken() -> DomainError:

@@ -6,7 +6,7 @@ from django.db.models import F
 
 from lifeworld.analysis.models import Layout, PersonalTheme, Placement, Statement
 from lifeworld.analysis.services.changes import Changes
-from lifeworld.analysis.services.guards import check_unchanged, longest, now_removed, take_case, take_up
+from lifeworld.analysis.services.guards import check_unchanged, longest, take_case, take_up
 from lifeworld.common.errors import DomainError, InvalidInputError, NotFoundError
 from lifeworld.study.acting import now_changed, one_act
 from lifeworld.study.models import Case
@@ -105,8 +105,7 @@ def take_out_layout(*, access: Access, at: datetime, layout: Layout, seen: datet
             "Put another layout to use first.",
         )
     changes = Changes(access, at)
-    changes.touch(layout)
-    now_removed(layout, at)
+    changes.take_out(layout)
     changes.write("took out layout", layout, area="board", case=layout.case)
     return layout
 

@@ -11,7 +11,6 @@ from lifeworld.analysis.services.guards import (
     check_made_here,
     check_unchanged,
     longest,
-    now_removed,
     take_case,
     take_up,
 )
@@ -101,9 +100,7 @@ def take_out_note(*, access: Access, at: datetime, note: Note, seen: datetime | 
         return note
     check_unchanged(note, seen)
     changes = Changes(access, at)
-    changes.touch(note)
-    now_removed(note, at)
-    index(note)
+    changes.take_out(note)
     changes.write("took out note", note, area="reader", case=note.case)
     return note
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from lifeworld.analysis.models import Connection, Layout, PersonalTheme, Placement
 from lifeworld.analysis.services.changes import Changes
-from lifeworld.analysis.services.guards import check_made_here, check_unchanged, longest, now_removed, take_up
+from lifeworld.analysis.services.guards import check_made_here, check_unchanged, longest, take_up
 from lifeworld.analysis.services.layouts import lay_new_statements
 from lifeworld.common.errors import InvalidInputError, NotFoundError
 from lifeworld.study.acting import now_changed, one_act
@@ -117,8 +117,7 @@ def take_out_theme(
     changes = Changes(access, at)
     gone = [theme, *theme.subthemes.filter(removed_at__isnull=True)]
     for pile in gone:
-        changes.touch(pile)
-        now_removed(pile, at)
+        changes.take_out(pile)
     cards = Placement.objects.filter(layout=theme.layout, theme__in=gone).order_by("position", "pk")
     for n, placement in enumerate(cards):
         changes.touch(placement)

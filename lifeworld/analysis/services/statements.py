@@ -11,7 +11,6 @@ from lifeworld.analysis.services.guards import (
     check_made_here,
     check_unchanged,
     longest,
-    now_removed,
     take_case,
     take_up,
 )
@@ -102,9 +101,7 @@ def take_out_statement(
         return statement
     check_unchanged(statement, seen)
     changes = Changes(access, at)
-    changes.touch(statement)
-    now_removed(statement, at)
-    index(statement)
+    changes.take_out(statement)
     changes.write("took out statement", statement, area="reader", case=statement.case)
     return statement
 

@@ -11,7 +11,7 @@ from lifeworld.analysis.selectors.access import CaseClosedError
 from lifeworld.analysis.selectors.case_page import case_page
 from lifeworld.analysis.selectors.clash import hand_on
 from lifeworld.analysis.services import cases
-from lifeworld.analysis.views.forms import levelled
+from lifeworld.analysis.views.forms import words_in
 from lifeworld.analysis.views.refused import closed_page
 from lifeworld.common.api import asker
 from lifeworld.common.errors import DomainError
@@ -36,7 +36,7 @@ def open_case(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     access, found = _case(request, slug, number)
     try:
         cases.open_with_diary(
-            access=access, at=timezone.now(), case=found, carried_over=request.POST.get("carried_over", ""),
+            access=access, at=timezone.now(), case=found, carried_over=words_in(request, "carried_over"),
             written_on=timezone.localdate(),
         )  # fmt: skip
     except DomainError as error:
@@ -49,7 +49,7 @@ def write_about(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Save the first impressions or the case summary. What changed elsewhere since is shown, never overwritten."""
     access, found = _case(request, slug, number)
     field = next((name for name in WRITTEN if name in request.POST), "summary")
-    form = Form(request, found, [field], hand=hand_on, typed={field: levelled(request.POST.get(field, ""))})
+    form = Form(request, found, [field], hand=hand_on, typed={field: words_in(request, field)})
     try:
         form.save(
             lambda names, seen: cases.write_about_case(
@@ -77,7 +77,7 @@ def reopen(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Reopen the case."""
     access, found = _case(request, slug, number)
     try:
-        cases.reopen(access=access, at=timezone.now(), case=found, why=request.POST.get("why", ""))
+        cases.reopen(access=access, at=timezone.now(), case=found, why=words_in(request, "why"))
     except DomainError as error:
         return _again(request, access, slug, number, error)
     return redirect("case", slug, number)

@@ -16,11 +16,12 @@ from lifeworld.analysis.selectors.diary import EntryView, diary_page, earlier_wo
 from lifeworld.analysis.selectors.entry_links import about_links, check_about
 from lifeworld.analysis.services import diary as services
 from lifeworld.analysis.views import addresses
-from lifeworld.analysis.views.forms import date_in, key_in, page_in
+from lifeworld.analysis.views.forms import date_in, page_in, words_in
 from lifeworld.common.api import asker
 from lifeworld.common.errors import DomainError, NotFoundError
 from lifeworld.common.pages import frame
 from lifeworld.common.two_versions import Form, seen_in
+from lifeworld.study.forms import key_from
 from lifeworld.study.models import Case
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access, access_to, case_choice, chosen_case
@@ -124,7 +125,7 @@ def _chosen(access: Access, given: QueryDict) -> Case | None:
 
 def _words(request: HttpRequest) -> dict[str, Any]:
     return {
-        "text": request.POST.get("text", "").replace("\r\n", "\n").strip(),
+        "text": words_in(request, "text"),
         "step": request.POST.get("step", ""),
         "carried_over": "carried_over" in request.POST,
     }
@@ -132,7 +133,7 @@ def _words(request: HttpRequest) -> dict[str, Any]:
 
 def _about(sent: QueryDict) -> list[dict[str, Any]]:
     pairs = [one.rpartition(":") for one in sent.getlist("about")]
-    return [{"type": kind, "id": key} for kind, _, pk in pairs if (key := key_in(pk)) is not None]
+    return [{"type": kind, "id": key} for kind, _, pk in pairs if (key := key_from(pk)) is not None]
 
 
 def _with_links(access: Access, view: EntryView) -> tuple[EntryView, list[tuple[str, str]]]:

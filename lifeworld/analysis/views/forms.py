@@ -6,18 +6,14 @@ from django.http import HttpRequest
 from django.utils.dateparse import parse_date
 
 from lifeworld.common.errors import InvalidInputError
+from lifeworld.study.forms import key_from, levelled
 
 LAST_PAGE = 1_000_000
 
 
 def number_in(request: HttpRequest, name: str) -> int | None:
     """A whole number or an object's key from the address or the form; None where there is none."""
-    return key_in(request.POST.get(name) or request.GET.get(name) or "")
-
-
-def key_in(text: str) -> int | None:
-    """An object's key as a form or an address names it; None where the text is none that the database could hold."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+    return key_from(request.POST.get(name) or request.GET.get(name) or "")
 
 
 def page_in(request: HttpRequest) -> int:
@@ -38,6 +34,6 @@ def date_in(request: HttpRequest, name: str) -> date:
     return found
 
 
-def levelled(text: str) -> str:
-    """A typed text with plain line ends, whatever the browser sent."""
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+def words_in(request: HttpRequest, name: str) -> str:
+    """What was typed, with plain line ends and without space at its ends."""
+    return levelled(request.POST.get(name, ""))

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 from lifeworld.analysis.selectors.access import is_closed
 from lifeworld.analysis.selectors.analysis_page import analysis_page
 from lifeworld.analysis.services.cases import close_across_cases, open_across_cases
-from lifeworld.analysis.views.forms import number_in
+from lifeworld.analysis.views.forms import number_in, words_in
 from lifeworld.analysis.views.refused import closed_page
 from lifeworld.common.api import asker
 from lifeworld.common.errors import DomainError
@@ -31,7 +31,7 @@ def open_across(request: HttpRequest, slug: str) -> HttpResponse:
     access = access_to(asker(request), slug)
     number = number_in(request, "case")
     try:
-        open_across_cases(access=access, at=timezone.now(), reason=request.POST.get("reason", ""))
+        open_across_cases(access=access, at=timezone.now(), reason=words_in(request, "reason"))
     except DomainError as error:
         case = case_numbered(access, number) if number else None
         if case is not None and is_closed(access, case):

@@ -82,7 +82,7 @@ def _place(text: str) -> dict[str, Any]:
         address = ipaddress.ip_address(host.strip("[]"))
     except ValueError:
         address = None
-    if address is None or not address.is_loopback or not port.isdigit():
+    if address is None or not address.is_loopback or not (port.isdecimal() and int(port[:6]) <= 65_535):
         raise InvalidInputError(
             "It can only listen on this machine itself: TLS is the proxy’s part.",
             "Nothing was started.",

@@ -6,14 +6,13 @@ s.1(2) (capacity is presumed), s.1(3) (support first), s.2 and ss.30-34 (researc
 approval of its own).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 YES, NO, NOT_ASKED = "yes", "no", "not-asked"
 REPLIES = (YES, NO, NOT_ASKED)
-PRESUMED, SUPPORTED, LACKING = "presumed", "supported", "lacking"
-PAPER, STYLUS = "paper", "stylus"
+PRESUMED, SUPPORTED = "presumed", "supported"
 
 
 @dataclass(frozen=True)
@@ -73,9 +72,9 @@ class Asked:
     reply: str
 
 
-def unanswered(clauses: Sequence[tuple[int, bool]], replies: Mapping[int, str]) -> list[int]:
-    """The numbers of clauses, each `(number, mandatory)`, without one of the three replies."""
-    return [number for number, _ in clauses if replies.get(number) not in REPLIES]
+def unanswered(numbers: Iterable[int], replies: Mapping[int, str]) -> list[int]:
+    """Those numbers of clauses that have none of the three replies."""
+    return [number for number in numbers if replies.get(number) not in REPLIES]
 
 
 def not_agreed(asked: Sequence[Asked]) -> list[int]:

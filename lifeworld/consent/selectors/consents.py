@@ -40,14 +40,6 @@ def latest_consent(access: Access, entry: ScreeningEntry) -> Consent:
     return found
 
 
-def consent_numbered(access: Access, entry: ScreeningEntry, number: int) -> Consent:
-    """One of a person's consents by its number."""
-    found = consents_of(access, entry).filter(number=number).first()
-    if found is None:
-        raise NotFoundError
-    return found
-
-
 def standing_of(consent: Consent) -> str:
     """How a consent stands, as `rules.consents` names it."""
     later = Consent.objects.filter(entry_id=consent.entry_id, number__gt=consent.number).exists()

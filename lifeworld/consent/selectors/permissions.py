@@ -103,11 +103,6 @@ def check_may_record(case: Case, on: date) -> None:
         raise NotAgreedToRecordingError
 
 
-def wants_results(case: Case) -> bool:
-    """Whether this person wishes for a summary of the findings: no letter goes to whoever does not."""
-    return allows(case, Effect.RESULTS)
-
-
 def _in_force_on(entry: ScreeningEntry, on: date) -> Consent | None:
     """The latest consent given by a day, unless it was taken back by then."""
     for consent in Consent.objects.filter(entry=entry).order_by("-number").defer("scan", "signature"):

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from lifeworld.approvals.models import DocumentKind, DocumentVersion
-from lifeworld.common.errors import DomainError, InvalidInputError
+from lifeworld.common.errors import ClashError, DomainError, InvalidInputError
+from lifeworld.common.two_versions import digest
 from lifeworld.consent.models import Clause, Effect
 from lifeworld.consent.rules.clauses import ClauseGiven, wrong_with
 from lifeworld.consent.selectors.consents import clauses_of, forms_used
@@ -26,10 +27,15 @@ class ClausesFixedError(DomainError):
 
 
 @one_act(Right.RECRUIT)
-def set_clauses(*, access: Access, at: datetime, form: DocumentVersion, clauses: Sequence[ClauseGiven]) -> list[Clause]:
+def set_clauses(
+    *, access: Access, at: datetime, form: DocumentVersion, clauses: Sequence[ClauseGiven], stood: str | None = None
+) -> list[Clause]:
     """Write down the clauses of a version of the consent form, in place of those that stood there.
 
+    `stood` is `stood_of` the form as the writer saw it, None where they do not say.
+
     Raises:
+        ClashError: the clauses were changed since.
         InvalidInputError: it is no consent form, or the clauses cannot be so.
         ClausesFixedError: somebody consented on it.
     """
@@ -42,6 +48,8 @@ def set_clauses(*, access: Access, at: datetime, form: DocumentVersion, clauses:
     if forms_used([form]):
         raise ClausesFixedError
     before = _told(clauses_of(form))
+    if stood is not None and stood != stood_of(form):
+        raise ClashError(form)
     Clause.objects.filter(form=form).delete()
     made = [
         Clause(
@@ -55,6 +63,11 @@ def set_clauses(*, access: Access, at: datetime, form: DocumentVersion, clauses:
     if before != after:
         tell(access, at, "wrote clauses", form, before=before or None, after=after)
     return made
+
+
+def stood_of(form: DocumentVersion) -> str:
+    """What a page carries of the clauses of a form as they stood when it was opened."""
+    return digest("\n".join(_told(clauses_of(form)).values()))
 
 
 def _told(clauses: Sequence[Clause]) -> dict[str, str]:

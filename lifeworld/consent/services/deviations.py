@@ -8,7 +8,7 @@ from lifeworld.common.errors import InvalidInputError
 from lifeworld.consent.models import Deviation
 from lifeworld.consent.rules.taking import KINDS
 from lifeworld.recruitment.models import ScreeningEntry
-from lifeworld.study.acting import now_changed, one_act, read_again
+from lifeworld.study.acting import check_as_seen, now_changed, one_act, read_again
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access
 from lifeworld.study.told import tell, values_of
@@ -39,11 +39,13 @@ def add_deviation(
 
 @one_act(Right.RECRUIT)
 def act_on_deviation(
-    *, access: Access, at: datetime, deviation: Deviation, action: str, closed_on: date | None
-) -> Deviation:
+    *, access: Access, at: datetime, deviation: Deviation, action: str, closed_on: date | None,
+    seen: datetime | None = None,
+) -> Deviation:  # fmt: skip
     """Write down what was done about it, and with a day that nothing is left to do.
 
-    Raises `InvalidInputError` where it would be closed without anything done, before it happened, or in time to come.
+    Raises `InvalidInputError` where it would be closed without anything done, before it happened, or in time to come,
+    and `ClashError` where it was changed since `seen`, its `changed_at` then: the trail has no words to bring back.
     """
     read_again(deviation)
     if len(action) > LONGEST or (closed_on is not None and not action.strip()):
@@ -52,6 +54,7 @@ def act_on_deviation(
         raise InvalidInputError(
             "It is closed on a day that has come, and not before it happened.", _KEPT, "Look at the day again."
         )
+    check_as_seen(deviation, seen, {"action": action.strip(), "closed_on": closed_on})
     before = values_of(deviation, _TOLD)
     if deviation.action == action.strip() and deviation.closed_on == closed_on:
         return deviation

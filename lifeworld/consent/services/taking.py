@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db.models import Max
 from django.utils.timezone import localtime
 
 from lifeworld.approvals.models import DocumentKind, DocumentVersion
@@ -136,7 +135,7 @@ def record_consent(
         InvalidInputError: a version, an answer, a role, capacity or the file cannot be so.
     """
     fresh = entry_of(access, entry.serial)
-    former = Consent.objects.filter(entry=fresh).order_by("-number").first()
+    former = Consent.objects.filter(entry=fresh).order_by("-number").defer("scan", "signature").first()
     if follows is not None and follows != (former.number if former else 0):
         raise ConsentedMeanwhileError
     on = localtime(given.taken_at).date()
@@ -144,11 +143,11 @@ def record_consent(
     _check_time(access, at, fresh, given, former)
     if {given.sheet.document.study_id, given.form.document.study_id} != {access.study.pk}:
         raise NotFoundError
-    _check(given, clauses)
+    _check(given, clauses, localtime(at).date())
     _check_notice(fresh, given, again=former is not None)
-    last = Consent.objects.filter(entry=fresh).aggregate(last=Max("number"))["last"] or 0
     consent = Consent(
-        entry=fresh, number=last + 1, site=fresh.site, taken_at=given.taken_at, taken_by=given.taken_by.strip(),
+        entry=fresh, number=former.number + 1 if former else 1, site=fresh.site, taken_at=given.taken_at,
+        taken_by=given.taken_by.strip(),
         sheet=given.sheet, form=given.form, mode=given.mode, capacity=given.capacity, support=given.support.strip(),
         assessor=given.assessor.strip(), short_notice_reason=given.short_notice_reason.strip(),
         copy_given_on=given.copy_given_on, created_at=at, changed_at=at,
@@ -195,7 +194,7 @@ def _check_time(
         raise NoConsentYetError(reasons)
 
 
-def _check(given: ConsentGiven, clauses: Sequence[Clause]) -> None:
+def _check(given: ConsentGiven, clauses: Sequence[Clause], today: date) -> None:
     wrong = ""
     if (given.sheet.document.kind, given.form.document.kind) != (DocumentKind.SHEET, DocumentKind.FORM):
         wrong = "A consent names the information sheet and the consent form that were used."
@@ -203,7 +202,7 @@ def _check(given: ConsentGiven, clauses: Sequence[Clause]) -> None:
         wrong = "The clauses of that version of the form are not written down yet."
     elif given.mode not in Mode.values:
         wrong = "Consent is given on paper or on the screen."
-    elif missing := unanswered([(one.number, one.mandatory) for one in clauses], given.answers):
+    elif missing := unanswered([one.number for one in clauses], given.answers):
         wrong = f"Clause {missing[0]} has no answer: yes, no, or not asked."
     elif not given.taken_by.strip():
         wrong = "It is not said who took the consent, as a role."
@@ -212,8 +211,9 @@ def _check(given: ConsentGiven, clauses: Sequence[Clause]) -> None:
         wrong = roles or wrong_with_capacity(given.capacity, given.support, given.assessor)
     if not wrong and (len(given.support) > 500 or len(given.short_notice_reason) > 300):
         wrong = "The support is told in 500 characters at most, and the reason in 300."
-    if not wrong and given.copy_given_on and given.copy_given_on < localtime(given.taken_at).date():
-        wrong = "A copy is given on the day of the consent or later."
+    copy = given.copy_given_on
+    if not wrong and copy is not None and not localtime(given.taken_at).date() <= copy <= today:
+        wrong = "A copy is given on the day of the consent or later, and not in time to come."
     if wrong:
         raise InvalidInputError(wrong, KEPT, "Look at it again.")
     asked = [Asked(one.number, one.mandatory, given.answers[one.number]) for one in clauses]

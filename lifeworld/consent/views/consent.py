@@ -1,6 +1,7 @@
 """One person's consent: what was agreed, on what, by whom; and what may change in it."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -49,9 +50,12 @@ def take_back(request: HttpRequest, slug: str, serial: int, clause: int) -> Http
     """One clause is taken back, from a day."""
     access, entry, found = _opened(request, slug, serial)
     on = request.POST.get("on", "")
-    act = lambda: services.take_back_clause(  # noqa: E731
-        access=access, at=timezone.now(), consent=found, number=clause, on=day_from(on)
-    )
+
+    def act() -> object:
+        return services.take_back_clause(
+            access=access, at=timezone.now(), consent=found, number=clause, on=day_from(on)
+        )
+
     return _change(request, access, entry, act, {"changing": clause, "on": on})
 
 
@@ -60,8 +64,8 @@ def correct(request: HttpRequest, slug: str, serial: int, clause: int) -> HttpRe
     """An answer was typed wrongly."""
     access, entry, found = _opened(request, slug, serial)
     reply, why = request.POST.get("reply", ""), levelled(request.POST.get("why", ""))
-    act = lambda: services.correct_answer(  # noqa: E731
-        access=access, at=timezone.now(), consent=found, number=clause, reply=reply, why=why
+    act = partial(
+        services.correct_answer, access=access, at=timezone.now(), consent=found, number=clause, reply=reply, why=why
     )
     return _change(request, access, entry, act, {"changing": clause, "reply": reply, "why": why})
 
@@ -71,7 +75,10 @@ def copy_given(request: HttpRequest, slug: str, serial: int) -> HttpResponse:
     """They were given a copy."""
     access, entry, found = _opened(request, slug, serial)
     on = request.POST.get("on", "")
-    act = lambda: services.give_copy(access=access, at=timezone.now(), consent=found, on=day_from(on))  # noqa: E731
+
+    def act() -> object:
+        return services.give_copy(access=access, at=timezone.now(), consent=found, on=day_from(on))
+
     return _change(request, access, entry, act, {"copy_on": on})
 
 
@@ -80,9 +87,7 @@ def keep_scan(request: HttpRequest, slug: str, serial: int) -> HttpResponse:
     """Keep the signed paper."""
     access, entry, found = _opened(request, slug, serial)
     content, suffix = scan_from(request)
-    act = lambda: services.keep_scan(  # noqa: E731
-        access=access, at=timezone.now(), consent=found, scan=content, suffix=suffix
-    )
+    act = partial(services.keep_scan, access=access, at=timezone.now(), consent=found, scan=content, suffix=suffix)
     return _change(request, access, entry, act, {})
 
 
@@ -148,7 +153,7 @@ def _show(
 def _rows(consent: Consent) -> list[dict[str, Any]]:
     return [
         {
-            "answer": one, "clause": one.clause, "said": said(one),
+            "clause": one.clause, "said": said(one),
             "holds_back": HOLDS_BACK.get(one.clause.effect, "")
             if one.reply != ClauseReply.YES or one.taken_back_on else "",
             "may_take_back": not one.clause.mandatory and one.reply == ClauseReply.YES and one.taken_back_on is None,

@@ -9,20 +9,21 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from lifeworld.approvals.forms import day_from, day_or_none
 from lifeworld.common.api import asker
-from lifeworld.common.errors import DomainError, InvalidInputError
+from lifeworld.common.errors import ClashError, DomainError, InvalidInputError
 from lifeworld.common.pages import frame
-from lifeworld.consent.forms import clauses_from, key_from, rows_of
+from lifeworld.common.two_versions import seen_in
+from lifeworld.consent.forms import clauses_from, rows_of
 from lifeworld.consent.models import Effect
 from lifeworld.consent.rules.clauses import LONGEST, USUAL
 from lifeworld.consent.rules.taking import BY_RULE, KINDS
 from lifeworld.consent.selectors.consents import clauses_of, form_of, forms_used
 from lifeworld.consent.selectors.overview import columns_of, deviation_of, deviations_of, forms_of, people_of
 from lifeworld.consent.services import deviations as services
-from lifeworld.consent.services.clauses import set_clauses
+from lifeworld.consent.services.clauses import set_clauses, stood_of
 from lifeworld.recruitment.models import ScreeningEntry
 from lifeworld.recruitment.selectors.entries import entry_of
 from lifeworld.recruitment.selectors.plan import plan_of
-from lifeworld.study.forms import levelled
+from lifeworld.study.forms import key_from, levelled
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access, access_to
 
@@ -54,7 +55,8 @@ def clauses(request: HttpRequest, slug: str, form_version: int) -> HttpResponse:
     if request.method == "POST":
         given = clauses_from(request.POST)
         try:
-            set_clauses(access=access, at=timezone.now(), form=form, clauses=given)
+            stood = request.POST.get("stood")
+            set_clauses(access=access, at=timezone.now(), form=form, clauses=given, stood=stood)
             return redirect("clauses", slug, form_version)
         except DomainError as refused:
             error, rows = refused, rows_of(given)
@@ -62,7 +64,8 @@ def clauses(request: HttpRequest, slug: str, form_version: int) -> HttpResponse:
     context = frame(
         access.study, "people", form=form, clauses=found, rows=rows, effects=Effect.choices, used=used, error=error,
         longest=LONGEST, may_change=access.can(Right.RECRUIT) and not used, usual=request.GET.get("usual") == "1",
-        changing=bool(error) or (request.GET.get("change") == "1" or not found),
+        changing=bool(error) or (request.GET.get("change") == "1" or not found), stood=stood_of(form),
+        clash=isinstance(error, ClashError),
     )  # fmt: skip
     return render(request, "consent/clauses.html", context, status=error.status if error else 200)
 
@@ -102,8 +105,9 @@ def act_on(request: HttpRequest, slug: str, deviation: int) -> HttpResponse:
     action, closed = levelled(request.POST.get("action", "")), request.POST.get("closed_on", "")
     try:
         services.act_on_deviation(
-            access=access, at=timezone.now(), deviation=found, action=action, closed_on=day_or_none(closed)
-        )
+            access=access, at=timezone.now(), deviation=found, action=action, closed_on=day_or_none(closed),
+            seen=seen_in(request.POST),
+        )  # fmt: skip
     except DomainError as error:
         return _show(request, access, error, deviation, action, closed)
     return redirect("deviations", slug)
@@ -126,9 +130,11 @@ def _show(
 ) -> HttpResponse:  # fmt: skip
     found = list(deviations_of(access))
     rows = [(one, KINDS.get(one.kind, one.kind)) for one in found]
+    # What is being written about stays where it can be written, though another closed it meanwhile.
+    still = [row for row in rows if row[0].closed_on is None or row[0].pk == changing]
     context = frame(
-        access.study, "people", still=[row for row in rows if row[0].closed_on is None],
-        done=[row for row in rows if row[0].closed_on], may_change=access.can(Right.RECRUIT), error=error,
-        changing=changing, action=action, closed_on=closed, today=timezone.localdate().isoformat(),
+        access.study, "people", still=still, done=[row for row in rows if row not in still],
+        may_change=access.can(Right.RECRUIT), error=error, changing=changing,
+        action=action, closed_on=closed, today=timezone.localdate().isoformat(),
     )  # fmt: skip
     return render(request, "consent/deviations.html", context, status=error.status if error else 200)

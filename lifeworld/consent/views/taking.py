@@ -12,7 +12,7 @@ from lifeworld.approvals.selectors.documents import version_in_use
 from lifeworld.common.api import asker
 from lifeworld.common.errors import DomainError
 from lifeworld.common.pages import frame
-from lifeworld.consent.forms import TYPED, consent_from, key_from
+from lifeworld.consent.forms import TYPED, consent_from
 from lifeworld.consent.models import Capacity, Clause, ClauseReply, Mode
 from lifeworld.consent.rules import strokes
 from lifeworld.consent.rules.taking import why_not_consent
@@ -28,7 +28,7 @@ from lifeworld.recruitment.models import ScreeningEntry
 from lifeworld.recruitment.rules.roles import CHECKERS
 from lifeworld.recruitment.selectors.entries import entry_of
 from lifeworld.recruitment.selectors.plan import plan_of
-from lifeworld.study.forms import levelled
+from lifeworld.study.forms import key_from, levelled
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access, access_to
 

@@ -7,8 +7,9 @@ from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from lifeworld.approvals.models import DocumentKind, DocumentVersion
 from lifeworld.common.errors import NotFoundError
+from lifeworld.common.two_versions import digest
 from lifeworld.fieldwork.models import Meeting
-from lifeworld.fieldwork.rules.guides import Question
+from lifeworld.fieldwork.rules.guides import Question, guide_text
 from lifeworld.fieldwork.rules.meetings import BEGUN
 from lifeworld.study.selectors import Access
 
@@ -52,6 +53,11 @@ def guide_before(access: Access, guide: DocumentVersion) -> DocumentVersion | No
 def questions_of(guide: DocumentVersion) -> list[Question]:
     """The questions of a version in order."""
     return [Question(one.words, tuple(one.prompts)) for one in guide.questions.order_by("number")]
+
+
+def stood_of(guide: DocumentVersion) -> str:
+    """What a form carries of the questions of a version as they stood when it was opened."""
+    return digest(guide_text(questions_of(guide)))
 
 
 def is_frozen(guide: DocumentVersion) -> bool:

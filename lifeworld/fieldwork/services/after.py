@@ -6,7 +6,7 @@ from django.utils.timezone import localdate
 
 from lifeworld.analysis.models import DiaryEntry, DiaryStep
 from lifeworld.analysis.services.diary import write_entry
-from lifeworld.common.errors import DomainError, InvalidInputError
+from lifeworld.common.errors import ClashError, DomainError, InvalidInputError
 from lifeworld.common.lengths import check_lengths
 from lifeworld.consent.models import Effect
 from lifeworld.consent.selectors.permissions import allows
@@ -80,11 +80,13 @@ def write_field_note(
 ) -> FieldNote:
     """Write the field note, or change it; what stood before stays in the trail, as with every word of a case.
 
+    `seen` is when the note was last changed as far as the writer knows, None where they saw none.
+
     Raises:
         NotNowError: the meeting has not been held.
         GoneError: its case is no longer in the study.
         InvalidInputError: it is empty or too long.
-        ClashError: it was changed since `seen`.
+        ClashError: it was written or changed since.
     """
     read_again(meeting, "entry__case")
     state, case = next_state(meeting.state, "write field note"), meeting.entry.case
@@ -106,7 +108,9 @@ def write_field_note(
         )
         _tell_note(access, at, "wrote field note", note, case, None)
     elif note.text != words:
-        check_as_seen(note, seen, {"text": words})
+        if seen is None:
+            raise ClashError(note)
+        check_as_seen(note, seen)
         before, note.text = note.text, words
         now_changed(note, at)
         note.save()

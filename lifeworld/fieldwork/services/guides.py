@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from lifeworld.approvals.models import DocumentVersion
-from lifeworld.common.errors import DomainError
+from lifeworld.common.errors import ClashError, DomainError
 from lifeworld.fieldwork.models import GuideQuestion
 from lifeworld.fieldwork.rules.guides import read_guide
-from lifeworld.fieldwork.selectors.guides import guide_of, is_frozen, questions_of
+from lifeworld.fieldwork.selectors.guides import guide_of, is_frozen, questions_of, stood_of
 from lifeworld.study.acting import one_act
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access
@@ -25,10 +25,15 @@ class GuideInUseError(DomainError):
 
 
 @one_act(Right.RECRUIT)
-def keep_questions(*, access: Access, at: datetime, guide: DocumentVersion, typed: str) -> list[GuideQuestion]:
+def keep_questions(
+    *, access: Access, at: datetime, guide: DocumentVersion, typed: str, stood: str | None = None
+) -> list[GuideQuestion]:
     """Keep the questions of a version as text, in place of those that were there.
 
+    `stood` is `stood_of` the version as the writer saw it, None where they do not say.
+
     Raises:
+        ClashError: the questions were changed since.
         InvalidInputError: the text is no guide (`rules.guides.read_guide`).
         GuideInUseError: a meeting that began used this version.
     """
@@ -38,6 +43,8 @@ def keep_questions(*, access: Access, at: datetime, guide: DocumentVersion, type
     questions, before = read_guide(typed), questions_of(guide)
     if questions == before:
         return list(guide.questions.all())
+    if stood is not None and stood != stood_of(guide):
+        raise ClashError(guide)
     guide.questions.all().delete()
     made = GuideQuestion.objects.bulk_create(
         GuideQuestion(version=guide, number=number, words=one.words, prompts=list(one.prompts))

@@ -38,13 +38,23 @@ def agree_payment(*, access: Access, at: datetime, meeting: Meeting, what: str, 
 def make_payment(
     *, access: Access, at: datetime, payment: Payment, paid_on: date, way: str, receipt: str = ""
 ) -> Payment:
-    """It was paid: on a day, in a way, with its receipt. `InvalidInputError` for a day to come, or no such way."""
+    """It was paid: on a day, in a way, with its receipt.
+
+    Raises `InvalidInputError` for a day to come, or no such way, and `DomainError` where it was paid already: what was
+    paid stays written down.
+    """
     read_again(payment)
     if paid_on > localdate(at) or way not in PaymentWay.values:
         raise InvalidInputError(
             "A payment is made on a day that has come, in one of the ways.",
             "Nothing was changed, and what you typed is still here.",
             "Give the day and the way.",
+        )
+    if payment.paid_on is not None:
+        if (payment.paid_on, payment.way, payment.receipt) == (paid_on, way, receipt.strip()):
+            return payment
+        raise DomainError(
+            "This was paid already.", "It is as it was written down first.", "Look at the day and the way that stand."
         )
     before = values_of(payment, _TOLD)
     payment.paid_on, payment.way, payment.receipt = paid_on, way, receipt.strip()

@@ -1,8 +1,8 @@
 """The interview day on one page: before, during and after; every button on it is one act."""
 
-from collections.abc import Callable
-from datetime import timedelta
-from typing import Any
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any, Protocol
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -28,7 +28,12 @@ from lifeworld.fieldwork.services.places import forget_places, open_place
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access, access_to
 
-Act = Callable[[Access, Meeting], object]
+
+class Act(Protocol):
+    """One act on a meeting: a service, or one with what else was sent."""
+
+    def __call__(self, *, access: Access, at: datetime, meeting: Meeting) -> object:
+        """Do it."""
 
 
 @require_safe
@@ -53,32 +58,28 @@ def place(request: HttpRequest, slug: str, meeting: int) -> HttpResponse:
 @require_POST
 def ready(request: HttpRequest, slug: str, meeting: int) -> HttpResponse:
     """The list before leaving was ticked."""
-    ticked = request.POST.getlist("ready")
-    act: Act = lambda access, one: planning.tick(access=access, at=timezone.now(), meeting=one, ready=ticked)  # noqa: E731
-    return perform(request, slug, meeting, act, "before")
+    return perform(request, slug, meeting, partial(planning.tick, ready=request.POST.getlist("ready")), "before")
 
 
 @require_POST
 def limits(request: HttpRequest, slug: str, meeting: int) -> HttpResponse:
     """The limits of confidentiality were explained."""
-    act: Act = lambda access, one: services.explain_limits(access=access, at=timezone.now(), meeting=one)  # noqa: E731
-    return perform(request, slug, meeting, act, "during")
+    return perform(request, slug, meeting, services.explain_limits, "during")
 
 
 @require_POST
 def check_in(request: HttpRequest, slug: str, meeting: int) -> HttpResponse:
     """Word to the buddy."""
-    act: Act = lambda access, one: services.check_in(access=access, at=timezone.now(), meeting=one)  # noqa: E731
-    return perform(request, slug, meeting, act)
+    return perform(request, slug, meeting, services.check_in)
 
 
 @require_POST
 def begin(request: HttpRequest, slug: str, meeting: int) -> HttpResponse:
     """The interview begins, now or at a moment that has passed."""
 
-    def act(access: Access, one: Meeting) -> object:
+    def act(*, access: Access, at: datetime, meeting: Meeting) -> object:
         began = forms.moment_or_none(request.POST.get("on", ""), request.POST.get("clock", ""))
-        return services.begin(access=access, at=timezone.now(), meeting=one, began_at=began)
+        return services.begin(access=access, at=at, meeting=meeting, began_at=began)
 
     return perform(request, slug, meeting, act, typed={"began": forms.as_typed(request.POST, ("on", "clock"))})
 
@@ -86,25 +87,23 @@ def begin(request: HttpRequest, slug: str, meeting: int) -> HttpResponse:
 @require_POST
 def pause(request: HttpRequest, slug: str, meeting: int) -> HttpResponse:
     """A pause."""
-    act: Act = lambda access, one: services.pause(access=access, at=timezone.now(), meeting=one)  # noqa: E731
-    return perform(request, slug, meeting, act, "distress")
+    return perform(request, slug, meeting, services.pause, "distress")
 
 
 @require_POST
 def go_on(request: HttpRequest, slug: str, meeting: int) -> HttpResponse:
     """The interview goes on."""
-    act: Act = lambda access, one: services.go_on(access=access, at=timezone.now(), meeting=one)  # noqa: E731
-    return perform(request, slug, meeting, act)
+    return perform(request, slug, meeting, services.go_on)
 
 
 @require_POST
 def end(request: HttpRequest, slug: str, meeting: int) -> HttpResponse:
     """The interview ends, now or at a moment that has passed."""
 
-    def act(access: Access, one: Meeting) -> object:
+    def act(*, access: Access, at: datetime, meeting: Meeting) -> object:
         ended = forms.moment_or_none(request.POST.get("on", ""), request.POST.get("clock", ""))
         return services.end(
-            access=access, at=timezone.now(), meeting=one, ended_at=ended,
+            access=access, at=at, meeting=meeting, ended_at=ended,
             minutes=forms.minutes_or_none(request.POST.get("minutes", "")),
             stopped_early=request.POST.get("stopped") == "yes",
         )  # fmt: skip
@@ -117,19 +116,16 @@ def end(request: HttpRequest, slug: str, meeting: int) -> HttpResponse:
 def call_off(request: HttpRequest, slug: str, meeting: int) -> HttpResponse:
     """The meeting does not take place."""
     came = request.POST.get("act") != "nobody"
-    act: Act = lambda access, one: services.call_off(  # noqa: E731
-        access=access, at=timezone.now(), meeting=one, attended=came
-    )
-    return perform(request, slug, meeting, act)
+    return perform(request, slug, meeting, partial(services.call_off, attended=came))
 
 
 @require_POST
 def debrief(request: HttpRequest, slug: str, meeting: int) -> HttpResponse:
     """The debrief was given."""
 
-    def act(access: Access, one: Meeting) -> object:
-        day, by = day_from(request.POST.get("on", "")), request.POST.get("by", "")[:80]
-        return after.give_debrief(access=access, at=timezone.now(), meeting=one, on=day, by=by)
+    def act(*, access: Access, at: datetime, meeting: Meeting) -> object:
+        day, by = day_from(request.POST.get("on", "")), request.POST.get("by", "")
+        return after.give_debrief(access=access, at=at, meeting=meeting, on=day, by=by)
 
     return perform(
         request, slug, meeting, act, "after", typed={"debriefed": forms.as_typed(request.POST, ("on", "by"))}
@@ -140,9 +136,9 @@ def debrief(request: HttpRequest, slug: str, meeting: int) -> HttpResponse:
 def letter(request: HttpRequest, slug: str, meeting: int) -> HttpResponse:
     """The letter to the GP or care team was sent, where that was agreed."""
 
-    def act(access: Access, one: Meeting) -> object:
+    def act(*, access: Access, at: datetime, meeting: Meeting) -> object:
         day = day_from(request.POST.get("on", ""))
-        return after.send_letter(access=access, at=timezone.now(), meeting=one, on=day)
+        return after.send_letter(access=access, at=at, meeting=meeting, on=day)
 
     return perform(request, slug, meeting, act, "after", typed={"sent": forms.as_typed(request.POST, ("on",))})
 
@@ -151,9 +147,7 @@ def letter(request: HttpRequest, slug: str, meeting: int) -> HttpResponse:
 def field_note(request: HttpRequest, slug: str, meeting: int) -> HttpResponse:
     """The field note, written or changed."""
     text = forms.as_typed(request.POST, ("text",))["text"]
-    act: Act = lambda access, one: after.write_field_note(  # noqa: E731
-        access=access, at=timezone.now(), meeting=one, text=text, seen=seen_in(request.POST)
-    )
+    act = partial(after.write_field_note, text=text, seen=seen_in(request.POST))
     return perform(request, slug, meeting, act, "note", typed={"noted": text})
 
 
@@ -161,9 +155,7 @@ def field_note(request: HttpRequest, slug: str, meeting: int) -> HttpResponse:
 def reflection(request: HttpRequest, slug: str, meeting: int) -> HttpResponse:
     """A diary entry about the meeting, the same day."""
     text = forms.as_typed(request.POST, ("reflection",))["reflection"]
-    act: Act = lambda access, one: after.write_reflection(  # noqa: E731
-        access=access, at=timezone.now(), meeting=one, text=text
-    )
+    act = partial(after.write_reflection, text=text)
     return perform(request, slug, meeting, act, "diary", typed={"reflected": text}, told="diary")
 
 
@@ -175,7 +167,7 @@ def perform(
     access = access_to(asker(request), slug, Right.RECRUIT)
     found = meeting_numbered(access, number)
     try:
-        act(access, found)
+        act(access=access, at=timezone.now(), meeting=found)
     except DomainError as error:
         return show(request, access, meeting_numbered(access, number), error=error, **(typed or {}))
     address = reverse("meeting", args=[slug, number])

@@ -6,12 +6,19 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lifeworld.common.api import asker
-from lifeworld.common.errors import DomainError
+from lifeworld.common.errors import ClashError, DomainError
 from lifeworld.common.pages import frame
 from lifeworld.fieldwork.rules.guides import compare, guide_text
-from lifeworld.fieldwork.selectors.guides import guide_before, guide_of, guides_of, is_frozen, questions_of
+from lifeworld.fieldwork.selectors.guides import (
+    guide_before,
+    guide_of,
+    guides_of,
+    is_frozen,
+    questions_of,
+    stood_of,
+)
 from lifeworld.fieldwork.services.guides import keep_questions
-from lifeworld.study.forms import levelled
+from lifeworld.study.forms import key_from, levelled
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import access_to
 
@@ -34,7 +41,7 @@ def guide(request: HttpRequest, slug: str, guide: int) -> HttpResponse:
     found = guide_of(access, guide)
     context = frame(
         access.study, "interviews", guide=found, questions=questions_of(found), before=guide_before(access, found),
-        may_change=access.can(Right.RECRUIT) and not is_frozen(found), meeting=_number(request.GET.get("meeting", "")),
+        may_change=access.can(Right.RECRUIT) and not is_frozen(found), meeting=key_from(request.GET.get("meeting", "")),
     )  # fmt: skip
     return render(request, "fieldwork/guide.html", context)
 
@@ -44,16 +51,18 @@ def write_questions(request: HttpRequest, slug: str, guide: int) -> HttpResponse
     """Write the questions of a version as text."""
     access, error = access_to(asker(request), slug, Right.RECRUIT), None
     found = guide_of(access, guide)
-    typed = guide_text(questions_of(found))
+    kept = typed = guide_text(questions_of(found))
     if request.method == "POST":
         typed = levelled(request.POST.get("questions", ""))
         try:
-            keep_questions(access=access, at=timezone.now(), guide=found, typed=typed)
+            stood = request.POST.get("stood")
+            keep_questions(access=access, at=timezone.now(), guide=found, typed=typed, stood=stood)
             return redirect("guide", slug, guide)
         except DomainError as refused:
             error = refused
     context = frame(
-        access.study, "interviews", guide=found, typed=typed, error=error, frozen=is_frozen(found)
+        access.study, "interviews", guide=found, typed=typed, error=error, frozen=is_frozen(found), kept=kept,
+        stood=stood_of(found), clash=isinstance(error, ClashError),
     )  # fmt: skip
     return render(request, "fieldwork/questions.html", context, status=error.status if error else 200)
 
@@ -63,13 +72,9 @@ def compare_guides(request: HttpRequest, slug: str, guide: int) -> HttpResponse:
     """Two versions beside each other: the one before, or the one chosen."""
     access = access_to(asker(request), slug)
     after = guide_of(access, guide)
-    chosen = _number(request.GET.get("with", ""))
+    chosen = key_from(request.GET.get("with", ""))
     before = guide_of(access, chosen) if chosen is not None else guide_before(access, after)
     rows = compare(questions_of(before), questions_of(after)) if before else []
     others = [one for one in guides_of(access) if one.id != after.pk and one.questions]
     context = frame(access.study, "interviews", after=after, before=before, rows=rows, others=others)
     return render(request, "fieldwork/compare.html", context)
-
-
-def _number(typed: str) -> int | None:
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 17 else None

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -93,7 +94,7 @@ def reopen(request: HttpRequest, slug: str, serial: int, incident: int) -> HttpR
     """Something more is to be done after all."""
     access = access_to(asker(request), slug, Right.RECRUIT)
     found = incident_of(access, serial, incident)
-    act = lambda: services.reopen_incident(access=access, at=timezone.now(), incident=found)  # noqa: E731
+    act = partial(services.reopen_incident, access=access, at=timezone.now(), incident=found)
     return _change(request, access, found, act)
 
 

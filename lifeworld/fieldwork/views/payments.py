@@ -1,7 +1,8 @@
 """What was promised for a meeting, and that it was paid."""
 
+from datetime import datetime
+
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from lifeworld.approvals.forms import day_from
@@ -10,7 +11,7 @@ from lifeworld.fieldwork import forms
 from lifeworld.fieldwork.models import Meeting, Payment
 from lifeworld.fieldwork.rules.money import pence_from
 from lifeworld.fieldwork.services import payments as services
-from lifeworld.fieldwork.views.day import Act, perform
+from lifeworld.fieldwork.views.day import perform
 from lifeworld.study.selectors import Access
 
 
@@ -18,10 +19,10 @@ from lifeworld.study.selectors import Access
 def agree(request: HttpRequest, slug: str, meeting: int) -> HttpResponse:
     """What the protocol promises for this meeting."""
 
-    def act(access: Access, one: Meeting) -> object:
+    def act(*, access: Access, at: datetime, meeting: Meeting) -> object:
         pence = pence_from(request.POST.get("sum", ""))
         return services.agree_payment(
-            access=access, at=timezone.now(), meeting=one, what=request.POST.get("what", ""), pence=pence
+            access=access, at=at, meeting=meeting, what=request.POST.get("what", ""), pence=pence
         )
 
     typed = {"agreed": forms.as_typed(request.POST, ("what", "sum"))}
@@ -32,11 +33,11 @@ def agree(request: HttpRequest, slug: str, meeting: int) -> HttpResponse:
 def paid(request: HttpRequest, slug: str, meeting: int, payment: int) -> HttpResponse:
     """It was paid."""
 
-    def act(access: Access, one: Meeting) -> object:
-        found, day = _payment(one, payment), day_from(request.POST.get("on", ""))
+    def act(*, access: Access, at: datetime, meeting: Meeting) -> object:
+        found, day = _payment(meeting, payment), day_from(request.POST.get("on", ""))
         return services.make_payment(
-            access=access, at=timezone.now(), payment=found, paid_on=day, way=request.POST.get("way", ""),
-            receipt=request.POST.get("receipt", "")[:80],
+            access=access, at=at, payment=found, paid_on=day, way=request.POST.get("way", ""),
+            receipt=request.POST.get("receipt", ""),
         )  # fmt: skip
 
     typed = {"paying": payment, "paid": forms.as_typed(request.POST, ("on", "way", "receipt"))}
@@ -46,9 +47,10 @@ def paid(request: HttpRequest, slug: str, meeting: int, payment: int) -> HttpRes
 @require_POST
 def take_out(request: HttpRequest, slug: str, meeting: int, payment: int) -> HttpResponse:
     """It was written down by mistake, and not paid."""
-    act: Act = lambda access, one: services.take_out_payment(  # noqa: E731
-        access=access, at=timezone.now(), payment=_payment(one, payment)
-    )
+
+    def act(*, access: Access, at: datetime, meeting: Meeting) -> object:
+        return services.take_out_payment(access=access, at=at, payment=_payment(meeting, payment))
+
     return perform(request, slug, meeting, act, "payments")
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from lifeworld.analysis.models import GroupTheme
-from lifeworld.analysis.services import group_themes
+from lifeworld.analysis.services import contributions, group_themes
 from lifeworld.analysis.services.diary import write_entry
 from lifeworld.interchange.fictional.case_work import CaseWork
 from lifeworld.interchange.fictional.clock import Clock
@@ -39,7 +39,7 @@ def _named(access: Access, name: str) -> GroupTheme:
 def _leave_aside_and_write(access: Access, clock: Clock, group: dict[str, Any], works: dict[str, CaseWork]) -> None:
     for row in group.get("set_aside", []):
         theme = works[row["person"]].themes[row["theme"]]
-        group_themes.set_personal_theme_aside(access=access, at=clock.tick(), theme=theme, reason=row["reason"])
+        contributions.set_personal_theme_aside(access=access, at=clock.tick(), theme=theme, reason=row["reason"])
     for row in group.get("diary", []):
         clock.reach(row["written_on"])
         write_entry(access=access, at=clock.tick(), text=row["text"], step=row["step"], written_on=row["written_on"])
@@ -61,7 +61,7 @@ def _theme(access: Access, clock: Clock, row: dict[str, Any], parent: int | None
 
 def _join(access: Access, clock: Clock, theme: GroupTheme, row: dict[str, Any], works: dict[str, CaseWork]) -> None:
     work, statement = works[row["person"]], row.get("statement")
-    group_themes.join_theme(
+    contributions.join_theme(
         access=access, at=clock.tick(), theme=theme, stance=row["stance"], comment=row["comment"],
         personal_theme=None if statement else work.themes[row["theme"]].pk,
         statement=work.statements[statement].pk if statement else None,

@@ -111,7 +111,11 @@ class ParagraphBuilder:
         lines: list[Line] = []
         current: list[tuple[str, bool]] = []
         for piece, bold in self._pieces:
-            first, *others = level_breaks(piece).split("\n")
+            piece = level_breaks(piece)
+            if "\n" not in piece:
+                current.append((piece, bold))
+                continue
+            first, *others = piece.split("\n")
             current.append((first, bold))
             for other in others:
                 _append_line(lines, current)
@@ -126,15 +130,13 @@ def _append_line(lines: list[Line], pieces: list[tuple[str, bool]]) -> None:
     if not stripped:
         return
     bold_end = 0
-    for text, bold in pieces:
-        if not bold and text.strip():
-            break
-        bold_end += len(text)
-    bold_start = len(whole) - len(whole.lstrip())
-    if not any(bold for _, bold in pieces):
-        bold_end = 0
-    bold_length = min(max(bold_end - bold_start, 0), len(stripped))
-    lines.append(Line(stripped, bold_length, opens=not lines))
+    if any(bold for _, bold in pieces):
+        for text, bold in pieces:
+            if not bold and text.strip():
+                break
+            bold_end += len(text)
+        bold_end = min(max(bold_end - len(whole) + len(whole.lstrip()), 0), len(stripped))
+    lines.append(Line(stripped, bold_end, opens=not lines))
 
 
 def line_texts(block: Block) -> list[str]:

@@ -24,13 +24,12 @@ class Evidence:
         self._lines = len(openings)
         self._labels: Counter[str] = Counter()
         self._forms: Counter[Form] = Counter()
+        self._real: dict[tuple[Form, str], bool] = {}
         for headers in openings:
-            if not headers:
-                continue
-            self._forms.update({header.form for header in headers})
-            self._labels.update(
-                {label_key(one.label) for one in headers if one.label and one.form is not Form.TIME_NAME}
-            )
+            for form in {header.form for header in headers}:
+                self._forms[form] += 1
+            for key in {label_key(one.label) for one in headers if one.label and one.form is not Form.TIME_NAME}:
+                self._labels[key] += 1
         self._times_stand_before_names = self._are_names_after_times()
         self._repeated = self._repeated_from(openings)
 
@@ -42,6 +41,12 @@ class Evidence:
         return None
 
     def _is_real(self, header: Header) -> bool:
+        known = header.form, header.label
+        if known not in self._real:
+            self._real[known] = self._looks_real(header)
+        return self._real[known]
+
+    def _looks_real(self, header: Header) -> bool:
         form = header.form
         seen = self._labels[label_key(header.label)]
         if form in (Form.NAME_COLON, Form.BOLD_NAME):

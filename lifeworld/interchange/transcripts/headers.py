@@ -2,10 +2,10 @@
 
 import re
 from dataclasses import dataclass, replace
-from enum import Enum
+from enum import StrEnum
 
 from lifeworld.interchange.transcripts.blocks import Line
-from lifeworld.interchange.transcripts.labels import clean_label, is_role, looks_like_name
+from lifeworld.interchange.transcripts.labels import Labels, is_role
 from lifeworld.interchange.transcripts.times import TIME, milliseconds
 
 _REACH = 160
@@ -30,7 +30,7 @@ _VOICE_ASIDE = re.compile(
 )
 
 
-class Form(Enum):
+class Form(StrEnum):
     """How a line opens a turn; each form has its own evidence rule in `turns`."""
 
     NAME_COLON = "name and colon, perhaps after a time"
@@ -56,20 +56,19 @@ class Header:
     end_ms: int | None = None
 
 
-def possible_headers(line: Line) -> tuple[Header, ...]:
-    """Every way in which the line may open a turn, the most telling first; empty for plain words."""
+def possible_headers(line: Line, labels: Labels) -> tuple[Header, ...]:
+    """Every way in which a line of the text with `labels` may open a turn, the most telling first; empty for words."""
     text = line.text
     time = _LEADING_TIME.match(text)
     if time is None:
-        return (*_named(text), *_bold_name(line))
+        return (*_named(text, labels), *_bold_name(line, labels))
     start, until, marked = _leading(time)
     rest = text[time.end() :]
     if not rest:
         return (Header(Form.TIME, "", "", start, until),)
     words = Header(Form.TIME_WORDS if marked else Form.BARE_TIME_WORDS, "", rest, start, until)
-    named = [replace(one, start_ms=start, end_ms=until) for one in _named(rest) if one.start_ms is None]
-    label = clean_label(rest)
-    if not named and looks_like_name(label):
+    named = [replace(one, start_ms=start, end_ms=until) for one in _named(rest, labels) if one.start_ms is None]
+    if not named and (label := labels.name(rest)):
         named = [Header(Form.TIME_NAME, label, "", start, until)]
     return (*named, words)
 
@@ -82,20 +81,20 @@ def _leading(time: re.Match[str]) -> tuple[int, int | None, bool]:
     return milliseconds(written), milliseconds(until) if until else None, bool(time["open"])
 
 
-def _named(text: str) -> tuple[Header, ...]:
+def _named(text: str, labels: Labels) -> tuple[Header, ...]:
     head = text[:_REACH]
     # Most lines hold no figure, and so no time.
     timed = _NAME_THEN_TIME.match(head) if _FIGURE.search(head) else None
-    if timed and looks_like_name(clean_label(timed["name"])):
-        header = _name_and_time(timed, text)
+    if timed and (label := labels.name(timed["name"])):
+        header = _name_and_time(timed, text, label)
         if header:
             return (header,)
-    return _name_and_colon(text, head) or _name_and_tab(text, head)
+    return _name_and_colon(text, head, labels) or _name_and_tab(text, head, labels)
 
 
-def _name_and_colon(text: str, head: str) -> tuple[Header, ...]:
+def _name_and_colon(text: str, head: str, labels: Labels) -> tuple[Header, ...]:
     match = _NAME_THEN_COLON.match(head)
-    if match is None or not looks_like_name(label := clean_label(match["name"])):
+    if match is None or not (label := labels.name(match["name"])):
         return ()
     rest = text[match.start("rest") :]
     if not _colon_ends_label(label, rest):
@@ -107,17 +106,16 @@ def _name_and_colon(text: str, head: str) -> tuple[Header, ...]:
     return (Header(Form.NAME_ASIDE_COLON, f"{label} {aside}", rest.strip()), plain)
 
 
-def _name_and_tab(text: str, head: str) -> tuple[Header, ...]:
+def _name_and_tab(text: str, head: str, labels: Labels) -> tuple[Header, ...]:
     match = _NAME_THEN_TAB.match(head)
-    if match is None or not looks_like_name(label := clean_label(match["name"])):
+    if match is None or not (label := labels.name(match["name"])):
         return ()
     return (Header(Form.NAME_TAB, label, text[match.start("rest") :].strip()),)
 
 
-def _name_and_time(match: re.Match[str], text: str) -> Header | None:
+def _name_and_time(match: re.Match[str], text: str, label: str) -> Header | None:
     rest = text[match.start("rest") :].strip()
     start = milliseconds(match["boxed"] or match["bare"])
-    label = clean_label(match["name"])
     if not rest:
         return Header(Form.NAME_TIME, label, "", start)
     if match["colon"] or match["boxed"]:
@@ -132,9 +130,9 @@ def _colon_ends_label(label: str, rest: str) -> bool:
     return is_role(label) and not rest[0].isdigit() and rest[0] != "/"
 
 
-def _bold_name(line: Line) -> tuple[Header, ...]:
+def _bold_name(line: Line, labels: Labels) -> tuple[Header, ...]:
     starred = line.text.startswith(("**", "__")) and line.text.endswith(("**", "__"))
     if not starred and line.bold < len(line.text):
         return ()
-    label = clean_label(line.text)
-    return (Header(Form.BOLD_NAME, label, ""),) if looks_like_name(label) else ()
+    label = labels.name(line.text)
+    return (Header(Form.BOLD_NAME, label, ""),) if label else ()

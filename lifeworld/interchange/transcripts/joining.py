@@ -15,7 +15,7 @@ from lifeworld.interchange.transcripts.blocks import Line
 from lifeworld.interchange.transcripts.captions import Captions, Cue
 from lifeworld.interchange.transcripts.evidence import Evidence
 from lifeworld.interchange.transcripts.headers import Form, Header, possible_headers
-from lifeworld.interchange.transcripts.labels import label_key
+from lifeworld.interchange.transcripts.labels import Labels, label_key
 from lifeworld.interviews.rules.reading import ReadTurn
 
 PAUSE_MS = 10_000
@@ -63,7 +63,8 @@ def _in_order(cues: Sequence[Cue], found: Counter[str]) -> list[Cue]:
 def _with_speakers(cues: Sequence[Cue], found: Counter[str]) -> list[_Said]:
     """Who said each piece: the tagged voice, else a name before a colon where there is evidence for it."""
     pieces = [(cue, piece) for cue in cues for piece in cue.pieces]
-    openings = [() if piece.speaker else _named(piece.text) for _, piece in pieces]
+    labels = Labels()
+    openings = [() if piece.speaker else _named(piece.text, labels) for _, piece in pieces]
     evidence = Evidence(openings)
     headers: list[Header | None] = [evidence.accepted(one, at) for at, one in enumerate(openings)]
     if sum(bool(one) for one in headers) >= len(pieces) * _NAMED_BY_A_PROGRAM:
@@ -88,9 +89,11 @@ def _with_speakers(cues: Sequence[Cue], found: Counter[str]) -> list[_Said]:
     return said
 
 
-def _named(text: str) -> tuple[Header, ...]:
+def _named(text: str, labels: Labels) -> tuple[Header, ...]:
     return tuple(
-        header for header in possible_headers(Line(text)) if header.form in _NAMED_FORMS and header.start_ms is None
+        header
+        for header in possible_headers(Line(text), labels)
+        if header.form in _NAMED_FORMS and header.start_ms is None
     )
 
 

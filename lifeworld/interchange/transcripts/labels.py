@@ -73,6 +73,21 @@ def _is_name_word(word: str) -> bool:
     return word in _PARTICLES or not first or first.isdigit() or not first.islower()
 
 
+class Labels:
+    """The labels of one text, each looked at once: a conversation says the same few names over and over."""
+
+    def __init__(self) -> None:
+        self._names: dict[str, str] = {}
+
+    def name(self, raw: str) -> str:
+        """The label without what stands around it (`clean_label`), "" where it is not written as a name is."""
+        name = self._names.get(raw)
+        if name is None:
+            label = clean_label(raw)
+            name = self._names[raw] = label if looks_like_name(label) else ""
+        return name
+
+
 def enough_sightings(label: str, sightings: int) -> bool:
     """Whether a label seen that often at the start of a line is a speaker."""
     if is_role(label):

@@ -9,6 +9,7 @@ from lifeworld.interchange.transcripts import refusals
 
 MAX_EVENTS = 5_000_000
 MAX_DEPTH = 1_000
+_NONE: Mapping[str, str] = {}
 
 
 class Walker(Protocol):
@@ -38,7 +39,7 @@ class _Target:
             raise refusals.unsafe_archive()
         if self._events > MAX_EVENTS:
             raise refusals.too_much_text()
-        named = {self._name(key): value for key, value in attributes.items()} if attributes else {}
+        named = {self._name(key): value for key, value in attributes.items()} if attributes else _NONE
         self._walker.start(self._short.get(tag) or self._name(tag), named)
 
     def end(self, tag: str) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from lifeworld.interchange.transcripts.blocks import Line
 from lifeworld.interchange.transcripts.evidence import Evidence
 from lifeworld.interchange.transcripts.headers import Header, possible_headers
-from lifeworld.interchange.transcripts.labels import label_key
+from lifeworld.interchange.transcripts.labels import Labels, label_key
 from lifeworld.interchange.transcripts.times import split_f4_end
 from lifeworld.interviews.rules.reading import ReadTurn
 
@@ -29,7 +29,8 @@ def turns_from(parts: Sequence[Line | ReadTurn], found: Counter[str]) -> list[Re
     """
     kept = [part for part in parts if isinstance(part, ReadTurn) or not _is_service_footer(part)]
     found["footer_lines"] += len(parts) - len(kept)
-    openings = [possible_headers(part) if isinstance(part, Line) else () for part in kept]
+    labels = Labels()
+    openings = [possible_headers(part, labels) if isinstance(part, Line) else () for part in kept]
     evidence = Evidence(openings)
     headers = [evidence.accepted(one, at) for at, one in enumerate(openings)]
     in_tables = any(isinstance(part, ReadTurn) and part.speaker for part in kept)

@@ -7,7 +7,7 @@ Source of element names: ECMA-376, WordprocessingML, transitional and strict.
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from lifeworld.interchange.transcripts import refusals
@@ -51,13 +51,10 @@ _COUNTED = {
     "v:imagedata": "pictures",
 }
 _REMOVED = {"w:del": "deletions", "w:moveFrom": "moves"}
-# What is opened and closed; all else (a run's properties, above all) says nothing.
-_HOLDING_NAMES = "w:t m:t w:r w:p w:ins w:tbl w:tr w:tc w:txbxContent mc:AlternateContent mc:Fallback"
-_HOLDING = frozenset(_HOLDING_NAMES.split())
 _OFF = frozenset({"0", "false", "off", "none"})
 
 
-@dataclass
+@dataclass(slots=True)
 class _Run:
     bold: bool = False
     hidden: bool = False
@@ -84,83 +81,70 @@ class _WordWalker:
             self._removed_text = True
         if self._skip or name in _SKIPPED:
             self._skip += 1
-        elif self._properties or name == "w:pPr":
+        elif self._properties:
             self._note_paragraph_property(name)
-        elif name in _REMOVED:
-            self._removed += 1
-        elif name in _COUNTED:
-            self.found[_COUNTED[name]] += 1
-        elif name in _AS_TEXT:
-            self._add(_AS_TEXT[name])
-        elif name == "w:sym":
-            self._add_symbol(attributes)
-        elif name in ("w:b", "w:vanish"):
-            self._format_run(name, attributes)
-        elif name in _HOLDING:
-            self._open(name)
+        elif (opens := _OPENS.get(name)) is not None:
+            opens(self, name, attributes)
 
     def end(self, name: str) -> None:
         if self._skip:
             self._skip -= 1
         elif self._properties:
             self._properties -= 1
-        elif name in _REMOVED:
-            self._removed -= 1
-            if self._removed_text and not self._removed:
-                self.found[_REMOVED[name]] += 1
-                self._removed_text = False
-        elif name in _HOLDING:
-            self._close(name)
+        elif (closes := _CLOSES.get(name)) is not None:
+            closes(self, name)
 
     def text(self, text: str) -> None:
         if self._in_text and not self._skip:
             self._add(text.replace("\n", " "))
 
-    def _open(self, name: str) -> None:
-        if name in ("w:t", "m:t"):
-            self._in_text = True
-        elif name == "w:r":
-            self._runs.append(_Run())
-        elif name == "w:p":
-            self._mark_deleted.append(False)
-            self.flow.open_paragraph()
-        elif name == "w:ins":
-            self._inserted_from.append(self.flow.characters)
-        elif name == "w:tbl":
-            self.flow.open_table()
-        elif name == "w:tr":
-            self.flow.open_row()
-        elif name == "w:tc":
-            self.flow.open_cell()
-        elif name == "w:txbxContent":
-            self.flow.open_box()
-        elif name in ("mc:AlternateContent", "mc:Fallback"):
-            self._open_alternative(name)
+    def _open_text(self, _name: str, _attributes: Mapping[str, str]) -> None:
+        self._in_text = True
 
-    def _close(self, name: str) -> None:
-        if name in ("w:t", "m:t"):
-            self._in_text = False
-        elif name == "w:r":
-            self._runs.pop()
-        elif name == "w:p":
-            self.flow.close_paragraph(mark_deleted=self._mark_deleted.pop())
-        elif name == "w:ins":
-            self.found["insertions"] += self.flow.characters > self._inserted_from.pop()
-        elif name == "w:tbl":
-            self.flow.close_table()
-        elif name == "w:tc":
-            self.flow.close_cell()
-        elif name == "w:txbxContent":
-            self.flow.close_box()
-        elif name == "mc:AlternateContent":
-            self._choices.pop()
+    def _close_text(self, _name: str) -> None:
+        self._in_text = False
 
-    def _open_alternative(self, name: str) -> None:
+    def _open_run(self, _name: str, _attributes: Mapping[str, str]) -> None:
+        self._runs.append(_Run())
+
+    def _close_run(self, _name: str) -> None:
+        self._runs.pop()
+
+    def _open_paragraph(self, _name: str, _attributes: Mapping[str, str]) -> None:
+        self._mark_deleted.append(False)
+        self.flow.open_paragraph()
+
+    def _close_paragraph(self, _name: str) -> None:
+        self.flow.close_paragraph(mark_deleted=self._mark_deleted.pop())
+
+    def _open_insertion(self, _name: str, _attributes: Mapping[str, str]) -> None:
+        self._inserted_from.append(self.flow.characters)
+
+    def _close_insertion(self, _name: str) -> None:
+        self.found["insertions"] += self.flow.characters > self._inserted_from.pop()
+
+    def _open_removal(self, _name: str, _attributes: Mapping[str, str]) -> None:
+        self._removed += 1
+
+    def _close_removal(self, name: str) -> None:
+        self._removed -= 1
+        if self._removed_text and not self._removed:
+            self.found[_REMOVED[name]] += 1
+            self._removed_text = False
+
+    def _open_alternatives(self, _name: str, _attributes: Mapping[str, str]) -> None:
+        self._choices.append(self.flow.characters)
+
+    def _close_alternatives(self, _name: str) -> None:
+        self._choices.pop()
+
+    def _open_fallback(self, _name: str, _attributes: Mapping[str, str]) -> None:
         """The same content is written twice for old and new readers: the second only counts if the first was empty."""
-        if name == "mc:AlternateContent":
-            self._choices.append(self.flow.characters)
-        elif self._choices and self.flow.characters > self._choices[-1]:
+        if self._choices and self.flow.characters > self._choices[-1]:
             self._skip = 1
+
+    def _open_properties(self, name: str, _attributes: Mapping[str, str]) -> None:
+        self._note_paragraph_property(name)
 
     def _note_paragraph_property(self, name: str) -> None:
         self._properties += 1
@@ -182,11 +166,52 @@ class _WordWalker:
             self.found["hidden"] += 1
         self.flow.add(text, bold=run.bold)
 
-    def _add_symbol(self, attributes: Mapping[str, str]) -> None:
+    def _count(self, name: str, _attributes: Mapping[str, str]) -> None:
+        self.found[_COUNTED[name]] += 1
+
+    def _add_sign(self, name: str, _attributes: Mapping[str, str]) -> None:
+        self._add(_AS_TEXT[name])
+
+    def _add_symbol(self, _name: str, attributes: Mapping[str, str]) -> None:
         character = symbol_character(attributes.get("w:font", ""), attributes.get("w:char", ""))
         if character == UNREADABLE_SYMBOL and not self._removed:
             self.found["symbols"] += 1
         self._add(character)
+
+
+# What is opened and closed; all else (a run's properties, above all) says nothing.
+_OPENS: dict[str, Callable[[_WordWalker, str, Mapping[str, str]], None]] = {
+    "w:t": _WordWalker._open_text,
+    "m:t": _WordWalker._open_text,
+    "w:r": _WordWalker._open_run,
+    "w:p": _WordWalker._open_paragraph,
+    "w:pPr": _WordWalker._open_properties,
+    "w:b": _WordWalker._format_run,
+    "w:vanish": _WordWalker._format_run,
+    "w:sym": _WordWalker._add_symbol,
+    "w:ins": _WordWalker._open_insertion,
+    "w:tbl": lambda walker, _name, _attributes: walker.flow.open_table(),
+    "w:tr": lambda walker, _name, _attributes: walker.flow.open_row(),
+    "w:tc": lambda walker, _name, _attributes: walker.flow.open_cell(),
+    "w:txbxContent": lambda walker, _name, _attributes: walker.flow.open_box(),
+    "mc:AlternateContent": _WordWalker._open_alternatives,
+    "mc:Fallback": _WordWalker._open_fallback,
+    **dict.fromkeys(_REMOVED, _WordWalker._open_removal),
+    **dict.fromkeys(_COUNTED, _WordWalker._count),
+    **dict.fromkeys(_AS_TEXT, _WordWalker._add_sign),
+}
+_CLOSES: dict[str, Callable[[_WordWalker, str], None]] = {
+    "w:t": _WordWalker._close_text,
+    "m:t": _WordWalker._close_text,
+    "w:r": _WordWalker._close_run,
+    "w:p": _WordWalker._close_paragraph,
+    "w:ins": _WordWalker._close_insertion,
+    "w:tbl": lambda walker, _name: walker.flow.close_table(),
+    "w:tc": lambda walker, _name: walker.flow.close_cell(),
+    "w:txbxContent": lambda walker, _name: walker.flow.close_box(),
+    "mc:AlternateContent": _WordWalker._close_alternatives,
+    **dict.fromkeys(_REMOVED, _WordWalker._close_removal),
+}
 
 
 class _TextSeeker:

@@ -112,16 +112,22 @@ def _page(
         notices=[group for group in told if group[1]], roles=SpeakerRole.choices,
         speakers=[] if version.frozen_at else speakers_of(version),
         words=f"{version.word_count:,}", sha256=checksum_of(version), may_change=access.can(Right.LEAD),
-        width=width, per_page=per_page, sample=[] if version.frozen_at else _sample(version, width),
+        width=typed.get("width", width), per_page=typed.get("per_page", per_page),
+        sample=[] if version.frozen_at else _sample(version, width),
         limits={"width": (MIN_WIDTH, MAX_WIDTH), "page": (MIN_PAGE, MAX_PAGE)},
     )  # fmt: skip
     return render(request, "interviews/transcript.html", context, status=error.status if error else 200)
 
 
 def _numbers(typed: Mapping[str, str]) -> tuple[int, int]:
+    """Characters in a line and lines on a page: as usual where nothing was typed, 0 for what is no number.
+
+    Lines are numbered for good, so nothing is taken for a number that was not typed as one.
+    """
+
     def number(name: str, default: int) -> int:
         digits = typed.get(name, "").strip()
-        return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 6 else default
+        return (int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 6 else 0) if digits else default
 
     return number("width", DEFAULT_WIDTH), number("per_page", DEFAULT_PAGE)
 

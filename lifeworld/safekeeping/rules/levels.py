@@ -10,9 +10,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-SOURCE = "PeRSEVERE principles (2023), and the study’s own information sheet"
-CHECKED = date(2026, 11, 26)
-
 
 class Level(StrEnum):
     """One thing that can be taken back."""

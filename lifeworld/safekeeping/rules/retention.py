@@ -5,10 +5,11 @@ Sources: UK GDPR, Article 5(1)(e), storage limitation, and Article 89; HRA, "Con
 years that differ between sponsors the rule asks and does not infer.
 """
 
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+
+from lifeworld.approvals.rules.dates import add_months
 
 CHECKED = date(2026, 11, 26)
 # How long a backup is kept where nobody says otherwise, in days: long enough to mend a mistake that was seen late.
@@ -101,12 +102,6 @@ def due_on(trigger: date | None, months: int | None) -> date | None:
     return add_months(trigger, months)
 
 
-def add_months(day: date, months: int) -> date:
-    """The same day so many months on, or the last of that month where it has none such."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
-
-
 def mismatch(months: int | None, promised: int | None) -> str:
     """How a length departs from what the information sheet promises, in one sentence; empty where it keeps it."""
     if promised is None:
@@ -128,10 +123,9 @@ def said(months: int) -> str:
     return f"{months} month{'' if months == 1 else 's'}"
 
 
-def backup_kept_until(made_on: date, next_due: date | None = None) -> date:
-    """Until when a backup is kept: `BACKUP_DAYS`, or the day on which something in it falls due, if that is sooner."""
-    usual = made_on + timedelta(days=BACKUP_DAYS)
-    return usual if next_due is None else max(made_on, min(usual, next_due))
+def backup_kept_until(made_on: date) -> date:
+    """Until when a backup is kept."""
+    return made_on + timedelta(days=BACKUP_DAYS)
 
 
 class Standing(StrEnum):

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db.models import QuerySet
+from django.utils.timezone import localdate
 
 from lifeworld.common.errors import NotFoundError
 from lifeworld.safekeeping.models import BackupMade
@@ -16,7 +17,7 @@ def backups_made() -> "QuerySet[BackupMade]":
 def backups_that_hold(at: datetime) -> list[dict[str, str]]:
     """The day of each backup made before a moment, and until when it is kept, as proofs keep them."""
     found = backups_made().filter(made_at__lte=at)
-    return [{"made": one.made_at.date().isoformat(), "until": one.keep_until.isoformat()} for one in found]
+    return [{"made": localdate(one.made_at).isoformat(), "until": one.keep_until.isoformat()} for one in found]
 
 
 def still_hold(backups: list[dict[str, str]]) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from django.db.models import QuerySet
+from django.utils.timezone import localdate
 
 from lifeworld.approvals.models import Course, Settled
 from lifeworld.approvals.selectors.course import course_of
@@ -135,7 +136,7 @@ class _Ground:
         if versions.exclude(interview__in=frozen.values("interview")).exists():
             return None
         last = frozen.order_by("-frozen_at").values_list("frozen_at", flat=True).first()
-        return last.date() if last else None
+        return localdate(last) if last else None
 
     def trigger(self, klass: RecordClass, rule: RetentionRule | None) -> date | None:
         """The day from which a class's time counts: as it was set by hand, else as the records tell it."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.timezone import localdate
 
 from lifeworld.identities.keys import destroy_key
 from lifeworld.identities.models import KeyUse, PersonKey
@@ -20,16 +21,6 @@ from lifeworld.safekeeping.services.forgetting import forget_case
 from lifeworld.safekeeping.services.forgotten import CASE, Line, lines_near, matches, remember
 from lifeworld.study.models import Membership, Role
 from lifeworld.study.selectors import Access
-
-
-class _Redact(dict[str, str]):
-    """Every text that speaks of somebody is kept without them: nobody is there to be asked."""
-
-    def get(self, key: str, default: str | None = None) -> str:  # type: ignore[override]
-        return REDACT
-
-    def __missing__(self, key: str) -> str:
-        return REDACT
 
 
 def forget_again(folder: Path, *, at: datetime) -> int:
@@ -70,13 +61,14 @@ def _again(entry: ScreeningEntry, line: Line, at: datetime) -> bool:
     if entry.case is None or entry.case.created_at > line.at or lead is None:
         return False
     access = Access(entry.study, lead.person, lead.role)
+    # Nobody is there to be asked: every text that speaks of them is kept without them.
     gone_rows = forget_case(
-        access=access, at=at, case=entry.case, on=line.at.date(), decisions=_Redact(), verb="forgot case again"
+        access=access, at=at, case=entry.case, on=localdate(line.at), decide=lambda _: REDACT, verb="forgot case again"
     )
     told = entry.withdrawals.filter(before_cut_off=True).values_list("levels", flat=True)
     if not any(Level.DATA in levels for levels in told):
         Withdrawal.objects.create(
-            entry=entry, number=entry.withdrawals.count() + 1, on=line.at.date(), levels=[Level.DATA],
+            entry=entry, number=entry.withdrawals.count() + 1, on=localdate(line.at), levels=[Level.DATA],
             before_cut_off=True, gone=gone_rows, role=lead.role, created_at=at,
         )  # fmt: skip
     return True

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
+from django.utils.timezone import localdate
 
 from lifeworld.analysis.models import DiaryEntry, GroupTheme
 from lifeworld.consent.models import Consent
@@ -24,16 +25,6 @@ KEY_OF: Mapping[str, tuple[KeyUse, ...]] = {
     "consent-forms": (KeyUse.CONSENT_FORM,),
     "safety": (KeyUse.SAFETY,),
 }
-
-
-class _LeaveAll(dict[str, str]):
-    """The whole analysis goes, so nothing is left that could speak of somebody."""
-
-    def get(self, key: str, default: str | None = None) -> str:  # type: ignore[override]
-        return LEAVE
-
-    def __missing__(self, key: str) -> str:
-        return LEAVE
 
 
 def destroy(access: Access, at: datetime, klass: str, serials: Iterable[int]) -> list[dict[str, object]]:
@@ -67,7 +58,9 @@ def _sealed(entries: "QuerySet[ScreeningEntry]", klass: str, at: datetime) -> di
 def _analysis(access: Access, at: datetime) -> dict[str, int]:
     gone: dict[str, int] = {}
     for case in access.study.cases.order_by("number"):
-        for what, count in forget_case(access=access, at=at, case=case, on=at.date(), decisions=_LeaveAll()).items():
+        # The whole analysis goes: nothing of it is left that could speak of somebody.
+        went = forget_case(access=access, at=at, case=case, on=localdate(at), decide=lambda _: LEAVE)
+        for what, count in went.items():
             gone[what] = gone.get(what, 0) + count
     gone["diary entries"] = gone.get("diary entries", 0) + _delete(DiaryEntry.objects.filter(study=access.study))
     gone["group themes"] = _delete(GroupTheme.objects.filter(study=access.study))

@@ -7,7 +7,6 @@ from django.db import transaction
 from django.db.models import Max
 
 from lifeworld.common.errors import DomainError, InvalidInputError, NotFoundError
-from lifeworld.common.lengths import check_lengths
 from lifeworld.recruitment.models import ScreeningEntry
 from lifeworld.safekeeping.models import Destruction
 from lifeworld.safekeeping.rules.retention import Standing, class_named
@@ -35,7 +34,7 @@ class NotDueError(DomainError):
 
 
 @one_act(Right.RECRUIT)
-def propose(*, access: Access, at: datetime, today: date, klass: str, because: str = "") -> Destruction:
+def propose(*, access: Access, at: datetime, today: date, klass: str) -> Destruction:
     """Propose to destroy what is due of a class.
 
     Raises:
@@ -47,10 +46,9 @@ def propose(*, access: Access, at: datetime, today: date, klass: str, because: s
     last = Destruction.objects.filter(study=access.study).aggregate(last=Max("number"))["last"] or 0
     made = Destruction(
         study=access.study, number=last + 1, klass=klass, serials=serials, items=_items(row, serials),
-        because=because.strip() or f"Due on {row.due:%-d %B %Y}.", proposed_at=at,
-        proposed_by=access.person.username, proposed_role=access.role,
+        because=f"Due on {row.due:%-d %B %Y}.", proposed_at=at, proposed_by=access.person.username,
+        proposed_role=access.role,
     )  # fmt: skip
-    check_lengths(made)
     made.save()
     tell(access, at, "proposed destruction", made, before=None, after={"class": klass})
     return made
@@ -73,7 +71,7 @@ def confirm(*, access: Access, at: datetime, today: date, destruction: Destructi
     Raises:
         InvalidInputError: the class's name was not typed; or, on a server, by the one who proposed it while another
             may confirm.
-        NotDueError: it has been set aside since, or nothing of it is left.
+        NotDueError: since it was proposed it was set aside, or is kept for longer, or departs from what was promised.
     """
     _still_open(destruction)
     klass = class_named(destruction.klass)
@@ -91,6 +89,8 @@ def confirm(*, access: Access, at: datetime, today: date, destruction: Destructi
         raise NotDueError("The destruction of this class was set aside since it was proposed.")
     if row.mismatch:
         raise NotDueError(row.mismatch)
+    if not _all_due(row, destruction, today):
+        raise NotDueError("What this destruction lists is not due any more.")
     folder, slug = settings.DATA_FOLDER, access.study.slug
     lists = _to_remember(access, destruction)
     destruction.done = destroy(access, at, destruction.klass, destruction.serials)
@@ -114,6 +114,14 @@ def _check_due(row: ClassRow, today: date) -> list[int]:
     if row.standing is not Standing.DUE:
         raise NotDueError("Nothing of this class is due on that day.")
     return due_serials(row, today)
+
+
+def _all_due(row: ClassRow, destruction: Destruction, today: date) -> bool:
+    """Whether everything that was proposed, as far as it is kept still, is due."""
+    if row.klass.key in PER_PERSON:
+        kept = {one.serial for one in row.people}
+        return kept.intersection(destruction.serials) <= set(due_serials(row, today))
+    return row.standing in {Standing.DUE, Standing.NOTHING}
 
 
 def _items(row: ClassRow, serials: list[int]) -> list[dict[str, object]]:

@@ -4,7 +4,7 @@ Runs inside an act. What lies in freed pages of the store, and in this process's
 (`clearing`). Nothing here asks whether it may: `withdrawals` and `destruction` do.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -31,17 +31,19 @@ Gone = dict[str, int]
 
 
 def forget_case(
-    *, access: Access, at: datetime, case: Case, on: date, decisions: Mapping[str, str], verb: str = "forgot case"
-) -> Gone:
+    *, access: Access, at: datetime, case: Case, on: date, decide: Callable[[str], str | None],
+    verb: str = "forgot case",
+) -> Gone:  # fmt: skip
     """Take everything of a case out of the study; answers how much of each kind went.
 
-    `decisions` says for each `Mention.key` what is to be done with it.
+    `decide` says for each `Mention.key` what is to be done with it; None where that was not said.
 
     Raises:
         InvalidInputError: some text that speaks of the person was not decided on.
     """
     ghost, mentions = ghost_for(case), mentions_of(access, case)
-    undecided = [one for one in mentions if decisions.get(one.key) not in one.choices]
+    decided = [(one, decide(one.key)) for one in mentions]
+    undecided = [one for one, choice in decided if choice not in one.choices]
     if undecided:
         raise InvalidInputError(
             f"{len(undecided)} other text{'s speak' if len(undecided) > 1 else ' speaks'} of this person, and it is "
@@ -57,7 +59,7 @@ def forget_case(
     gone: Gone = {kind.name: kind.rows.count() for kind in kinds}
     _mark_themes(case, on, at)
     _untie_diary(access.study, kept)
-    gone |= {"texts": _decide(mentions, ghost, decisions, at, kept)}
+    gone |= {"texts": _carry_out(decided, ghost, at, kept)}
     gone |= forget_above(case)
     _drop_from_index(case)
     for kind in kinds:
@@ -88,13 +90,13 @@ def _untie_diary(study: Study, kept: set[tuple[str, int]]) -> None:
             entry.save(update_fields=["about"])
 
 
-def _decide(
-    mentions: Iterable[Mention], ghost: Ghost, decisions: Mapping[str, str], at: datetime, kept: set[tuple[str, int]]
+def _carry_out(
+    decided: Iterable[tuple[Mention, str | None]], ghost: Ghost, at: datetime, kept: set[tuple[str, int]]
 ) -> int:
     """Do what was decided on each text. What is taken out whole, and its acts, go like the case's own."""
     count = 0
-    for one in mentions:
-        choice, obj = decisions[one.key], one.obj
+    for one, choice in decided:
+        obj = one.obj
         if choice == TAKE_OUT:
             kept.add((one.field.kind, obj.pk))
             obj.delete()

@@ -8,6 +8,7 @@ Whenever a store is opened or a study brought in, every list found there is appl
 
 import hashlib
 import json
+import logging
 import os
 import secrets
 from collections.abc import Iterator
@@ -19,6 +20,8 @@ from lifeworld.common.errors import DomainError
 from lifeworld.recruitment.models import ScreeningEntry
 from lifeworld.security.storage import StorageError
 from lifeworld.security.vault_file import replace_file
+
+logger = logging.getLogger(__name__)
 
 SUFFIX = ".forgotten.json"
 CASE = "case"
@@ -58,7 +61,10 @@ def list_of(folder: Path) -> Path:
 
 
 def remember(folder: Path, study: str, serial: int, what: str, at: datetime) -> bool:
-    """Write down that something was forgotten; False where the disk refused (the next opening tries again)."""
+    """Write down that something was forgotten; False where that could not be done, which the log then says.
+
+    What was forgotten stays so: the next opening tries again, and refuses where it is the list that is damaged.
+    """
     file = list_of(folder)
     try:
         salt, lines = _read(file) if file.exists() else (secrets.token_hex(16), [])
@@ -66,7 +72,8 @@ def remember(folder: Path, study: str, serial: int, what: str, at: datetime) -> 
             return True
         lines.append(Line(salt, _hash(salt, study, serial, what), what, at))
         _write(file, salt, lines)
-    except (StorageError, OSError):
+    except (StorageError, OSError, ListDamagedError):
+        logger.warning("The list of those who withdrew could not be written beside the store's folder.")
         return False
     return True
 

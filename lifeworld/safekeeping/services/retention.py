@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from lifeworld.common.errors import InvalidInputError, NotFoundError
 from lifeworld.common.lengths import check_lengths
 from lifeworld.safekeeping.models import BackupMade, RetentionRule
@@ -82,7 +84,7 @@ def take_up_destruction(*, access: Access, at: datetime, klass: str) -> Retentio
 def delete_backup(*, access: Access, at: datetime, backup: BackupMade, on: date) -> BackupMade:
     """Write down that a backup's file was deleted. `InvalidInputError` for a day to come, or one before it was made."""
     read_again(backup)
-    if not backup.made_at.date() <= on <= at.date():
+    if not localdate(backup.made_at) <= on <= localdate(at):
         raise InvalidInputError(
             "A backup is deleted on a day that has come, and after it was made.",
             "Nothing was changed.",

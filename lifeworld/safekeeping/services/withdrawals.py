@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from lifeworld.common.errors import DomainError, InvalidInputError
 from lifeworld.consent.models import ClauseAnswer, Consent, Effect
@@ -76,7 +77,7 @@ def known(levels: Collection[str], results: str) -> list[str]:
 
 
 def _check(entry: ScreeningEntry, at: datetime, on: date, levels: Collection[str]) -> None:
-    if on > at.date() or on < entry.screened_on:
+    if on > localdate(at) or on < entry.screened_on:
         raise InvalidInputError(
             "That day has not come yet, or lies before this person was put forward.",
             "Nothing was changed, and what you chose is still here.",
@@ -97,7 +98,7 @@ def _forget(
         return {}
     study, serial, folder = access.study.slug, entry.serial, settings.DATA_FOLDER
     case = entry.case
-    gone = forget_case(access=access, at=at, case=case, on=on, decisions=decisions) if case else {}
+    gone = forget_case(access=access, at=at, case=case, on=on, decide=decisions.get) if case else {}
     entry.case = None
     transaction.on_commit(lambda: remember(folder, study, serial, CASE, at))
     return gone

@@ -15,7 +15,6 @@ from lifeworld.safekeeping.services import certificates
 from lifeworld.safekeeping.services import destruction as services
 from lifeworld.safekeeping.views.files import as_file
 from lifeworld.safekeeping.views.retention import show
-from lifeworld.study.forms import levelled
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import access_to
 
@@ -23,11 +22,9 @@ from lifeworld.study.selectors import access_to
 @require_POST
 def propose(request: HttpRequest, slug: str, klass: str) -> HttpResponse:
     """Step one: what is due of a class is listed to be destroyed."""
-    access, because = access_to(asker(request), slug, Right.RECRUIT), levelled(request.POST.get("because", ""))
+    access = access_to(asker(request), slug, Right.RECRUIT)
     try:
-        made = services.propose(
-            access=access, at=timezone.now(), today=timezone.localdate(), klass=klass, because=because
-        )
+        made = services.propose(access=access, at=timezone.now(), today=timezone.localdate(), klass=klass)
     except DomainError as error:
         return show(request, access, error=error, changing=klass)
     return redirect("destruction", slug, made.number)

@@ -39,7 +39,7 @@ def rule(request: HttpRequest, slug: str, klass: str) -> HttpResponse:
     form, sheets = _form(request, access, klass)
 
     def change(names: Collection[str], seen: datetime | None) -> RetentionRule:
-        values = forms.retention_from({name: form.typed[name] for name in names}, {int(key) for key in sheets})
+        values = forms.retention_from({name: form.typed[name] for name in names}, {key: int(key) for key in sheets})
         return services.set_retention(access=access, at=timezone.now(), klass=klass, values=values, seen=seen)
 
     if request.method == "POST":

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from lifeworld.analysis.services import group_themes, history, notes, statements
+from lifeworld.analysis.services import contributions, group_themes, history, notes, statements
 from lifeworld.analysis.services.anchoring import Span
 from lifeworld.analysis.services.cases import sign_off
 from lifeworld.analysis.services.diary import write_entry
@@ -46,7 +46,7 @@ def worked(counted_anew: None, access: Access, maeve: Case) -> Study:
     history.undo(access=access, at=at, area="reader", case=maeve)
     sign_off(access=access, at=at, case=maeve)
     group = group_themes.make_group_theme(access=access, at=at, name="Company", parent=None, description="")
-    group_themes.join_theme(
+    contributions.join_theme(
         access=access, at=at, theme=group, stance="convergent", comment="", personal_theme=theme.pk, statement=None
     )
     meet(access)

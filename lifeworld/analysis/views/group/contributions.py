@@ -15,8 +15,8 @@ from lifeworld.analysis.selectors.access import access_across
 from lifeworld.analysis.selectors.chain import chain_of_contribution
 from lifeworld.analysis.selectors.clash import hand_on
 from lifeworld.analysis.selectors.group import case_of, themes_in_order, uses_of
-from lifeworld.analysis.services import group_themes
-from lifeworld.analysis.views.forms import levelled, number_in
+from lifeworld.analysis.services import contributions
+from lifeworld.analysis.views.forms import number_in, words_in
 from lifeworld.analysis.views.group.ground import contribution_in, page, to_contribution
 from lifeworld.common.api import asker
 from lifeworld.common.errors import DomainError, InvalidInputError, NotFoundError
@@ -28,10 +28,10 @@ from lifeworld.study.selectors import Access
 @require_safe
 def chain(request: HttpRequest, slug: str, contribution: int) -> HttpResponse:
     """All statements of a contribution, down to the words; made to be printed too."""
-    access, found = contribution_in(request, slug, contribution, Right.READ_FINDINGS)
+    access, _ = contribution_in(request, slug, contribution, Right.READ_FINDINGS)
     walked = chain_of_contribution(asker(request), contribution)
     return page(
-        request, "chain.html", access, chain=walked, source=found, reads=access.can(Right.READ_WORDS),
+        request, "chain.html", access, chain=walked, reads=access.can(Right.READ_WORDS),
         writes=access.can(Right.ANALYSE),
     )  # fmt: skip
 
@@ -42,13 +42,13 @@ def edit_contribution(request: HttpRequest, slug: str, contribution: int) -> Htt
     access, found = contribution_in(request, slug, contribution)
     sent = {}
     if request.method == "POST":
-        sent = {"stance": request.POST.get("stance", ""), "comment": levelled(request.POST.get("comment", "")).strip()}
+        sent = {"stance": request.POST.get("stance", ""), "comment": words_in(request, "comment")}
     form = Form(request, found, ("stance", "comment"), hand=hand_on, typed=sent)
     into = number_in(request, "group_theme") or found.group_theme_id
 
     def change(names: Collection[str], seen: datetime | None) -> Contribution:
         values = {name: form.typed[name] for name in names} | {"group_theme": into}
-        return group_themes.change_contribution(
+        return contributions.change_contribution(
             access=access, at=timezone.now(), contribution=found, values=values, seen=seen
         )
 
@@ -76,7 +76,7 @@ def take_out_contribution(request: HttpRequest, slug: str, contribution: int) ->
     if request.method == "POST":
         try:
             seen = seen_in(request.POST)
-            group_themes.take_out_contribution(access=access, at=timezone.now(), contribution=found, seen=seen)
+            contributions.take_out_contribution(access=access, at=timezone.now(), contribution=found, seen=seen)
             return redirect(f"{reverse('group', args=[slug])}?out=1#theme-{found.group_theme_id}")
         except DomainError as refused:
             error = refused
@@ -100,10 +100,10 @@ def place_theme(request: HttpRequest, slug: str, theme: int) -> HttpResponse:
 def set_aside(request: HttpRequest, slug: str, theme: int) -> HttpResponse:
     """Leave a personal theme out of the group level, with the reason."""
     access, found = _personal_theme(request, slug, theme)
-    reason = request.POST.get("reason", "")
+    reason = words_in(request, "reason")
     try:
         seen = seen_in(request.POST)
-        group_themes.set_personal_theme_aside(access=access, at=timezone.now(), theme=found, reason=reason, seen=seen)
+        contributions.set_personal_theme_aside(access=access, at=timezone.now(), theme=found, reason=reason, seen=seen)
     except DomainError as error:
         return _place_page(request, access, found, error)
     return redirect(f"{reverse('group', args=[slug])}#aside")
@@ -113,13 +113,13 @@ def set_aside(request: HttpRequest, slug: str, theme: int) -> HttpResponse:
 def take_back(request: HttpRequest, slug: str, theme: int) -> HttpResponse:
     """Take a personal theme back among those not used yet."""
     access, found = _personal_theme(request, slug, theme)
-    group_themes.take_personal_theme_back(access=access, at=timezone.now(), theme=found)
+    contributions.take_personal_theme_back(access=access, at=timezone.now(), theme=found)
     return redirect("group", slug)
 
 
 def _personal_theme(request: HttpRequest, slug: str, theme: int) -> tuple[Access, PersonalTheme]:
     access = access_across(asker(request), slug, Right.ANALYSE)
-    found = group_themes.personal_theme_in(access, theme)
+    found = contributions.personal_theme_in(access, theme)
     if found is None:
         raise NotFoundError
     return access, found
@@ -130,9 +130,9 @@ def _join(request: HttpRequest, access: Access, theme: PersonalTheme) -> HttpRes
     into = next((one for one in themes_in_order(access) if one.pk == wanted), None)
     if into is None:
         raise InvalidInputError("No group theme was chosen.", "What you typed is still here.", "Choose one.")
-    made = group_themes.join_theme(
+    made = contributions.join_theme(
         access=access, at=timezone.now(), theme=into, stance=request.POST.get("stance", ""),
-        comment=request.POST.get("comment", "").strip(), personal_theme=theme.pk,
+        comment=words_in(request, "comment"), personal_theme=theme.pk,
     )  # fmt: skip
     return to_contribution(access.study.slug, made.pk)
 

@@ -8,10 +8,10 @@ from django.urls import reverse
 
 from lifeworld.analysis.models import Contribution, GroupTheme
 from lifeworld.analysis.selectors.group import contribution_for, group_theme_for
-from lifeworld.analysis.views.forms import key_in
 from lifeworld.common.api import asker
 from lifeworld.common.errors import DomainError, InvalidInputError, NotFoundError
 from lifeworld.common.pages import frame
+from lifeworld.study.forms import key_from
 from lifeworld.study.rules.labels import words_for
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access
@@ -70,7 +70,7 @@ class Joined(TypedDict, total=False):
 def source_in(request: HttpRequest) -> Joined:
     """What a join form chose (`theme-5` or `statement-9`). Raises `InvalidInputError` where nothing was chosen."""
     kind, _, text = request.POST.get("source", "").partition("-")
-    key = key_in(text)
+    key = key_from(text)
     if kind in {"theme", "statement"} and key is not None:
         return {"personal_theme": key} if kind == "theme" else {"statement": key}
     raise InvalidInputError("Nothing was chosen to join.", "What you typed is still here.", "Choose one.")

@@ -16,7 +16,7 @@ from lifeworld.analysis.selectors.voice import Voice, voice_of
 from lifeworld.analysis.services.cases import open_across_cases
 from lifeworld.analysis.services.group_themes import AREA
 from lifeworld.analysis.services.history import Step, redo, undo
-from lifeworld.analysis.views.forms import LAST_PAGE, number_in
+from lifeworld.analysis.views.forms import LAST_PAGE, number_in, words_in
 from lifeworld.analysis.views.group.ground import page
 from lifeworld.common.api import asker
 from lifeworld.common.errors import DomainError, NotFoundError
@@ -46,7 +46,7 @@ def open_early(request: HttpRequest, slug: str) -> HttpResponse:
     """Open cross-case work before every case is signed off."""
     access = access_to(asker(request), slug, Right.ANALYSE)
     try:
-        open_across_cases(access=access, at=timezone.now(), reason=request.POST.get("reason", ""))
+        open_across_cases(access=access, at=timezone.now(), reason=words_in(request, "reason"))
     except DomainError as error:
         return _gate(request, slug, error)
     return redirect("group", slug)

@@ -19,14 +19,15 @@ from lifeworld.analysis.selectors.group_page import left_over
 from lifeworld.analysis.selectors.joining import joinable_statements, joinable_themes, signed_off_case
 from lifeworld.analysis.selectors.theme_changes import changes_in
 from lifeworld.analysis.selectors.withheld import withheld_from
-from lifeworld.analysis.services import group_themes
+from lifeworld.analysis.services import contributions, group_themes
 from lifeworld.analysis.services.theme_changes import look_at_changed_theme
-from lifeworld.analysis.views.forms import key_in, levelled, number_in, page_in
+from lifeworld.analysis.views.forms import number_in, page_in, words_in
 from lifeworld.analysis.views.group.ground import page, source_in, theme_in, to_contribution, to_theme
 from lifeworld.common.api import asker
 from lifeworld.common.errors import DomainError
 from lifeworld.common.memory import give_back
 from lifeworld.common.two_versions import Form, seen_in
+from lifeworld.study.forms import key_from
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access
 
@@ -64,7 +65,7 @@ def new_theme(request: HttpRequest, slug: str) -> HttpResponse:
     typed: dict[str, Any] = {"parent": number_in(request, "parent"), "name": "", "description": ""}
     error = None
     if request.method == "POST":
-        typed |= {"name": request.POST.get("name", ""), "description": request.POST.get("description", "")}
+        typed |= {"name": words_in(request, "name"), "description": words_in(request, "description")}
         try:
             made = group_themes.make_group_theme(access=access, at=timezone.now(), **typed)
             return to_theme(slug, made.pk)
@@ -77,7 +78,7 @@ def new_theme(request: HttpRequest, slug: str) -> HttpResponse:
 def edit_theme(request: HttpRequest, slug: str, theme: int) -> HttpResponse:
     """Rename or describe a group theme, nest it, or say where it is not found."""
     access, found = theme_in(request, slug, theme)
-    sent = {field: levelled(request.POST.get(field, "")).strip() for field in THEME_TEXTS if request.method == "POST"}
+    sent = {field: words_in(request, field) for field in THEME_TEXTS if request.method == "POST"}
     form = Form(request, found, THEME_TEXTS, hand=hand_on, typed=sent)
     parent = number_in(request, "parent") if request.method == "POST" else found.parent_id
 
@@ -92,6 +93,7 @@ def edit_theme(request: HttpRequest, slug: str, theme: int) -> HttpResponse:
             return to_theme(slug, theme)
         except DomainError as refused:
             error = refused
+            found.refresh_from_db()
     beside = [top for top in top_themes(access) if top.pk != theme]
     told = form.context()
     told["typed"] = {**told["typed"], "parent": parent}
@@ -131,9 +133,9 @@ def join(request: HttpRequest, slug: str, theme: int) -> HttpResponse:
     error = None
     if request.method == "POST":
         try:
-            made = group_themes.join_theme(
+            made = contributions.join_theme(
                 access=access, at=timezone.now(), theme=found, stance=request.POST.get("stance", ""),
-                comment=request.POST.get("comment", "").strip(), **source_in(request),
+                comment=words_in(request, "comment"), **source_in(request),
             )  # fmt: skip
             return to_contribution(slug, made.pk)
         except DomainError as refused:
@@ -154,5 +156,5 @@ def _join_page(request: HttpRequest, access: Access, theme: GroupTheme, error: D
 
 def _typed(request: HttpRequest) -> dict[str, Any]:
     kind, _, key = request.POST.get("source", "").partition("-")
-    source = {"kind": kind, "key": key_in(key)}
+    source = {"kind": kind, "key": key_from(key)}
     return {"stance": request.POST.get("stance", ""), "comment": request.POST.get("comment", ""), **source}
