@@ -14,6 +14,7 @@ from pathlib import Path
 from fuzz.study_archive import archives
 from fuzz.targets import PART, TARGETS
 from lifeworld.security.backup.file import MAGIC, write_header
+from lifeworld.security.recovery_key import RecoveryKey
 from tests.interchange.transcripts import building as build
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -136,6 +137,41 @@ def searches() -> Iterator[bytes]:
         yield query.encode()
 
 
+def typed() -> Iterator[bytes]:
+    """What a field is for, and what tired hands write into it."""
+    for text in ("6", " 3.5 ", "6½", "2,5", "2026-03-02", "14:30", "£7.50", "12", "0", "", "line,notes,transcript,statements",
+                 "3,4,5", RecoveryKey(2**160 + 9).groups, "09:30 10:15", "1e3", "-1", "٣", "12:30+01:00"):  # fmt: skip
+        yield text.encode()
+
+
+def drawn() -> Iterator[bytes]:
+    """Signatures: strokes, a point, and what is off the sheet."""
+    yield b"[[[1,2],[3,4]],[[600,200]]]"
+    yield b"[[[0,0],[601,0]]]"
+    yield json.dumps([[[n % 600, n % 200] for n in range(300)]]).encode()
+
+
+def guides() -> Iterator[bytes]:
+    """Two versions of a topic guide."""
+    one = (STUDY / "documents" / "topic-guide-1.0.md").read_bytes()
+    yield one + b"\0" + one.replace(b"?", b"", 2)
+    yield b"What is it like?\n- When?\n\nWho walks?\0What is it like now?\n- When?\n- Where?\n\nNew?"
+
+
+def calls() -> Iterator[bytes]:
+    """Bodies of calls."""
+    yield b'{"kind":"untyped","body":"a \\u00e9 \\ud83d\\ude42","spans":[{"version":1,"start":0,"end":4,"quote":"a"}]}'
+    yield b'{"x":9223372036854775808,"y":1e400,"z":[[[null,true]]]}'
+    yield b'{"a":"\\u0000","b":"\\ud800"}'
+
+
+def beside() -> Iterator[bytes]:
+    """The list of what was forgotten, a vault, a count of attempts."""
+    yield b'{"salt":"a","lines":[{"who":"b","what":"case","at":"2026-03-02T12:00:00+00:00"}]}'
+    yield b'{"format":"lifeworld-vault","version":1,"passphrase":{"kdf":"argon2id"},"recovery":{}}'
+    yield b'{"wrong":7,"last":1772000000.5}'
+
+
 def seeds() -> dict[str, list[bytes]]:
     """The seeds of every target by its name."""
     every = {
@@ -143,7 +179,7 @@ def seeds() -> dict[str, list[bytes]]:
         "md": marked_down(), "vtt": captions(), "srt": captions(), "summary": summaries(), "backup": backups(),
         "search": searches(), "pasted": [*texts(), *captions()],
         "name": [b"Maeve\\a.b/I.TXT\n" + LABELLED.encode(), b"x.docx\n" + build.docx(build.w_paragraph("I: a")), b".odt\n"],
-        "archive": archives(),
+        "archive": archives(), "typed": typed(), "strokes": drawn(), "guide": guides(), "call": calls(), "beside": beside(),
     }  # fmt: skip
     assert every.keys() == TARGETS.keys()
     return {name: list(made) for name, made in every.items()}

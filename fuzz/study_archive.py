@@ -5,20 +5,15 @@ The target's bytes are the archive's inside: a first line with the manifest, the
 
 import io
 import json
-import os
 from typing import Any
 
-import django
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lifeworld.config.settings")
-django.setup()
-
-from lifeworld.common.errors import DomainError  # noqa: E402
-from lifeworld.interchange.archive.manifest import FORMAT, VERSION  # noqa: E402
-from lifeworld.interchange.archive.parts import PARTS  # noqa: E402
-from lifeworld.interchange.archive.reading import Archive  # noqa: E402
-from lifeworld.interchange.archive.sealing import sealed_writer  # noqa: E402
-from lifeworld.security.wrapping import Argon2Cost  # noqa: E402
+import fuzz.ready  # noqa: F401
+from lifeworld.common.errors import DomainError
+from lifeworld.interchange.archive.manifest import FORMAT, VERSION
+from lifeworld.interchange.archive.parts import PARTS
+from lifeworld.interchange.archive.reading import Archive
+from lifeworld.interchange.archive.sealing import sealed_writer
+from lifeworld.security.wrapping import Argon2Cost
 
 PASSPHRASE = "plain words for fuzzing"
 CHEAP = Argon2Cost(passes=1, memory_kib=8, lanes=1)

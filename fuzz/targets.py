@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from fuzz.invariants import BrokenPromiseError, check_transcript, hold
 from fuzz.study_archive import check_archive
+from fuzz.typed import check_beside, check_call, check_guide, check_strokes, check_typed
 from lifeworld.common.errors import DomainError
 from lifeworld.common.search_index.query import WORD, pieces
 from lifeworld.interchange.transcripts import UnreadableTranscriptError, read_pasted, read_transcript
@@ -169,6 +170,11 @@ TARGETS = {
         Target("backup", _backup, importer=False, longest=4_096),
         Target("search", _search, importer=False, longest=1_024),
         Target("archive", check_archive, importer=False),
+        Target("typed", check_typed, importer=False, longest=6_000),
+        Target("strokes", check_strokes, importer=False),
+        Target("guide", check_guide, importer=False, longest=4_096),
+        Target("call", check_call, importer=False),
+        Target("beside", check_beside, importer=False),
     )
 }
 __all__ = ["TARGETS", "BrokenPromiseError", "Target", "packed"]

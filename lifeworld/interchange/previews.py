@@ -69,7 +69,7 @@ class Preview:
     def keeping(self, cases: Mapping[int, Case], today: date) -> Keeping:
         """The decision that was typed. Raises `InvalidInputError` where it is not whole."""
         chosen = self.typed["case"]
-        if chosen != NEW_PERSON and not (chosen.isascii() and chosen.isdigit() and int(chosen[:9]) in cases):
+        if chosen != NEW_PERSON and chosen not in {str(number) for number in cases}:
             raise InvalidInputError(
                 "It is not said yet whose interview this is.", "Nothing was saved.", "Choose a person, or add one."
             )

@@ -4,9 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from django.utils.timezone import localdate
+
 from lifeworld.common.errors import DomainError, InvalidInputError
 from lifeworld.interchange.readings import forget, read_arrival
 from lifeworld.interviews.models import Arrival, TranscriptVersion
+from lifeworld.interviews.rules.meeting import check_held_on
 from lifeworld.interviews.rules.reading import ReadTranscript
 from lifeworld.interviews.rules.speaking import INTERVIEWER, check_roles
 from lifeworld.interviews.selectors import next_interview_number
@@ -84,10 +87,11 @@ def bring_in_file(
 
     `interviewer` is their label in the file; None takes the guess, and "" says that nobody asks. Raises
     `UnreadableTranscriptError` for what is no transcript, `InvalidInputError` where no speaker has that label,
-    `DomainError` where that interview is frozen already.
+    `MeetingError` for a day to come, `DomainError` where that interview is frozen already.
     """
     from lifeworld.interchange.transcripts import read_transcript
 
+    check_held_on(held_on, localdate(at))
     read = read_transcript(content, suffix)
     if interviewer and interviewer not in {speaker.name for speaker in read.speakers}:
         raise InvalidInputError("No speaker in the file has that label.", "Nothing was saved.", "Look at the file.")

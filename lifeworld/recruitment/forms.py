@@ -103,7 +103,7 @@ def decimal_from(typed: str) -> Decimal | None:
         found = Decimal(text) if text.isascii() else None
     except InvalidOperation:
         found = None
-    if found is None or not found.is_finite() or abs(found) > MOST_HOURS:
+    if found is None or not found.is_finite() or not -MOST_HOURS <= found <= MOST_HOURS:
         raise InvalidInputError(
             "The hours are no such number.",
             "Nothing was changed, and what you typed is still here.",

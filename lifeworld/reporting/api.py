@@ -10,8 +10,8 @@ from lifeworld.common.api import asker, now
 from lifeworld.quality.selectors import check_study
 from lifeworld.reporting.files import as_attachment
 from lifeworld.reporting.kinds import FORMATS, KINDS
-from lifeworld.reporting.making import why_not
 from lifeworld.reporting.rules.options import read_options
+from lifeworld.reporting.selectors.offered import why_not
 from lifeworld.reporting.services import take_out
 from lifeworld.study.rules.labels import words_for
 from lifeworld.study.rules.roles import Right

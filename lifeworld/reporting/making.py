@@ -6,14 +6,12 @@ from datetime import datetime
 from django.db.models import QuerySet
 from django.utils.timezone import localtime
 
-from lifeworld.analysis.models import Note, Statement
-from lifeworld.analysis.selectors.access import access_across, check_open, cross_case_open
+from lifeworld.analysis.selectors.access import access_across, check_open
 from lifeworld.analysis.selectors.withheld import withheld_in
 from lifeworld.common.errors import InvalidInputError, NotFoundError
 from lifeworld.fieldwork.selectors.methods import meetings_table
-from lifeworld.interviews.models import TranscriptVersion
-from lifeworld.recruitment.models import ScreeningEntry, Stage, StageReached
-from lifeworld.recruitment.selectors.flow import LEAST, accrual_of, flow_of, flow_rows, told
+from lifeworld.recruitment.rules.flow import LEAST
+from lifeworld.recruitment.selectors.flow import accrual_of, flow_of, flow_rows, told
 from lifeworld.reporting.kinds import FORMATS, KINDS, Kind, Scope
 from lifeworld.reporting.making_records import RECORD_MAKERS
 from lifeworld.reporting.rules import group_themes, journal, personal_themes, recruitment
@@ -23,17 +21,16 @@ from lifeworld.reporting.rules.material import CaseText
 from lifeworld.reporting.rules.options import Options
 from lifeworld.reporting.rules.recurrence import recurrence
 from lifeworld.reporting.rules.setting import Setting
-from lifeworld.reporting.selectors.access_report import how_much_was_seen
 from lifeworld.reporting.selectors.cases import analysed_case, case_texts
 from lifeworld.reporting.selectors.group import group_text
 from lifeworld.reporting.selectors.journal import act_texts, diary_texts
+from lifeworld.reporting.selectors.offered import size_of
 from lifeworld.reporting.selectors.released import released
 from lifeworld.reporting.selectors.withheld import without_words
 from lifeworld.reporting.tables import Table
 from lifeworld.study.models import Case
 from lifeworld.study.rules.labels import words_for
 from lifeworld.study.selectors import Access, cases_in
-from lifeworld.trail.selectors import length_of
 
 # Made whole for the sake of its first rows, a longer table would keep the page waiting.
 ROWS_LOOKED_AT = 5_000
@@ -82,7 +79,7 @@ def table_for(
     if kind.key in RECORD_MAKERS:
         return RECORD_MAKERS[kind.key](access, setting)
     table = _MAKERS[kind.key](access, case, setting, options or Options())
-    return without_words(table, withheld_in(access.study, case))
+    return without_words(table, withheld_in(access.study))
 
 
 def first_rows(
@@ -122,26 +119,6 @@ def setting_for(access: Access, made_at: datetime) -> Setting:
 def may_be_looked_at(access: Access, kind: Kind, case: Case | None) -> bool:
     """Whether a table's first rows can be shown without keeping a page waiting."""
     return (case is None and kind.key in _OF_CASES) or size_of(access, kind, case) <= ROWS_LOOKED_AT
-
-
-def size_of(access: Access, kind: Kind, case: Case | None) -> int:
-    """About how many rows an export will have: whether a person will wait for it."""
-    if kind.key in RECORD_MAKERS:
-        return how_much_was_seen(access) if kind.key == "access-report" else 0
-    if kind.key == "trail":
-        return length_of(access.study.slug)
-    if kind.key in {"flow", "accrual"}:
-        return ScreeningEntry.objects.filter(study=access.study).count()
-    if kind.key == "diary":
-        return access.study.diary.filter(removed_at__isnull=True).count()
-    of = {"case": case} if case is not None else {"case__study": access.study}
-    if kind.key == "analysed-transcript":
-        frozen = TranscriptVersion.objects.filter(
-            frozen_at__isnull=False, **{f"interview__{name}": value for name, value in of.items()}
-        )
-        notes = Note.objects.filter(removed_at__isnull=True, **of).count()
-        return notes + sum(len(lines) for lines in frozen.values_list("lines", flat=True))
-    return 2 * Statement.objects.filter(removed_at__isnull=True, **of).count()
 
 
 def _analysed(access: Access, case: Case | None, setting: Setting, options: Options) -> Table:
@@ -221,28 +198,3 @@ _MAKERS: dict[str, Maker] = {
     "diary": _diary,
     "trail": _trail,
 }
-
-
-def why_not(access: Access, kind: Kind) -> str:
-    """Why this kind cannot be had yet, as a sentence; empty where it can."""
-    study = access.study
-    if not access.can(kind.right):
-        return f"Your role in this study, {access.role}, does not let you {kind.right.value}."
-    if kind.scope is Scope.ACROSS and not cross_case_open(study):
-        return "It comes when cases are read together: once all are signed off, or earlier with a reason."
-    if kind.key == "analysed-transcript":
-        frozen = TranscriptVersion.objects.filter(interview__case__study=study, frozen_at__isnull=False)
-        return "" if frozen.exists() else "It comes when a transcript is frozen and its lines are numbered."
-    if kind.scope is Scope.CASE_OR_ALL and not Statement.objects.filter(case__study=study).exists():
-        return "It comes with the first statement you write."
-    if kind.key == "interviews" and not meetings_table(access).rows:
-        return "It comes with the first meeting that was held."
-    if kind.key == "flow" and not ScreeningEntry.objects.filter(study=study).exists():
-        return "It comes with the first entry of the screening log."
-    if kind.key == "accrual" and not StageReached.objects.filter(entry__study=study, stage=Stage.CONSENTED).exists():
-        return "It comes with the first person who consents."
-    if kind.key == "diary" and not study.diary.filter(removed_at__isnull=True).exists():
-        return "It comes with the first entry in your diary."
-    if kind.scope is Scope.ACROSS and not study.group_themes.filter(removed_at__isnull=True).exists():
-        return "It comes with the first theme you make across cases."
-    return ""

@@ -49,12 +49,13 @@ def retention_from(typed: Mapping[str, str], sheets: Mapping[str, int]) -> dict[
 
 
 def _months(text: str) -> int | None:
-    if not text.strip():
+    digits = text.strip()
+    if not digits:
         return None
-    if not (text.strip().isascii() and text.strip().isdigit() and len(text.strip()) < 5):
+    if not (digits.isascii() and digits.isdigit() and len(digits) < 5):
         raise InvalidInputError(
             "A length is a number of months.",
             "Nothing was changed, and what you typed is still here.",
             "Write 0 for at once, or leave it empty where it is not known.",
         )
-    return int(text)
+    return int(digits)

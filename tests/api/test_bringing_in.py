@@ -63,8 +63,9 @@ def test_without_freezing_it_stays_a_draft_and_the_interviewer_can_be_named(alic
         ({"content": "\x00\x01\x02\x03" * 400}, "does not hold text"),
         ({"line_width": "4"}, "does not fit: line_width"),
         ({"held_on": "yesterday"}, "does not fit: held_on"),
+        ({"held_on": "2999-03-02"}, "That day is still to come."),
     ],
-    ids=["label", "empty", "bytes", "width", "day"],
+    ids=["label", "empty", "bytes", "width", "no day", "day to come"],
 )
 def test_what_cannot_be_is_refused_and_nothing_kept(
     alice_client: Client, case: Case, fields: dict[str, str], told: str

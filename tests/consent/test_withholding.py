@@ -1,14 +1,16 @@
 """The words of whoever did not agree to be quoted: planted, and searched for in everything that goes out."""
 
 import itertools
+from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from django.test import Client
 from hypothesis import given as some
 from hypothesis import strategies as st
 
-from lifeworld.analysis.models import Contribution, GroupTheme
+from lifeworld.analysis.models import Contribution, DiaryEntry, GroupTheme, Note, Statement
 from lifeworld.analysis.selectors.withheld import NOBODY, withheld_in
 from lifeworld.analysis.services.cases import reopen, sign_off
 from lifeworld.analysis.services.contributions import set_personal_theme_aside
@@ -100,6 +102,23 @@ def test_others_words_stay_as_they_were(world: World) -> None:
     assert "She never asked me" in everything_in(
         taken(world.access, "analysed-transcript", "csv", world.tobias, by_turn)
     )
+
+
+def test_what_one_person_said_is_left_out_of_what_is_written_about_another(world: World) -> None:
+    aside = f"As Maeve has it: {SAID}."
+    Note.objects.filter(case=world.tobias).update(body=aside)
+    Statement.objects.filter(case=world.tobias).update(text=aside)
+    DiaryEntry.objects.filter(case=world.tobias).update(text=aside)
+    refuse(world, tobias="yes")
+    rows = json_rows(taken(world.access, "analysed-transcript", "json", world.tobias))
+    written = [one["text"] for row in rows for one in (*row["notes"], *row["statements"])]
+    written += [row["entry"]["text"] for row in json_rows(taken(world.access, "diary", "json", world.tobias))]
+    written += [row["statement"] for row in json_rows(taken(world.access, "statements", "json", world.tobias))]
+    assert len(written) >= 4 and set(written) == {f"As Maeve has it: {LEFT_OUT}."}
+    with ZipFile(BytesIO(taken(world.access, "analysed-transcript", "docx-comments", world.tobias))) as parts:
+        comments = parts.read("word/comments.xml").decode()
+        assert LEFT_OUT in comments and SAID not in comments
+        assert SAID in parts.read("word/document.xml").decode(), "his own words stay"
 
 
 def test_the_analysed_transcript_keeps_its_lines_notes_and_the_interviewers_questions(world: World) -> None:

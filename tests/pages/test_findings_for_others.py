@@ -3,8 +3,8 @@
 from django.test import Client
 
 from lifeworld.reporting.kinds import KINDS
-from lifeworld.reporting.making import size_of
 from lifeworld.reporting.making_records import RECORD_MAKERS
+from lifeworld.reporting.selectors.offered import size_of
 from lifeworld.reporting.views.choices import GROUPS
 from lifeworld.security.models import Person
 from lifeworld.study.models import Role

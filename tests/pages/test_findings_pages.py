@@ -191,8 +191,15 @@ def test_a_long_table_is_waited_for_and_then_saved(
     assert alice_client.get(f"{address}/file").status_code == 404
 
 
+def test_more_entries_than_a_database_takes_values_are_looked_for(alice_client: Client, world: World) -> None:
+    key = world.access.study.diary.get(case=world.tobias).pk
+    many = ",".join(str(one) for one in (key, *range(1, 260_000)))
+    response = take(alice_client, "diary", format="json", entries=many)
+    assert response.status_code == 200 and b"The river stays with me." in content_of(response)
+
+
 def test_what_waits_for_one_person_is_not_there_for_another(client: Client, world: World, bob: Person) -> None:
-    job = jobs.ThreadJob("key-of-alice", world.access.person.pk, "x", lambda progress: None)  # type: ignore[arg-type, return-value]
+    job = jobs.ThreadJob("key-of-alice", world.access.person.pk, world.access.study.pk, "x", lambda progress: None)  # type: ignore[arg-type, return-value]
     jobs._jobs[job.key] = job
     client.force_login(bob, backend=BACKEND)
     assert client.get(f"{HOME}/waiting/{job.key}").status_code == 404

@@ -1,15 +1,21 @@
 """The access report: who may do what, who opened names, who took what out; and no participant in it."""
 
+from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 from lifeworld.identities.services.openings import open_names
+from lifeworld.interchange.archive.sealing import SUFFIX
+from lifeworld.interchange.archive.services import take_out_study
 from lifeworld.reporting.rules.access_report import GONE, MAY, NAMES, OUT, PAPERS
 from lifeworld.reporting.selectors.access_report import WATCHED
 from lifeworld.security.models import Person
 from lifeworld.study.models import Membership, Role
 from lifeworld.study.selectors import Access
+from lifeworld.study.services import create_study
 from lifeworld.trail.sentences import SENTENCES
-from tests.conftest import NOON
+from tests.conftest import NOON, RECORD
+from tests.interchange.archive.moving import CHEAP, WORDS
 from tests.reporting.taking import everything_in, json_rows, taken
 from tests.reporting.world import World
 
@@ -46,6 +52,15 @@ def test_what_was_taken_out_is_told_with_its_format_and_by_whom(access: Access, 
     ]
     Membership.objects.filter(person=bob).delete()
     assert part(access, OUT)[-1][1:3] == ("bob", GONE)
+
+
+def test_a_whole_study_that_was_taken_out_as_an_archive_is_told(access: Access, tmp_path: Path) -> None:
+    other = create_study(by=access.person, at=NOON, summary_text=RECORD, slug="other")
+    for one in (access, replace(access, study=other), access):
+        out = tmp_path / f"{one.study.slug}{SUFFIX}"
+        take_out_study(access=one, at=NOON, out=out, passphrase=WORDS, replace=True, cost=CHEAP)
+    told = ("2026-03-02", "alice", "Lead researcher", "Took a whole study out as an archive", 2)
+    assert part(access, OUT) == [told]
 
 
 def test_no_participant_and_no_full_name_stands_in_it(world: World) -> None:

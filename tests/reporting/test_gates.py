@@ -5,10 +5,12 @@ import pytest
 from lifeworld.analysis.models import DiaryEntry
 from lifeworld.analysis.selectors.access import AcrossCasesClosedError, CaseClosedError
 from lifeworld.analysis.services.cases import close_across_cases, open_for_analysis, reopen, sign_off
+from lifeworld.analysis.services.statements import take_out_statement
 from lifeworld.common.disclosure import Disclosure
 from lifeworld.common.errors import DomainError, InvalidInputError, NotFoundError
 from lifeworld.interviews.models import Original
 from lifeworld.reporting.kinds import KINDS, Scope
+from lifeworld.reporting.selectors.offered import size_of, why_not
 from lifeworld.reporting.selectors.released import NotForExportError, may_go_out, released
 from lifeworld.reporting.services import take_out
 from lifeworld.security.models import Person
@@ -19,7 +21,7 @@ from lifeworld.trail.models import Act
 from lifeworld.trail.selectors import verify
 from tests.conftest import NOON, bring_in
 from tests.reporting.taking import everything_in, json_rows, taken
-from tests.reporting.world import World, work_through_maeve
+from tests.reporting.world import RIVER, World, statement_on, work_through_maeve
 
 NAME, MAIL, ALICE = "Dr Penelope Quill", "quill@example.org", "Alice Lead-Researcher"
 
@@ -139,6 +141,18 @@ def test_only_what_is_labelled_pseudonymous_or_plain_may_go_out(study: Study) ->
     with pytest.raises(NotForExportError):
         released(study, "contact_email")
     assert DiaryEntry.disclosure["text"] is Disclosure.PSEUDONYMOUS
+
+
+def test_a_table_of_statements_comes_with_the_first_that_stays(access: Access, maeve: Case) -> None:
+    statement = statement_on(access, maeve, "Going, not being taken", RIVER)
+    assert why_not(access, KINDS["statements"]) == ""
+    take_out_statement(access=access, at=NOON, statement=statement)
+    assert why_not(access, KINDS["statements"]) == "It comes with the first statement you write."
+
+
+def test_a_table_of_interviews_is_as_long_as_the_interviews_and_not_as_their_analysis(recruited: World) -> None:
+    assert size_of(recruited.access, KINDS["statements"], None) == 8
+    assert size_of(recruited.access, KINDS["interviews"], None) == 1
 
 
 def test_a_case_without_a_frozen_transcript_says_what_to_do(access: Access) -> None:

@@ -7,6 +7,7 @@ import pytest
 from django.apps import apps
 from pytest_django import Settings
 
+from lifeworld.consent.models import Consent
 from lifeworld.identities.services.openings import open_names
 from lifeworld.reporting.kinds import KINDS
 from lifeworld.reporting.rules.consistency import AGREES, DIFFERS, UNKNOWN
@@ -19,6 +20,7 @@ from lifeworld.safekeeping.models import BackupMade, RetentionRule
 from lifeworld.study.selectors import Access
 from lifeworld.study.services import change_study
 from tests.conftest import NOON
+from tests.fieldwork.met import consented, held
 from tests.reporting.recorded import screen_twelve
 from tests.reporting.taking import everything_in, json_rows, taken
 
@@ -132,6 +134,18 @@ def test_the_twentieth_names_agreement_difference_and_silence(access: Access) ->
     assert f"{AGREES}Recordings, and transcripts as they came, kept at once." in said
     assert f"{UNKNOWN}what the sheet promises of" in said
     assert f"{UNKNOWN}until when everything can be withdrawn." in said
+
+
+def test_a_recording_is_judged_by_what_was_agreed_on_its_day(access: Access, sealed_store: Path) -> None:
+    wren = consented(access)
+    held(access, wren)
+    agrees = f"{AGREES}recording. Nobody was recorded without a “yes” to it."
+    assert agrees in answers(access)[20]
+    given = Consent.objects.filter(entry=wren)
+    given.update(withdrawn_on=NOON.date() + timedelta(days=3))
+    assert agrees in answers(access)[20], "it was right then"
+    given.update(withdrawn_on=NOON.date() - timedelta(days=1))
+    assert f"{DIFFERS}recording. One interview was recorded without a “yes” to it." in answers(access)[20]
 
 
 @pytest.mark.parametrize("kind", ["dpia", "ig-answers"])

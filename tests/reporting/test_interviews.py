@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lifeworld.reporting.rules.interviews import FEWEST, InterviewText, interviews, joined
+from lifeworld.recruitment.rules.flow import LEAST
+from lifeworld.reporting.rules.interviews import InterviewText, interviews, joined
 from lifeworld.reporting.rules.setting import Setting
 from lifeworld.study.rules.labels import words_for
 from lifeworld.study.selectors import Access
@@ -28,7 +29,7 @@ def test_places_of_fewer_than_three_are_joined_so_that_none_can_be_reckoned() ->
 def test_no_count_that_leaves_is_of_fewer_than_three_unless_there_are_no_more(found: dict[str, int]) -> None:
     places = joined(list(found.items()))
     assert sum(count for _, count in places) == sum(found.values())
-    assert all(count >= FEWEST for _, count in places) or len(places) == 1
+    assert all(count >= LEAST for _, count in places) or len(places) == 1
 
 
 def test_a_row_holds_month_and_minutes_and_no_day_or_place() -> None:

@@ -47,16 +47,17 @@ def ended(job: Job) -> Job:
 
 
 def test_a_table_is_made_and_fetched_by_whoever_asked() -> None:
-    job = ended(jobs.start(person=1, about="x", make=lambda progress: MADE))
+    job = ended(jobs.start(person=1, study=1, about="x", make=lambda progress: MADE))
     assert (job.state, job.document) == (JobState.READY, MADE)
-    assert jobs.job_for(1, job.key) is job
-    with pytest.raises(NotFoundError):
-        jobs.job_for(2, job.key)
+    assert jobs.job_for(1, 1, job.key) is job
+    for person, study in ((2, 1), (1, 2)):
+        with pytest.raises(NotFoundError):
+            jobs.job_for(person, study, job.key)
 
 
 def test_the_row_it_is_at_can_be_watched() -> None:
     held = Held()
-    job = jobs.start(person=1, about="x", make=held)
+    job = jobs.start(person=1, study=1, about="x", make=held)
     assert held.reached.wait(LIMIT_S)
     assert (job.state, job.done, job.total) == (JobState.WORKING, 1, 2)
     held.go_on.set()
@@ -66,7 +67,7 @@ def test_the_row_it_is_at_can_be_watched() -> None:
 @pytest.mark.parametrize("stop", [Job.cancel, lambda job: job.close_for_lock(wait=True)])
 def test_stopping_it_makes_nothing(stop: "object") -> None:
     held = Held()
-    job = jobs.start(person=1, about="x", make=held)
+    job = jobs.start(person=1, study=1, about="x", make=held)
     assert held.reached.wait(LIMIT_S)
     assert callable(stop)
     stop(job)
@@ -76,7 +77,7 @@ def test_stopping_it_makes_nothing(stop: "object") -> None:
 
 def test_locking_the_store_lets_go_of_what_was_ready() -> None:
     keyring.open_store(bytes(32))
-    job = ended(jobs.start(person=1, about="x", make=lambda progress: MADE))
+    job = ended(jobs.start(person=1, study=1, about="x", make=lambda progress: MADE))
     keyring.lock_store()
     assert (job.state, job.document) == (JobState.CANCELLED, None)
 
@@ -85,7 +86,7 @@ def test_a_refusal_is_kept_for_the_page() -> None:
     def refuse(progress: Progress) -> Document:
         raise InvalidInputError("It does not fit.")
 
-    job = ended(jobs.start(person=1, about="x", make=refuse))
+    job = ended(jobs.start(person=1, study=1, about="x", make=refuse))
     assert job.state is JobState.REFUSED and job.error is not None and job.error.what == "It does not fit."
 
 
@@ -93,17 +94,17 @@ def test_a_fault_ends_it_and_its_words_reach_no_log(capfd: pytest.CaptureFixture
     def fail(progress: Progress) -> Document:
         raise ValueError("words of a participant")
 
-    job = ended(jobs.start(person=1, about="x", make=fail))
+    job = ended(jobs.start(person=1, study=1, about="x", make=fail))
     assert job.state is JobState.FAILED
     assert "words of a participant" not in "".join(capfd.readouterr())
 
 
 def test_one_person_waits_for_three_at_most() -> None:
     helds = [Held() for _ in range(AT_ONCE)]
-    made = [jobs.start(person=1, about="x", make=held) for held in helds]
+    made = [jobs.start(person=1, study=1, about="x", make=held) for held in helds]
     with pytest.raises(BusyError):
-        jobs.start(person=1, about="x", make=Held())
-    other = jobs.start(person=2, about="x", make=lambda progress: MADE)
+        jobs.start(person=1, study=1, about="x", make=Held())
+    other = jobs.start(person=2, study=1, about="x", make=lambda progress: MADE)
     for held in helds:
         held.go_on.set()
     for job in (*made, other):
@@ -111,7 +112,7 @@ def test_one_person_waits_for_three_at_most() -> None:
 
 
 def test_what_waited_too_long_is_gone(monkeypatch: pytest.MonkeyPatch) -> None:
-    job = ended(jobs.start(person=1, about="x", make=lambda progress: MADE))
+    job = ended(jobs.start(person=1, study=1, about="x", make=lambda progress: MADE))
     monkeypatch.setattr(jobs, "KEPT_S", -1)
     with pytest.raises(NotFoundError):
-        jobs.job_for(1, job.key)
+        jobs.job_for(1, 1, job.key)

@@ -6,9 +6,10 @@ from hypothesis import strategies as st
 
 from lifeworld.common.errors import DomainError
 from lifeworld.recruitment.models import StageReached
+from lifeworld.recruitment.rules.flow import LEAST
 from lifeworld.reporting.kinds import KINDS
 from lifeworld.reporting.rules.participants import JOINED, in_one_line
-from lifeworld.reporting.rules.recruited import LEAST, NumbersDoNotAddUpError, Recruited, Spread, reconciled
+from lifeworld.reporting.rules.recruited import NumbersDoNotAddUpError, Recruited, Spread, reconciled
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access, NotAllowedError
 from tests.reporting.recorded import OLD, one_more, screen_twelve

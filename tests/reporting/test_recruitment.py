@@ -14,7 +14,7 @@ from lifeworld.recruitment.models import Stage, StageReached
 from lifeworld.recruitment.rules.flow import FlowDoesNotAddUpError
 from lifeworld.recruitment.services.stages import leave
 from lifeworld.reporting.kinds import KINDS
-from lifeworld.reporting.making import why_not
+from lifeworld.reporting.selectors.offered import why_not
 from lifeworld.reporting.services import take_out
 from lifeworld.study.models import Case, Role
 from lifeworld.study.selectors import Access, NotAllowedError

@@ -1,6 +1,7 @@
 """Long tables that a server's workers make: one order is taken out once, seen by whoever asked, and soon destroyed."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -18,8 +19,9 @@ from lifeworld.security.sealing import MARK
 from lifeworld.store import people
 from lifeworld.study.models import Case, Membership
 from lifeworld.study.selectors import Access
+from lifeworld.study.services import create_study
 from lifeworld.trail.models import Act
-from tests.conftest import NOON
+from tests.conftest import NOON, RECORD
 
 POSTGRESQL = pytest.mark.skipif(
     connection.vendor != "postgresql", reason="LIFEWORLD_DATABASE is not set: the workers' queue needs PostgreSQL"
@@ -41,7 +43,7 @@ def exported() -> int:
 
 def test_a_worker_makes_it_and_it_lies_sealed(row: WaitingTable, access: Access) -> None:
     rows.make(row.pk)
-    job = jobs.job_for(access.person.pk, "a-key")
+    job = jobs.job_for(access, "a-key")
     assert job.state is JobState.READY and job.document is not None
     assert b"river" in job.document.content and job.document.name.endswith(".csv")
     with connection.cursor() as cursor:
@@ -78,9 +80,9 @@ def test_another_worker_that_was_faster_leaves_one_file_and_one_row(
 
 
 def test_cancelling_stops_it_and_lets_go_of_it(row: WaitingTable, access: Access) -> None:
-    jobs.job_for(access.person.pk, "a-key").cancel()
+    jobs.job_for(access, "a-key").cancel()
     rows.make(row.pk)
-    job = jobs.job_for(access.person.pk, "a-key")
+    job = jobs.job_for(access, "a-key")
     assert (job.state, job.document, exported()) == (JobState.CANCELLED, None, 0)
 
 
@@ -97,7 +99,7 @@ def test_cancelling_in_the_middle_stops_at_the_next_row(row: WaitingTable) -> No
 
 def test_what_is_ready_can_be_let_go(row: WaitingTable, access: Access) -> None:
     rows.make(row.pk)
-    job = jobs.job_for(access.person.pk, "a-key")
+    job = jobs.job_for(access, "a-key")
     job.cancel()
     assert job.state is JobState.CANCELLED
     row.refresh_from_db()
@@ -141,15 +143,17 @@ def test_an_order_that_kills_its_workers_is_given_up(row: WaitingTable) -> None:
 
 def test_it_is_seen_by_whoever_asked_and_by_nobody_else(row: WaitingTable, access: Access) -> None:
     bob = Membership.objects.get(person__username="bob").person
-    with pytest.raises(NotFoundError):
-        jobs.job_for(bob.pk, "a-key")
+    other = create_study(by=access.person, at=NOON, summary_text=RECORD, slug="other")
+    for asking in (replace(access, person=bob), replace(access, study=other)):
+        with pytest.raises(NotFoundError):
+            jobs.job_for(asking, "a-key")
 
 
 def test_what_waited_too_long_is_gone_and_then_destroyed(row: WaitingTable, access: Access) -> None:
     rows.make(row.pk)
     WaitingTable.objects.update(ended_at=timezone.now() - timedelta(seconds=KEPT_S + 1))
     with pytest.raises(NotFoundError):
-        jobs.job_for(access.person.pk, "a-key")
+        jobs.job_for(access, "a-key")
     rows.forget_old()
     assert not WaitingTable.objects.exists()
 

@@ -46,12 +46,12 @@ class Withheld:
 NOBODY = Withheld()
 
 
-def withheld_in(study: Study, case: Case | None = None) -> Withheld:
-    """Those of a study, or whether one case is among them. Transcripts are read only where somebody is.
+def withheld_in(study: Study) -> Withheld:
+    """Those of a study. Transcripts are read only where there is somebody.
 
     What others said in their interview (but for the interviewer's questions) is left out with it: nobody asked them.
     """
-    found = held_back(study, Effect.QUOTES, [case.pk] if case is not None else None)
+    found = held_back(study, Effect.QUOTES)
     if not found:
         return NOBODY
     numbers = frozenset(Case.objects.filter(pk__in=found).values_list("number", flat=True))

@@ -16,7 +16,7 @@ from django.db.backends.base.operations import BaseDatabaseOperations
 from django.db.models import Field
 
 from lifeworld.interchange.archive.refusals import ArchiveDamagedError
-from lifeworld.interchange.archive.shapes import fits
+from lifeworld.interchange.archive.shapes import SHAPES
 
 # What PostgreSQL's columns hold. SQLite's hold more, but an archive must fit both.
 RANGES: dict[str, tuple[int, int]] = BaseDatabaseOperations.integer_field_ranges
@@ -106,8 +106,10 @@ def _decimal(whole: int, places: int) -> Callable[[str], Decimal]:
 
 
 def _json(name: str) -> Turn:
+    fits = SHAPES[name]
+
     def read(value: Any) -> Any:
-        if not fits(name, value):
+        if not fits(value):
             raise ArchiveDamagedError
         return value
 

@@ -1,1 +1,1 @@
-"""The pages on which interviews come in and are made ready for analysis."""
+"""This room's pages: thin; they ask the services and selectors, and show."""

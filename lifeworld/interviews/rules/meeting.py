@@ -23,9 +23,14 @@ def read_held_on(typed: str, today: date) -> date | None:
         day = date.fromisoformat(typed.strip())
     except ValueError:
         raise MeetingError("That is no day of the calendar.", "Type it as 2026-03-02, or leave it empty.") from None
-    if day > today:
-        raise MeetingError("That day is still to come.", "Check the year, or leave the date empty.")
+    check_held_on(day, today)
     return day
+
+
+def check_held_on(day: date | None, today: date) -> None:
+    """Raise `MeetingError` for a day that is still to come; none is none."""
+    if day is not None and day > today:
+        raise MeetingError("That day is still to come.", "Check the year, or leave the date empty.")
 
 
 def read_minutes(typed: str) -> int | None:

@@ -11,6 +11,10 @@ from dataclasses import dataclass
 from lifeworld.common.errors import DomainError
 from lifeworld.recruitment.rules.stages import ANALYSED, ORDER, SCREENED
 
+# Fewer people than these are never told apart in what leaves the study, nor to whoever may not see the log: governance
+# requirement 14.
+LEAST = 3
+
 
 @dataclass(frozen=True)
 class Way:

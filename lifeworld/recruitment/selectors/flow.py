@@ -7,14 +7,12 @@ from django.db.models import QuerySet
 from lifeworld.common.errors import NotFoundError
 from lifeworld.recruitment.models import ScreeningEntry, Stage, StageReached
 from lifeworld.recruitment.rules.drawing import Drawn, draw_flow
-from lifeworld.recruitment.rules.flow import Flow, Way, flow_of_ways, shares
+from lifeworld.recruitment.rules.flow import LEAST, Flow, Way, flow_of_ways, shares
 from lifeworld.recruitment.rules.reasons import REASONS
 from lifeworld.recruitment.rules.rows import Accrued, FlowRow
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access
 
-# Reasons of fewer than these are joined in whatever leaves the study, and for whoever may not see the log.
-LEAST = 3
 PARTICIPANT_TYPE = "Service user or patient"
 
 

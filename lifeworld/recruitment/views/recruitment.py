@@ -9,8 +9,9 @@ from lifeworld.approvals.selectors.course import course_of, why_not_recruiting
 from lifeworld.common.api import asker
 from lifeworld.common.pages import frame
 from lifeworld.recruitment.models import Stage
+from lifeworld.recruitment.rules.flow import LEAST
 from lifeworld.recruitment.selectors.criteria import criteria_of
-from lifeworld.recruitment.selectors.flow import LEAST, picture_of, rows_for, told
+from lifeworld.recruitment.selectors.flow import picture_of, rows_for, told
 from lifeworld.recruitment.selectors.frames import spread_of
 from lifeworld.recruitment.selectors.log import ENTRIES_A_PAGE, log_of, one_year
 from lifeworld.recruitment.selectors.plan import plan_of

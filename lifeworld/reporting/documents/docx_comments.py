@@ -19,7 +19,8 @@ from lifeworld.reporting.documents.legal_text import legal
 from lifeworld.reporting.documents.page_style import INK, PENCIL, SERIF, new_document
 from lifeworld.reporting.documents.word_runs import element, run_element
 from lifeworld.reporting.rules.material import AnalysedCase, NoteText, Passage, StatementText, TranscriptText
-from lifeworld.reporting.rules.setting import Setting, capital
+from lifeworld.reporting.rules.phrases import capital
+from lifeworld.reporting.rules.setting import Setting
 from lifeworld.reporting.tables import STEP, Progress, Run
 
 SPEAKER_STYLE, LINES_STYLE, NUMBER_STYLE = "Speaker", "Transcript lines", "Line number text"

@@ -38,25 +38,35 @@ def write(table: Table, progress: Progress) -> bytes:
 
 
 class _Styles:
-    """The few cell and run formats a sheet uses."""
+    """The few cell and run formats a sheet uses, each made once."""
 
     def __init__(self, book: Any) -> None:
         self.book = book
-        self._runs: dict[tuple[bool, bool, bool], Any] = {}
-        base = {"font_name": SERIF, "font_size": 10, "valign": "top", "text_wrap": True}
-        hair = {"bottom": 4, "bottom_color": "#B8B2A6"}
-        self.cell = book.add_format({**base, **hair})
-        self.centred = book.add_format({**base, **hair, "align": "center"})
-        self.header = book.add_format({**base, "bold": True, "bottom": 1, "valign": "bottom"})
-        self.title = book.add_format({**base, "font_size": 14, "bold": True, "text_wrap": False})
+        self._made: dict[tuple[Any, ...], Any] = {}
+        self._face = {"font_name": SERIF, "font_size": 10}
+        self._cell = {**self._face, "valign": "top", "text_wrap": True}
+        self.header = book.add_format({**self._cell, "bold": True, "bottom": 1, "valign": "bottom"})
+        self.title = book.add_format({**self._cell, "font_size": 14, "bold": True, "text_wrap": False})
+        self.words = self.cell(Run(""), centred=False)
 
     def run(self, run: Run) -> Any:
-        """The format of a stretch of text."""
-        key = (run.bold, run.italic, run.underline)
-        if key not in self._runs:
-            styles: dict[str, Any] = {"font_name": SERIF, "font_size": 10, "bold": run.bold, "italic": run.italic}
-            self._runs[key] = self.book.add_format({**styles, "underline": 1 if run.underline else 0})
-        return self._runs[key]
+        """The format of a stretch of text within a cell."""
+        return self._once(self._face | _face_of(run))
+
+    def cell(self, run: Run, *, centred: bool) -> Any:
+        """The format of a cell whose words are all as `run` is."""
+        hair = {"bottom": 4, "bottom_color": "#B8B2A6", "align": "center" if centred else "left"}
+        return self._once(self._cell | _face_of(run) | hair)
+
+    def _once(self, properties: dict[str, Any]) -> Any:
+        key = tuple(properties.items())
+        if key not in self._made:
+            self._made[key] = self.book.add_format(properties)
+        return self._made[key]
+
+
+def _face_of(run: Run) -> dict[str, Any]:
+    return {"bold": run.bold, "italic": run.italic, "underline": 1 if run.underline else 0}
 
 
 def _table_sheet(book: Any, table: Table, styles: _Styles, progress: Progress) -> None:
@@ -70,8 +80,7 @@ def _table_sheet(book: Any, table: Table, styles: _Styles, progress: Progress) -
             progress(n, len(table.rows))
         for part in _parts(row):
             for place, runs in enumerate(part):
-                style = styles.centred if table.columns[place].centred else styles.cell
-                _write(sheet, at, place, runs or (), style, styles)
+                _write(sheet, at, place, runs or (), styles, centred=table.columns[place].centred)
             at += 1
     sheet.freeze_panes(HEADER_ROW + 1, 0)
     if table.rows:
@@ -84,7 +93,7 @@ def _about_sheet(book: Any, table: Table, styles: _Styles) -> None:
     sheet.set_column(0, 0, WIDE)
     sheet.write_string(0, 0, legal(table.title), styles.title)
     for n, sentence in enumerate((*table.caption, *table.notes), start=1):
-        sheet.write_string(n, 0, legal(sentence), styles.cell)
+        sheet.write_string(n, 0, legal(sentence), styles.words)
     sheet.set_paper(9)
 
 
@@ -126,27 +135,17 @@ def _runs(cell: Cell) -> list[Run]:
     return runs
 
 
-def _write(sheet: Any, row: int, column: int, runs: tuple[Run, ...], style: Any, styles: _Styles) -> None:
+def _write(sheet: Any, row: int, column: int, runs: tuple[Run, ...], styles: _Styles, *, centred: bool) -> None:
     text = "".join(run.text for run in runs)
+    plain = styles.cell(Run(""), centred=centred)
     if not text:
-        sheet.write_blank(row, column, None, style)
+        sheet.write_blank(row, column, None, plain)
     elif len(runs) > 1 and any(run.bold or run.italic or run.underline for run in runs):
         fragments = [part for run in runs if run.text for part in (styles.run(run), run.text)]
-        sheet.write_rich_string(row, column, *fragments, style)
-    elif runs[0].bold or runs[0].italic or runs[0].underline:
-        # One styled stretch: a rich string needs two, so an empty-looking plain one would have to be added.
-        sheet.write_string(row, column, text, _whole(styles, runs[0], style))
+        sheet.write_rich_string(row, column, *fragments, plain)
     else:
-        sheet.write_string(row, column, text, style)
-
-
-def _whole(styles: _Styles, run: Run, style: Any) -> Any:
-    properties = {
-        "font_name": SERIF, "font_size": 10, "valign": "top", "text_wrap": True, "bottom": 4,
-        "bottom_color": "#B8B2A6", "bold": run.bold, "italic": run.italic, "underline": 1 if run.underline else 0,
-        "align": "center" if style is styles.centred else "left",
-    }  # fmt: skip
-    return styles.book.add_format(properties)
+        # One styled stretch: a rich string needs two, so an empty-looking plain one would have to be added.
+        sheet.write_string(row, column, text, styles.cell(runs[0], centred=centred))
 
 
 def _width(column: Column) -> float:

@@ -9,6 +9,7 @@ from django.conf import settings
 from lifeworld.reporting.jobs import rows, threads
 from lifeworld.reporting.jobs.job import BusyError, Job, JobState, Order
 from lifeworld.reporting.services import take_out
+from lifeworld.study.selectors import Access
 
 __all__ = ["BusyError", "Job", "JobState", "Order", "job_for", "start"]
 
@@ -19,6 +20,7 @@ def start(order: Order) -> Job:
         return rows.start(order)
     return threads.start(
         person=order.access.person.pk,
+        study=order.access.study.pk,
         about=order.about,
         make=lambda progress: take_out(
             access=order.access, at=order.at, kind=order.kind.key, fmt=order.fmt, case=order.case,
@@ -27,6 +29,10 @@ def start(order: Order) -> Job:
     )  # fmt: skip
 
 
-def job_for(person: int, key: str) -> Job:
-    """A job by its key, if this person started it; `NotFoundError` otherwise, and when its time is over."""
-    return rows.job_for(person, key) if settings.SERVER else threads.job_for(person, key)
+def job_for(access: Access, key: str) -> Job:
+    """A job by its key, if this person started it in this study; `NotFoundError` otherwise, and when its time is over.
+
+    Of this study: who has no role in one any more must not fetch its table by the address of another.
+    """
+    find = rows.job_for if settings.SERVER else threads.job_for
+    return find(access.person.pk, access.study.pk, key)

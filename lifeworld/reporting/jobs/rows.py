@@ -75,9 +75,9 @@ def start(order: Order) -> RowJob:
     return RowJob(row)
 
 
-def job_for(person: int, key: str) -> RowJob:
-    """An order by its key, if this person gave it; `NotFoundError` otherwise, and when its time is over."""
-    row = WaitingTable.objects.filter(key=key, person=person).first()
+def job_for(person: int, study: int, key: str) -> RowJob:
+    """An order by its key, if this person gave it in this study; `NotFoundError` otherwise, and when time is over."""
+    row = WaitingTable.objects.filter(key=key, person=person, study=study).first()
     if row is None or (row.ended_at is not None and row.ended_at < timezone.now() - timedelta(seconds=KEPT_S)):
         raise NotFoundError("This table is not waiting for you any more.")
     return RowJob(row)

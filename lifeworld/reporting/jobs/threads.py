@@ -22,8 +22,8 @@ Make = Callable[[Progress], Document]
 class ThreadJob:
     """One export in the making. `error` is the refusal where it was refused."""
 
-    def __init__(self, key: str, person: int, about: str, make: Make) -> None:
-        self.key, self.person, self.about = key, person, about
+    def __init__(self, key: str, person: int, study: int, about: str, make: Make) -> None:
+        self.key, self.person, self.study, self.about = key, person, study, about
         self.state = JobState.WORKING
         self.done, self.total = 0, 0
         self.error: DomainError | None = None
@@ -78,9 +78,9 @@ _guard = threading.Lock()
 _jobs: dict[str, ThreadJob] = {}
 
 
-def start(*, person: int, about: str, make: Make) -> ThreadJob:
+def start(*, person: int, study: int, about: str, make: Make) -> ThreadJob:
     """Begin making a document in a thread of its own; `BusyError` where the person waits for several already."""
-    job = ThreadJob(secrets.token_urlsafe(12), person, about, make)
+    job = ThreadJob(secrets.token_urlsafe(12), person, study, about, make)
     with _guard:
         _forget_old()
         if sum(one.person == person and one.state is JobState.WORKING for one in _jobs.values()) >= AT_ONCE:
@@ -91,12 +91,12 @@ def start(*, person: int, about: str, make: Make) -> ThreadJob:
     return job
 
 
-def job_for(person: int, key: str) -> ThreadJob:
-    """A job by its key, if this person started it; `NotFoundError` otherwise, and when its time is over."""
+def job_for(person: int, study: int, key: str) -> ThreadJob:
+    """A job by its key, if this person started it in this study; `NotFoundError` otherwise, and when time is over."""
     with _guard:
         _forget_old()
         job = _jobs.get(key)
-    if job is None or job.person != person:
+    if job is None or (job.person, job.study) != (person, study):
         raise NotFoundError("This table is not waiting for you any more.")
     return job
 

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from lifeworld.reporting.rules.phrases import day
-from lifeworld.reporting.rules.setting import Setting, capital
+from lifeworld.reporting.rules.phrases import capital, day
+from lifeworld.reporting.rules.setting import Setting
 from lifeworld.reporting.tables import Column, Place, Row, Table, plain
 
 MAY, NAMES, PAPERS, OUT = (

@@ -9,7 +9,8 @@ from lifeworld.interviews.rules.lines import line_range
 from lifeworld.reporting.rules.material import AnalysedCase, NoteText, Passage, StatementText, TranscriptText
 from lifeworld.reporting.rules.notes import LEGEND, note_paragraph, note_value
 from lifeworld.reporting.rules.options import Options
-from lifeworld.reporting.rules.setting import Setting, capital
+from lifeworld.reporting.rules.phrases import capital
+from lifeworld.reporting.rules.setting import Setting
 from lifeworld.reporting.tables import Cell, Column, Paragraph, Place, Row, Run, Table, plain, styled
 
 Thing = TypeVar("Thing", NoteText, StatementText)

@@ -4,8 +4,7 @@ A difference is named as one; what is not written down is said to be, and never 
 """
 
 from lifeworld.reporting.rules.governed import Governed
-from lifeworld.reporting.rules.phrases import counted, to_fill, were
-from lifeworld.reporting.rules.setting import capital
+from lifeworld.reporting.rules.phrases import capital, counted, to_fill, were
 
 DIFFERS = "Differs (needs a modification, or a change of setting): "
 AGREES = "Agrees: "

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from lifeworld.reporting.rules.dpia_said import FLOWS, RISKS, Flow
 from lifeworld.reporting.rules.governed import Governed
 from lifeworld.reporting.rules.inventory import OTHERWISE, Fields, words_of
-from lifeworld.reporting.rules.phrases import for_organisation, lines, listed, to_fill
-from lifeworld.reporting.rules.setting import Setting, capital
+from lifeworld.reporting.rules.phrases import capital, for_organisation, lines, listed, to_fill
+from lifeworld.reporting.rules.setting import Setting
 from lifeworld.reporting.tables import Column, Place, Row, Table, plain
 
 STUDY, BASIS, ASSET, SET, MOVES, RISK, FIELDS = (

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from lifeworld.reporting.rules.governed import Governed, opened
-from lifeworld.reporting.rules.phrases import counted
-from lifeworld.reporting.rules.setting import capital
+from lifeworld.reporting.rules.phrases import capital, counted
 
 
 class Flow(StrEnum):

@@ -50,7 +50,6 @@ class Governed:
     names_kept: int
     openings: int
     last_opening: date | None
-    taken_out: int
     acts: int
     withdrawals: int
     destroyed: int
@@ -68,7 +67,6 @@ class Governed:
     sheet_in_use: bool
     put_forward_by: tuple[str, ...] = ()
     fields: Mapping[str, int] = field(default_factory=dict)
-    members_gone: int = 0
 
 
 def opened(times: int) -> str:

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from lifeworld.reporting.rules.material import ContributionText, GroupText, GroupThemeText, StatementText, clock
 from lifeworld.reporting.rules.notes import LEGEND, notes_cell
-from lifeworld.reporting.rules.setting import PLACES, Setting, capital
+from lifeworld.reporting.rules.phrases import capital, listed
+from lifeworld.reporting.rules.setting import PLACES, Setting
 from lifeworld.reporting.tables import Cell, Column, Paragraph, Place, Row, Run, Table, plain, styled
 
 MARKS = {"convergent": "●", "divergent": "◐", "variant": "○"}
@@ -134,10 +135,6 @@ def _absences(group: GroupText) -> Iterable[str]:
         for one in (theme, *theme.subthemes):
             present = {contribution.case for contribution in one.all_contributions()}
             absent = [name for number, name in group.people if number not in present]
-            said = one.absence.strip() or (f"Not found in {_listed(absent)}." if absent and present else "")
+            said = one.absence.strip() or (f"Not found in {listed(absent, 'or')}." if absent and present else "")
             if said:
                 yield f"{one.name}: {said}"
-
-
-def _listed(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from lifeworld.reporting.rules.consistency import beside_what_was_told
 from lifeworld.reporting.rules.governed import Governed, opened
-from lifeworld.reporting.rules.phrases import counted, day, listed
-from lifeworld.reporting.rules.setting import capital
+from lifeworld.reporting.rules.phrases import capital, counted, day, listed
 
 
 @dataclass(frozen=True)

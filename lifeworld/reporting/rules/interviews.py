@@ -2,17 +2,18 @@
 
 Source: COREQ (Tong, Sainsbury & Craig, 2007), items 14, 15, 19 and 21. Disclosure (governance.md, 14): an exact day, or
 one person's place, can tell a colleague or neighbour who that was, so a day leaves as its month, and places leave as
-counts in which those of fewer than three are joined.
+counts in which those of fewer than three are joined, by the rule of the flow figure.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from lifeworld.recruitment.rules.flow import LEAST, shares
 from lifeworld.reporting.rules.setting import Setting
 from lifeworld.reporting.tables import Column, Place, Row, Table, plain
 
-FEWEST = 3
+ELSEWHERE = "Elsewhere"
 
 
 @dataclass(frozen=True)
@@ -50,23 +51,16 @@ def interviews(
     )
 
 
-def joined(places: Sequence[tuple[str, int]], fewest: int = FEWEST) -> list[tuple[str, int]]:
-    """Places with how many interviews were held there; those of fewer than `fewest` are joined as "Elsewhere".
-
-    Where the joined ones would still be fewer than `fewest`, the smallest of the others joins them, so that no count
-    can be had by taking away.
-    """
-    large = sorted((one for one in places if one[1] >= fewest), key=lambda one: (-one[1], one[0]))
-    small = sum(count for _, count in places if count < fewest)
-    while large and 0 < small < fewest:
-        small += large.pop()[1]
-    return [*large, *([("Elsewhere", small)] if small else [])]
+def joined(places: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
+    """Places with how many interviews were held there, the most first; small numbers are joined as "Elsewhere"."""
+    order = [place for place, _ in sorted(places, key=lambda one: (-one[1], one[0]))]
+    return [(share.reason or ELSEWHERE, share.count) for share in shares(dict(places), order, LEAST)]
 
 
 def _places(places: Sequence[tuple[str, int]]) -> str:
     kept = joined(places)
     # One joined heap of all of them tells nothing.
-    if not kept or kept[0][0] == "Elsewhere":
+    if not kept or kept[0][0] == ELSEWHERE:
         return ""
     return "Held " + ", ".join(f"{place[0].lower()}{place[1:]}: {count}" for place, count in kept) + "."
 

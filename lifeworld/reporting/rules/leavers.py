@@ -1,10 +1,9 @@
 """Who went no further, in sentences: reasons of few people joined, so that none is laid at one door."""
 
-from lifeworld.recruitment.rules.flow import Flow, Share, shares
+from lifeworld.recruitment.rules.flow import LEAST, Flow, Share, shares
 from lifeworld.recruitment.rules.reasons import REASONS
 from lifeworld.recruitment.rules.stages import CONSENTED, CONTACT, ELIGIBLE, INFORMED, INTERVIEWED, SCREENED
 from lifeworld.reporting.rules.phrases import capital, counted, listed, to_fill, were
-from lifeworld.reporting.rules.recruited import LEAST
 from lifeworld.study.rules.target_range import in_words
 
 _OF_WHOM = {

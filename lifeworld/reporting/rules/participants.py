@@ -7,10 +7,10 @@ joins the flow figure's reasons (`recruitment.rules.flow.shares`).
 
 from collections.abc import Iterator
 
-from lifeworld.recruitment.rules.flow import Share
+from lifeworld.recruitment.rules.flow import LEAST, Share
 from lifeworld.reporting.rules.leavers import by_hand_in_words
 from lifeworld.reporting.rules.phrases import lines, to_fill
-from lifeworld.reporting.rules.recruited import LEAST, Records, Spread, reconciled
+from lifeworld.reporting.rules.recruited import Records, Spread, reconciled
 from lifeworld.reporting.rules.setting import Setting
 from lifeworld.reporting.tables import Cell, Column, Place, Row, Table, plain
 from lifeworld.study.rules.target_range import in_words

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from lifeworld.reporting.rules.material import CaseText, StatementText, ThemeText
-from lifeworld.reporting.rules.setting import PLACES, Setting, capital
+from lifeworld.reporting.rules.phrases import capital
+from lifeworld.reporting.rules.setting import PLACES, Setting
 from lifeworld.reporting.tables import Cell, Column, Paragraph, Place, Row, Run, Table, plain, styled
 
 NOTHING_UNDER = "No statement lies here yet."

@@ -5,11 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from lifeworld.common.errors import DomainError
-from lifeworld.recruitment.rules.flow import Flow, Share, shares
+from lifeworld.recruitment.rules.flow import LEAST, Flow, Share, shares
 from lifeworld.recruitment.rules.stages import CONSENTED, ORDER
 
-# Fewer people than these are never told apart in what leaves the study (governance requirement 14).
-LEAST = 3
 Period = tuple[date, date]
 
 

@@ -7,7 +7,8 @@ published tables do (`ipa.md` (d) row 4). A declared threshold is the researcher
 from collections.abc import Collection, Iterable
 
 from lifeworld.reporting.rules.material import GroupText, GroupThemeText
-from lifeworld.reporting.rules.setting import Setting, capital
+from lifeworld.reporting.rules.phrases import capital
+from lifeworld.reporting.rules.setting import Setting
 from lifeworld.reporting.tables import Cell, Column, Place, Row, Table, plain
 
 _NUMBERS = (

@@ -42,8 +42,3 @@ class Setting:
     def terms(self) -> dict[str, str]:
         """The profile's words, for json."""
         return cast(dict[str, str], dict(self.words))
-
-
-def capital(text: str) -> str:
-    """The text with a capital first letter."""
-    return text[:1].upper() + text[1:]

@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from lifeworld.identities.rules.purposes import PURPOSES
 from lifeworld.reporting.kinds import FORMATS, KINDS
 from lifeworld.reporting.rules.access_report import NAMES, OUT, PAPERS, Member, Seen
-from lifeworld.reporting.rules.setting import capital
+from lifeworld.reporting.rules.phrases import capital
 from lifeworld.study.models import Role
 from lifeworld.study.rules.labels import words_for
 from lifeworld.study.rules.roles import RIGHTS, Right
@@ -64,17 +64,19 @@ def how_much_was_seen(access: Access) -> int:
 
 def _watched(access: Access) -> QuerySet[Act]:
     access.require(Right.READ_TRAIL)
-    return acts_of(access.study.slug).filter(verb__in=WATCHED)
+    own = acts_of(access.study.slug).filter(verb__in=WATCHED)
+    # Of a study that left as an archive the store's trail tells: a row in its own would change it on the way.
+    return own | acts_of("").filter(verb="took out study", object_id=access.study.pk)
 
 
 def _what(access: Access, act: Act) -> str:
     said, change = capital(sentences.words_for(act.verb)), _first_change(act)
-    if act.verb == "opened names" and change.get("purpose") in PURPOSES:
-        return f"{said}: {PURPOSES[change['purpose']]}"
-    if act.verb == "exported" and change.get("kind") in KINDS:
-        name = KINDS[change["kind"]].name_in(words_for(access.study.label_profile))
-        fmt = FORMATS.get(change.get("format", ""))
-        return f"{said}: {name}{f', as {fmt.name}' if fmt else ''}"
+    purpose, kind, fmt = (str(change.get(name, "")) for name in ("purpose", "kind", "format"))
+    if act.verb == "opened names" and purpose in PURPOSES:
+        return f"{said}: {PURPOSES[purpose]}"
+    if act.verb == "exported" and kind in KINDS:
+        name = KINDS[kind].name_in(words_for(access.study.label_profile))
+        return f"{said}: {name}{f', as {FORMATS[fmt].name}' if fmt in FORMATS else ''}"
     return said
 
 

@@ -2,12 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db.models import QuerySet
 
-from lifeworld.analysis.models import Note, NoteAnchor, PersonalTheme, Placement, Statement, StatementAnchor
+from lifeworld.analysis.models import Layout, Note, NoteAnchor, PersonalTheme, Placement, Statement, StatementAnchor
 from lifeworld.analysis.selectors.group import personal_themes_in
 from lifeworld.analysis.selectors.withheld import withheld_in
 from lifeworld.consent.models import Effect
@@ -38,11 +38,6 @@ class CaseWords:
 
     notes: dict[int, NoteText] = field(default_factory=dict)
     statements: dict[int, StatementText] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, case: Case) -> "CaseWords":
-        """Gather them; the caller has checked that the case may be seen."""
-        return words_of([case])[case.pk]
 
 
 def words_of(cases: Collection[Case], *, sources_only: bool = False) -> dict[int, CaseWords]:
@@ -82,23 +77,26 @@ def words_of(cases: Collection[Case], *, sources_only: bool = False) -> dict[int
 def analysed_case(case: Case) -> AnalysedCase:
     """A case with its frozen transcripts, for the analysed transcript. Raises `DomainError` where none is frozen."""
     frozen_version(case)
-    words, withheld = CaseWords.of(case), withheld_in(case.study, case)
-    if withheld.cases:
-        return withheld_case(case, list(_frozen(case)), words.notes.values(), words.statements.values(), withheld)
-    return AnalysedCase(
+    words, withheld = words_of([case])[case.pk], withheld_in(case.study)
+    found = AnalysedCase(
         number=case.number,
         pseudonym=released(case, "pseudonym"),
         transcripts=tuple(_transcript(version) for version in _frozen(case)),
-        notes=tuple(words.notes.values()),
-        statements=tuple(words.statements.values()),
+        notes=tuple(replace(one, body=withheld.text(one.body)) for one in words.notes.values()),
+        statements=tuple(
+            replace(one, text=withheld.text(one.text), set_aside=withheld.text(one.set_aside))
+            for one in words.statements.values()
+        ),
     )
+    return withheld_case(found, _frozen(case), withheld) if case.pk in withheld.cases else found
 
 
 def case_texts(cases: Sequence[Case]) -> Iterator[CaseText]:
     """Cases with their personal themes and statements, read some at a time: neither one by one nor all at once."""
     for start in range(0, len(cases), AT_ONCE):
         some = cases[start : start + AT_ONCE]
-        words, named, piles = words_of(some), personal_themes_in(some), _piles(some)
+        in_use = Layout.objects.filter(case__in=some, in_use=True, removed_at__isnull=True)
+        words, named, piles = words_of(some), personal_themes_in(some), piles_in(in_use)
         yield from (_case_text(case, words[case.pk], named[case.pk], piles) for case in some)
 
 
@@ -116,13 +114,12 @@ def _case_text(
     )
 
 
-def _piles(cases: Collection[Case]) -> dict[int, list[int]]:
-    """The statements in each pile of the layouts in use, by key, in the order they lie; set-aside ones left out."""
+def piles_in(layouts: QuerySet[Layout]) -> dict[int, list[int]]:
+    """The statements in each pile of some layouts, by key, in the order they lie; set-aside ones left out."""
     found: dict[int, list[int]] = defaultdict(list)
     rows = Placement.objects.filter(
-        layout__case__in=cases, layout__in_use=True, layout__removed_at__isnull=True, theme__isnull=False,
-        statement__removed_at__isnull=True, statement__set_aside_reason="",
-    )  # fmt: skip
+        layout__in=layouts, theme__isnull=False, statement__removed_at__isnull=True, statement__set_aside_reason=""
+    )
     for pile, statement in rows.order_by("position", "pk").values_list("theme_id", "statement_id"):
         found[pile or 0].append(statement)
     return found

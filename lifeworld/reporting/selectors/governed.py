@@ -1,6 +1,8 @@
 """The study and its store as a governance lead asks about them: settings, counts and days, and nobody's name."""
 
 from collections import Counter
+from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from django.utils.timezone import localdate
@@ -8,7 +10,7 @@ from django.utils.timezone import localdate
 from lifeworld.approvals.models import DocumentKind, LiveVersion, SafetyEvent
 from lifeworld.common.disclosure import Disclosure
 from lifeworld.consent.models import Clause, Consent, Deviation, Effect
-from lifeworld.consent.selectors.permissions import held_back
+from lifeworld.consent.selectors.permissions import held_back, may_record
 from lifeworld.fieldwork.models import Incident, Meeting, MeetingState, Recorded
 from lifeworld.identities.models import Identity, Opening
 from lifeworld.recruitment.models import RecruitmentPlan, ScreeningEntry
@@ -19,10 +21,9 @@ from lifeworld.reporting.selectors.released import released, released_rows
 from lifeworld.reporting.selectors.store import store_facts
 from lifeworld.safekeeping.models import Destruction, Withdrawal
 from lifeworld.safekeeping.selectors.schedule import schedule_of
-from lifeworld.study.models import Role
+from lifeworld.study.models import Case, Role
 from lifeworld.study.rules.roles import Right, may
 from lifeworld.study.selectors import Access, cases_in, members_of
-from lifeworld.trail.models import Act
 from lifeworld.trail.selectors import length_of
 
 
@@ -65,7 +66,6 @@ def _counts(access: Access) -> dict[str, Any]:
         "cases": cases_in(access).count(),
         "consents": Consent.objects.filter(entry__study=study).count(),
         "names_kept": Identity.objects.filter(entry__study=study).count(),
-        "taken_out": Act.objects.filter(study=study.slug, verb="exported").count(),
         "withdrawals": Withdrawal.objects.filter(entry__study=study).count(),
         "destroyed": Destruction.objects.filter(study=study, done_at__isnull=False).count(),
         "deviations": deviations.count(),
@@ -78,11 +78,8 @@ def _counts(access: Access) -> dict[str, Any]:
 def _promises(access: Access) -> dict[str, Any]:
     study = access.study
     effects = set(Clause.objects.filter(form__document__study=study).values_list("effect", flat=True))
-    held = Meeting.objects.filter(
-        study=study, state__in=(MeetingState.HELD, MeetingState.NOTED), recorded=Recorded.AUDIO
-    )
     return {
-        "recorded_without_a_yes": held.filter(entry__case__in=held_back(study, Effect.AUDIO)).count(),
+        "recorded_without_a_yes": sum(not may_record(case, on) for case, on in _recorded(access)),
         "recording_clause": Effect.AUDIO in effects,
         "quotes_clause": Effect.QUOTES in effects,
         "quotes_withheld": len(held_back(study, Effect.QUOTES)),
@@ -90,6 +87,17 @@ def _promises(access: Access) -> dict[str, Any]:
             version__document__study=study, version__document__kind=DocumentKind.SHEET
         ).exists(),
     }
+
+
+def _recorded(access: Access) -> Iterator[tuple[Case, date]]:
+    """With whom, and on which day, each interview was recorded; of somebody who was forgotten nothing is told."""
+    held = Meeting.objects.filter(
+        study=access.study, state__in=(MeetingState.HELD, MeetingState.NOTED), recorded=Recorded.AUDIO,
+        entry__case__isnull=False,
+    )  # fmt: skip
+    for one in held.select_related("entry__case__study"):
+        if one.entry.case is not None:
+            yield one.entry.case, localdate(one.began_at or one.starts_at)
 
 
 def _schedule(access: Access) -> tuple[Kept, ...]:

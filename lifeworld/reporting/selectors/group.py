@@ -3,44 +3,33 @@
 from collections import defaultdict
 from collections.abc import Collection
 
-from lifeworld.analysis.models import Contribution, GroupTheme, PersonalTheme, Placement
+from lifeworld.analysis.models import Contribution, GroupTheme, Layout, PersonalTheme
 from lifeworld.analysis.selectors.group import case_of, contributions_in
 from lifeworld.reporting.rules.material import ContributionText, GroupText, GroupThemeText, StatementText
-from lifeworld.reporting.selectors.cases import CaseWords, words_of
+from lifeworld.reporting.selectors.cases import CaseWords, piles_in, words_of
 from lifeworld.reporting.selectors.released import released, released_rows
 from lifeworld.study.models import Case, CaseState
 from lifeworld.study.selectors import Access, cases_in
 
 
 class _Sources:
-    """Each case's words and each layout's piles, read once however many contributions draw on them."""
+    """Each case's words and each pile's statements, read once however many contributions draw on them."""
 
     def __init__(self, cases: Collection[Case]) -> None:
         self._words: dict[int, CaseWords] = words_of(cases, sources_only=True)
-        self._piles: dict[int, dict[int, list[int]]] = _piles(cases)
+        # Of every layout: a contribution may come from one that is not in use now.
+        self._piles: dict[int, list[int]] = piles_in(Layout.objects.filter(case__in=cases))
         self._subthemes: dict[int, list[tuple[str, int]]] = _subthemes(cases)
 
     def statements(self, case: Case, theme: PersonalTheme) -> list[tuple[str, StatementText]]:
         """The statements of a theme and its sub-themes, each with its sub-theme's name or ""."""
-        piles = self._piles[theme.layout_id]
         beneath = [("", theme.pk), *self._subthemes[theme.pk]]
         words = self.of(case).statements
-        return [(name, words[key]) for name, pile in beneath for key in piles.get(pile, []) if key in words]
+        return [(name, words[key]) for name, pile in beneath for key in self._piles.get(pile, []) if key in words]
 
     def of(self, case: Case) -> CaseWords:
         """A case's words."""
         return self._words[case.pk]
-
-
-def _piles(cases: Collection[Case]) -> dict[int, dict[int, list[int]]]:
-    """The statements in each pile of each layout, by key, in the order they lie; set-aside ones left out."""
-    found: dict[int, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
-    rows = Placement.objects.filter(
-        layout__case__in=cases, theme__isnull=False, statement__removed_at__isnull=True, statement__set_aside_reason=""
-    )
-    for layout, pile, statement in rows.order_by("position", "pk").values_list("layout", "theme", "statement"):
-        found[layout][pile or 0].append(statement)
-    return found
 
 
 def _subthemes(cases: Collection[Case]) -> dict[int, list[tuple[str, int]]]:

@@ -39,7 +39,8 @@ def diary_texts(access: Access, case: Case | None, chosen: Collection[int] | Non
         check_open(access, case)
         entries = entries.filter(case=case)
     if chosen is not None:
-        entries = entries.filter(pk__in=chosen)
+        # Of those that are there: a database takes so many values and no more.
+        entries = entries.filter(pk__in={*chosen} & {*entries.values_list("pk", flat=True)})
     seen = list(entries_seen(access).filter(pk__in=entries).order_by("written_on", "pk"))
     return [_entry(entry) for entry in seen], LEFT_OUT if len(seen) < entries.count() else ""
 

@@ -1,46 +1,31 @@
 """One case without its words: what goes out of the analysis of somebody who did not agree to be quoted."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from lifeworld.analysis.selectors.withheld import Withheld
 from lifeworld.consent.rules.withholding import GONE_ON, WITHHELD
 from lifeworld.interviews.models import SpeakerRole, TranscriptVersion
-from lifeworld.reporting.rules.material import AnalysedCase, NoteText, Passage, StatementText, TranscriptText
+from lifeworld.reporting.rules.material import AnalysedCase, Passage, TranscriptText
 from lifeworld.reporting.selectors.released import released
 from lifeworld.reporting.tables import Cell, Paragraph, Table
-from lifeworld.study.models import Case
 
 # Columns of anchored words: known exactly, withheld as a whole where they must be, and otherwise verbatim.
 _VERBATIM = frozenset({"quote", "words", "transcript"})
 
 
-def withheld_case(
-    case: Case, versions: Sequence[TranscriptVersion], notes: Iterable[NoteText], statements: Iterable[StatementText],
-    withheld: Withheld,
-) -> AnalysedCase:  # fmt: skip
+def withheld_case(case: AnalysedCase, versions: Sequence[TranscriptVersion], withheld: Withheld) -> AnalysedCase:
     """A case with the sentence that its words are withheld in their place, line for line, and its analysis beside it.
 
     Lines keep their numbers, and what was written stands on the lines it is about. The interviewer's questions stay.
     """
     transcripts = {one.interview.number: _without_words(one, withheld) for one in versions}
-    return AnalysedCase(
-        number=case.number,
-        pseudonym=released(case, "pseudonym"),
+    return replace(
+        case,
         transcripts=tuple(transcripts.values()),
-        notes=tuple(
-            replace(one, body=withheld.text(one.body), passages=_on_lines(one.passages, transcripts)) for one in notes
-        ),
-        statements=tuple(
-            replace(
-                one,
-                text=withheld.text(one.text),
-                set_aside=withheld.text(one.set_aside),
-                passages=_on_lines(one.passages, transcripts),
-            )
-            for one in statements
-        ),
+        notes=tuple(replace(one, passages=_on_lines(one.passages, transcripts)) for one in case.notes),
+        statements=tuple(replace(one, passages=_on_lines(one.passages, transcripts)) for one in case.statements),
     )
 
 

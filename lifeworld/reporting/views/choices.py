@@ -8,8 +8,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 from lifeworld.analysis.selectors.access import cross_case_open, open_cases
 from lifeworld.interviews.models import TranscriptVersion
 from lifeworld.reporting.kinds import FORMATS, KINDS, Format, Kind, Scope
-from lifeworld.reporting.making import why_not
 from lifeworld.reporting.rules.options import BY, USUAL_ORDERS, Options
+from lifeworld.reporting.selectors.offered import why_not
 from lifeworld.study.models import Case
 from lifeworld.study.rules.labels import Words
 from lifeworld.study.selectors import Access, CaseChoice, case_choice, cases_in, chosen_case

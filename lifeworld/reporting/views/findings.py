@@ -15,9 +15,10 @@ from lifeworld.reporting import jobs
 from lifeworld.reporting.documents.html import caption, fragments
 from lifeworld.reporting.files import as_attachment
 from lifeworld.reporting.kinds import KINDS, Kind
-from lifeworld.reporting.making import check_request, first_rows, may_be_looked_at, size_of
+from lifeworld.reporting.making import check_request, first_rows, may_be_looked_at
 from lifeworld.reporting.rules.options import Options, read_options
 from lifeworld.reporting.selectors.journal import diary_texts
+from lifeworld.reporting.selectors.offered import size_of
 from lifeworld.reporting.services import take_out
 from lifeworld.reporting.tables import Table, no_progress
 from lifeworld.reporting.views.choices import Offer, asked_case, offer, offers, orders, rows_by

@@ -56,7 +56,7 @@ def file(request: HttpRequest, slug: str, key: str) -> HttpResponse:
 
 def _job(request: HttpRequest, slug: str, key: str) -> tuple[Access, Job]:
     access = access_to(asker(request), slug, Right.EXPORT)
-    return access, job_for(access.person.pk, key)
+    return access, job_for(access, key)
 
 
 def _rows(job: Job) -> str:

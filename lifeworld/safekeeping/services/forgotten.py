@@ -123,7 +123,7 @@ def _read(file: Path) -> tuple[str, list[Line]]:
         document = json.loads(file.read_bytes())
         salt = str(document["salt"])
         return salt, [Line(salt, str(one["who"]), str(one["what"]), _moment(one["at"])) for one in document["lines"]]
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         raise ListDamagedError from None
 
 

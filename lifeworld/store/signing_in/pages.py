@@ -89,7 +89,7 @@ def end_session(request: HttpRequest) -> HttpResponse:
     which = request.POST.get("session", "")
     others = UserSession.objects.filter(user=asker(request)).exclude(session_key=request.session.session_key)
     if which != "others":
-        others = others.filter(pk=which) if which.isascii() and which.isdigit() else others.none()
+        others = others.filter(pk=which) if which.isascii() and which.isdigit() and len(which) < 17 else others.none()
     ending = list(others)
     people.end_sessions(by=asker(request), at=timezone.now(), sessions=ending)
     return redirect(f"/account?done={'others' if which == 'others' else 'ended'}")

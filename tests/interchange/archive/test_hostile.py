@@ -151,6 +151,34 @@ FORGED: dict[str, Change] = {
     "a warning of numbers": lambda inside: inside.put("study.Study", 0, "summary_warnings", [{"field": 1}]),
     "an entry about nothing": lambda inside: inside.put("analysis.DiaryEntry", 0, "about", [{"type": "note"}]),
     "changes that are words": lambda inside: inside.put("trail.ActDetail", 0, "changes", ["x"]),
+    "a change of no kind": lambda inside: inside.put("trail.ActDetail", 0, "changes", [{"id": 1, "after": {}}]),
+    "a change from a word": lambda inside: inside.put("trail.ActDetail", 0, "changes", [{"type": "x", "before": "y"}]),
+    "erased rows that are one": lambda inside: inside.put(
+        "trail.ActDetail", 0, "changes", [{"type": "trail", "id": 1, "after": {"rows": 1}}]
+    ),
+    "erased rows that are lists": lambda inside: inside.put(
+        "trail.ActDetail", 0, "changes", [{"type": "trail", "id": 1, "after": {"rows": [[1]]}}]
+    ),
+    "bands that are no words": lambda inside: inside.put("recruitment.SamplingFrame", 0, "bands", [{"x": 1}]),
+    "prompts that are an object": lambda inside: inside.put("fieldwork.GuideQuestion", 0, "prompts", {"x": "y"}),
+    "a list ticked with numbers": lambda inside: inside.put("fieldwork.Meeting", 0, "ready", [7]),
+    "a level there is not": lambda inside: inside.put("safekeeping.Withdrawal", 0, "levels", ["everything"]),
+    "what stays as numbers": lambda inside: inside.put("safekeeping.Withdrawal", 0, "stays", [1]),
+    "what went as a list": lambda inside: inside.put("safekeeping.Withdrawal", 0, "gone", ["notes"]),
+    "what went without a name": lambda inside: inside.put("safekeeping.Withdrawal", 0, "gone", {"": 1}),
+    "a backup of no day": lambda inside: inside.put(
+        "safekeeping.Withdrawal", 0, "backups", [{"made": "2026-02-30", "until": "2026-03-01"}]
+    ),
+    "a backup of half the days": lambda inside: inside.put(
+        "safekeeping.Destruction", 0, "backups", [{"made": "2026-02-01"}]
+    ),
+    "serials that are words": lambda inside: inside.put("safekeeping.Destruction", 0, "serials", ["1"]),
+    "what was destroyed without a name": lambda inside: inside.put(
+        "safekeeping.Destruction", 0, "done", [{"what": "", "count": 1}]
+    ),
+    "what was destroyed without a count": lambda inside: inside.put(
+        "safekeeping.Destruction", 0, "items", [{"what": "keys"}]
+    ),
     "a file of a length it has not": lambda inside: inside.put("interviews.Original", 0, "content", 5_000_000),
     "a file of absurd length": lambda inside: inside.put("interviews.Original", 0, "content", 1 << 60),
     "a file of negative length": lambda inside: inside.put("interviews.Original", 0, "content", -1),

@@ -2,9 +2,10 @@
 
 import pytest
 from django.apps import apps
-from django.db.models import Model
+from django.db.models import JSONField, Model
 
 from lifeworld.interchange.archive.parts import LEFT_OUT, OF_THE_STORE, PARTS, names_person
+from lifeworld.interchange.archive.shapes import SHAPES
 from lifeworld.interchange.archive.values import from_archive
 
 CARRIED = {part.label for part in PARTS}
@@ -33,3 +34,8 @@ def test_rows_point_to_what_comes_before_or_to_people(part: object) -> None:
             assert field.related_model in earlier
         elif not field.remote_field:
             assert callable(from_archive(field))
+
+
+def test_every_field_that_holds_json_has_its_shape_and_every_shape_its_field() -> None:
+    """Whoever adds such a field says in `archive/shapes.py` what a page will meet in it."""
+    assert set(SHAPES) == {field.name for part in PARTS for field in part.fields if isinstance(field, JSONField)}

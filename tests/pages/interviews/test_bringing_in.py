@@ -146,6 +146,7 @@ def test_one_file_that_cannot_be_kept_keeps_all_waiting_with_what_was_typed(gwen
     [
         ({"case": ""}, "It is not said yet whose interview this is."),
         ({"case": "99"}, "It is not said yet whose interview this is."),
+        ({"case": "0000000019"}, "It is not said yet whose interview this is."),
         ({"case": "new", "pseudonym": "  "}, "It is not said yet whose interview this is."),
         ({"held": "31 June"}, "That is no day of the calendar."),
         ({"held": "9999-01-01"}, "That day is still to come."),
