@@ -7,10 +7,12 @@ BIN := $(VENV)/bin
 STAMPS := .stamps
 # Browsers and servers wait for each other as often as they work: two cores are kept busy by one worker more.
 WORKERS ?= 3
+# pytest compiles the tests itself, for seconds; kept, it is done once a change and not once a worker and run.
+PYTEST = PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -q $(ARGS)
 SOURCES := $(shell find lifeworld -name '*.py')
 ISLANDS := $(shell find islands -type f -not -name '*.md' 2>/dev/null) vite.config.ts tsconfig.json package.json
 
-.PHONY: demo run test test-postgres check fuzz faults fix build wheel lock screenshots bench scale analysts clean help
+.PHONY: demo run test test-postgres check lint types imports island-types island-tests fuzz faults fix build wheel lock screenshots bench scale analysts clean help
 
 help: ## What there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -21,20 +23,31 @@ demo: build ## Make the fictional study and open it
 run: build ## Open your own store
 	$(BIN)/lifeworld run $(ARGS)
 
-test: check ## Check everything, then run every test, on the embedded store
-	npm test
-	LIFEWORLD_DATABASE= $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -q $(ARGS)
+test: check island-tests ## Check everything, then run every test, on the embedded store
+	LIFEWORLD_DATABASE= $(PYTEST)
 
 test-postgres: build ## Run every Python test on PostgreSQL, where LIFEWORLD_DATABASE says
 	@test -n "$$LIFEWORLD_DATABASE" || { echo "Set LIFEWORLD_DATABASE to postgresql://USER:PASSWORD@HOST:PORT/NAME, \
 	whose user may create databases, or borrow one: tools/with-postgres make test-postgres" >&2; exit 2; }
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -q $(ARGS)
+	$(PYTEST)
 
-check: build ## Lint, types, import order; changes nothing
+# One after the other, or beside each other by `make -j2 test`.
+check: lint types imports island-types ## Lint, types, import order; changes nothing
+
+lint: build
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
+
+types: build
 	$(BIN)/mypy lifeworld tests tools fuzz faults
+
+imports: build
 	$(BIN)/lint-imports
+
+island-types: build
 	npm run --silent check
+
+island-tests: build
+	npm test
 
 fuzz: build $(STAMPS)/fuzz ## Fuzz the ways in: MINUTES=1 each, TARGET=docx for one (Linux only; fuzz/README.md)
 	$(BIN)/python -m fuzz.run --minutes $(or $(MINUTES),1) $(addprefix --target ,$(TARGET))

@@ -3,9 +3,12 @@
 from playwright.sync_api import Locator, Page
 
 # Where focus is, or would go on from: after a jump within the page, what was jumped to.
-_STANDS_BEFORE = """target => {
+_WHERE = """target => {
+  if (!target.isConnected) return 'gone';
+  if (target === document.activeElement) return 'here';
   const here = document.activeElement === document.body ? document.querySelector(':target') : document.activeElement;
-  return here !== null && (target.compareDocumentPosition(here) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
+  const before = here !== null && target.compareDocumentPosition(here) & Node.DOCUMENT_POSITION_FOLLOWING;
+  return before ? 'Shift+Tab' : 'Tab';
 }"""
 
 
@@ -15,10 +18,16 @@ def tab_to(page: Page, target: Locator, within: int = 60) -> None:
     Fails where that takes more presses than a person would bear. The shorter way is also the one that never leaves the
     page: past its last stop Firefox goes on to its own buttons, where a driver's keys do not follow.
     """
+    # Looked up by its role once and not for every press: that is most of what a walk costs.
+    place = target.element_handle()
     for _ in range(within):
-        if target.evaluate("element => element === document.activeElement"):
+        where = place.evaluate(_WHERE)
+        if where == "here":
             return
-        page.keyboard.press("Shift+Tab" if target.evaluate(_STANDS_BEFORE) else "Tab")
+        if where == "gone":
+            place = target.element_handle()
+        else:
+            page.keyboard.press(where)
     raise AssertionError(f"{target} is not reached with {within} presses of Tab")
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, ViewportSize, expect, sync_playwright
 
 from tests.places import EMBEDDED, copy_store, drop_databases, environment
 
@@ -42,6 +42,7 @@ FINDINGS = """async (tags) => {
   const told = ({target, failureSummary}) => `${target.join(' ')} | ${failureSummary}`;
   return violations.map(({id, nodes}) => ({id, nodes: nodes.map(told).slice(0, 3)}));
 }"""
+WINDOW: ViewportSize = {"width": 1440, "height": 900}
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
@@ -180,15 +181,44 @@ def engine(request: pytest.FixtureRequest) -> str:
 def page(request: pytest.FixtureRequest, engine: str) -> Iterator[Page]:
     """One tab. Any error in the page's scripts, and any request to elsewhere, fails the journey."""
     browser: Browser = request.getfixturevalue("firefox" if engine == "firefox" else "browser")
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB")
+    with _watched_tab(browser) as (tab, faults):
+        yield tab
+    assert faults == []
+
+
+@pytest.fixture(scope="module")
+def _tab_that_stays(browser: Browser) -> Iterator[tuple[Page, list[str]]]:
+    with _watched_tab(browser) as watched:
+        yield watched
+
+
+@pytest.fixture
+def visited(_tab_that_stays: tuple[Page, list[str]]) -> Iterator[Page]:
+    """The same tab for every look of a module that only reads: what pages share is fetched and compiled once.
+
+    Each look finds it as a new one would be, wide and light, and fails for its own faults alone.
+    """
+    tab, faults = _tab_that_stays
+    faults.clear()
+    tab.set_viewport_size(WINDOW)
+    tab.emulate_media(color_scheme="light", reduced_motion="no-preference", forced_colors="none")
+    yield tab
+    # Left in peace, a page that is read no longer says nothing that the next look would hear.
+    tab.goto("about:blank")
+    assert faults == []
+
+
+@contextmanager
+def _watched_tab(browser: Browser) -> Iterator[tuple[Page, list[str]]]:
+    """A tab of its own, and what went wrong in it so far."""
+    context = browser.new_context(viewport=WINDOW, locale="en-GB")
     tab = context.new_page()
     faults: list[str] = []
     tab.on("pageerror", lambda error: faults.append(str(error)) if LEFT_EARLY not in str(error) else None)
     tab.on("console", lambda message: faults.append(message.text) if "Content Security" in message.text else None)
     tab.on("request", lambda request: faults.append(request.url) if not _is_here(request.url) else None)
-    yield tab
+    yield tab, faults
     context.close()
-    assert faults == []
 
 
 def _is_here(url: str) -> bool:
@@ -198,12 +228,14 @@ def _is_here(url: str) -> bool:
 @pytest.fixture
 def clean(page: Page) -> Callable[[], None]:
     """Run axe on the page as it stands; it must find nothing."""
+    return lambda: must_be_clean(page)
 
-    def check() -> None:
-        # An address is reached before its style is: without it, every link is too small.
-        page.wait_for_load_state()
+
+def must_be_clean(page: Page) -> None:
+    """Run axe on a page as it stands; it must find nothing."""
+    # An address is reached before its style is: without it, every link is too small.
+    page.wait_for_load_state()
+    if not page.evaluate("'axe' in window"):
         page.evaluate(AXE)
-        found: list[dict[str, Any]] = page.evaluate(FINDINGS, WCAG)
-        assert found == [], f"{page.url}: {found}"
-
-    return check
+    found: list[dict[str, Any]] = page.evaluate(FINDINGS, WCAG)
+    assert found == [], f"{page.url}: {found}"

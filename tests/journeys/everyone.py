@@ -6,10 +6,10 @@ Criteria are WCAG 2.2's (https://www.w3.org/TR/WCAG22/): their numbers stand wit
 import itertools
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 
 # 1280 by 1024 at 400 % (1.4.10, reflow).
-MAGNIFIED = {"width": 320, "height": 256}
+MAGNIFIED: ViewportSize = {"width": 320, "height": 256}
 STOPS = 900
 CONTROLS = {
     "button", "link", "textbox", "searchbox", "checkbox", "radio", "combobox", "listbox", "menuitem",
@@ -68,13 +68,34 @@ _FROM_THE_TOP = """() => {
   window.scrollTo(0, 0);
 }"""
 
-# A stop's look is kept while it has focus and compared once the next one has it: what does not change shows nothing.
-_FOCUSED = """() => {
+# A stop's look, its words, and whether it lies beneath something; what focus does not change shows nothing.
+_OF_A_STOP = """
   const look = e => [e, e.parentElement, e.closest('label'), e.nextElementSibling].filter(Boolean).map(one => {
     const style = getComputedStyle(one);
-    const {outline, boxShadow, border, backgroundColor, textDecoration, clipPath} = style;
-    return [outline, boxShadow, border, backgroundColor, textDecoration, clipPath].join();
+    const {boxShadow, border, backgroundColor, textDecoration, clipPath} = style;
+    // A ring that is not drawn has a colour, too.
+    const ring = style.outlineStyle === 'none' ? 'none' : style.outline;
+    return [ring, boxShadow, border, backgroundColor, textDecoration, clipPath].join();
   }).join();
+  const words = e => (e.getAttribute('aria-label') || e.textContent).trim().slice(0, 40);
+  const said = e => `${e.tagName}.${e.className} ${words(e)}`;
+  const hidden = e => {
+    const box = e.getBoundingClientRect();
+    const labels = [...(e.labels ?? [])];
+    const own = top => top === e || e.contains(top) || top.contains(e) || labels.some(label => label.contains(top));
+    const inner = (from, to) => [from + 2, (from + to) / 2, to - 2];
+    const points = inner(box.left, box.right).flatMap(x => inner(box.top, box.bottom).map(y => [x, y]))
+      .concat([...e.getClientRects()].map(b => [(b.left + b.right) / 2, (b.top + b.bottom) / 2]));
+    const tops = points.map(([x, y]) => document.elementFromPoint(x, y)).filter(Boolean);
+    return box.width < 1 || box.height < 1 || !tops.some(own);
+  };
+"""
+
+# A stop's look is kept while it has focus and compared once the next one has it.
+_FOCUSED = (
+    "() => {"
+    + _OF_A_STOP
+    + """
   const stops = window.__stops, before = window.__before;
   const e = document.activeElement;
   const away = !e || e === document.body || e === document.documentElement;
@@ -82,19 +103,31 @@ _FOCUSED = """() => {
   const unseen = left && look(before.e) === before.look ? before.what : null;
   if (away) return {number: null, unseen};
   if (!stops.has(e)) stops.set(e, stops.size);
-  const what = `${e.tagName}.${e.className} ${(e.getAttribute('aria-label') || e.textContent).trim().slice(0, 40)}`;
+  const what = said(e);
   // A date or a time is one stop in three parts, and the browser marks the part.
   if (before?.e !== e) window.__before = {e, what, look: look(e)};
-  const box = e.getBoundingClientRect();
-  const labels = [...(e.labels ?? [])];
-  const own = top => top === e || e.contains(top) || top.contains(e) || labels.some(label => label.contains(top));
-  const inner = (from, to) => [from + 2, (from + to) / 2, to - 2];
-  const points = inner(box.left, box.right).flatMap(x => inner(box.top, box.bottom).map(y => [x, y]))
-    .concat([...e.getClientRects()].map(b => [(b.left + b.right) / 2, (b.top + b.bottom) / 2]));
-  const tops = points.map(([x, y]) => document.elementFromPoint(x, y)).filter(Boolean);
   return {number: stops.get(e), unseen, what, parts: e.matches('input[type=date], input[type=time]') ? 4 : 1,
-    hidden: box.width < 1 || box.height < 1 || !tops.some(own)};
+    hidden: hidden(e)};
 }"""
+)
+
+# Where Tab has stopped, focus is set again; after keys a browser shows it as it shows Tab's.
+_AGAIN = (
+    "() => {"
+    + _OF_A_STOP
+    + """
+  const wrong = [];
+  for (const e of window.__stops.keys()) {
+    e.focus();
+    if (document.activeElement !== e) { wrong.push('not reached: ' + said(e)); continue; }
+    if (hidden(e)) wrong.push('focus is hidden: ' + said(e));
+    const shown = look(e);
+    e.blur();
+    if (look(e) === shown) wrong.push('focus does not show: ' + said(e));
+  }
+  return wrong;
+}"""
+)
 
 _UNREACHED = """() => {
   const able = e => {
@@ -161,6 +194,15 @@ def walked_by_tab(page: Page) -> list[str]:
         wrong.append(f"more than {STOPS} stops")
     unreached: list[str] = page.evaluate(_UNREACHED)
     return wrong + [f"not reached: {one}" for one in unreached]
+
+
+def shown_again(page: Page) -> list[str]:
+    """Give focus again to each stop of the last walk by Tab, and tell where it is not seen (2.4.7, 2.4.11).
+
+    For a page that was walked and now looks different: forced colours change what is seen, not what follows what.
+    """
+    wrong: list[str] = page.evaluate(_AGAIN)
+    return wrong
 
 
 def heard(page: Page) -> list[dict[str, Any]]:

@@ -4,7 +4,16 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.addresses import pages
-from tests.journeys.everyone import MAGNIFIED, cut_off, live_words, misheard, moving, sideways, walked_by_tab
+from tests.journeys.everyone import (
+    MAGNIFIED,
+    cut_off,
+    live_words,
+    misheard,
+    moving,
+    shown_again,
+    sideways,
+    walked_by_tab,
+)
 from tests.journeys.reader_page import Desk
 
 pytestmark = pytest.mark.face
@@ -23,7 +32,8 @@ def stands(page: Page, address: str) -> None:
 
 
 @pytest.mark.parametrize("address", WALKED)
-def test_a_page_is_walked_heard_and_magnified(address: str, page: Page, fictional: str) -> None:
+def test_a_page_is_walked_heard_and_magnified(address: str, visited: Page, fictional: str) -> None:
+    page = visited
     page.emulate_media(reduced_motion="reduce")
     stands(page, fictional + address)
     assert misheard(page) == []
@@ -31,12 +41,26 @@ def test_a_page_is_walked_heard_and_magnified(address: str, page: Page, fictiona
     assert cut_off(page) == []
     assert walked_by_tab(page) == []
     page.emulate_media(forced_colors="active")
-    assert walked_by_tab(page) == []
+    assert shown_again(page) == []
     page.emulate_media(forced_colors="none")
-    page.set_viewport_size(MAGNIFIED)  # type: ignore[arg-type]
+    page.set_viewport_size(MAGNIFIED)
     stands(page, fictional + address)
     assert sideways(page) == []
     assert walked_by_tab(page) == []
+
+
+BROKEN = """<style>
+  @media (forced-colors: active) { #unseen:focus { outline: none } #gone { display: none } }
+</style>
+<main><button>Seen</button> <button id="unseen">Unseen</button> <button id="gone">Gone</button></main>"""
+
+
+def test_a_stop_that_forced_colours_hide_is_told(visited: Page) -> None:
+    visited.set_content(BROKEN)
+    assert walked_by_tab(visited) == []
+    assert shown_again(visited) == []
+    visited.emulate_media(forced_colors="active")
+    assert shown_again(visited) == ["focus does not show: BUTTON. Unseen", "not reached: BUTTON. Gone"]
 
 
 @pytest.mark.parametrize("part", ["", "/cases/1/transcript", "/cases/1/board", "/group"])

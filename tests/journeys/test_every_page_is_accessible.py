@@ -3,18 +3,19 @@ sideways scroll. Then the pages that belong to one moment: set-up, unlocking, a 
 """
 
 import re
-from collections.abc import Callable
+from typing import Literal
 
 import pytest
-from playwright.sync_api import FilePayload, Page, expect
+from playwright.sync_api import FilePayload, Page, ViewportSize, expect
 
 from tests.journeys.addresses import ACTS, ELSEWHERE, FILES, filled, pages, routes
+from tests.journeys.conftest import WINDOW, must_be_clean
 from tests.journeys.test_own_study_begins import begin_study, set_up
 
 pytestmark = pytest.mark.face
 
-WIDE = {"width": 1440, "height": 900}
-NARROW = {"width": 400, "height": 860}
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+NARROW: ViewportSize = {"width": 400, "height": 860}
 # What a study shows before anything was done in it.
 EMPTY = [
     "", "/record", "/plan", "/people", "/interviews", "/analysis", "/diary", "/search", "/search?q=river", "/trail",
@@ -26,30 +27,23 @@ LONG = "\n\n".join(
     for bench in range(450)
 )
 
-Look = Callable[[Page], None]
 
-
-@pytest.fixture
-def look(clean: Callable[[], None]) -> Look:
+def look(page: Page) -> None:
     """Look at the page that stands: wide in light and dark, then narrow."""
-
-    def at(page: Page) -> None:
-        _settled(page)
-        expect(page).to_have_title(re.compile(r"\w"))
-        expect(page.locator("h1")).to_have_count(1)
-        expect(page.locator("html")).to_have_attribute("lang", re.compile("^en"))
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-            clean()
-        page.set_viewport_size(NARROW)  # type: ignore[arg-type]
-        _settled(page)
-        clean()
-        page.emulate_media(color_scheme="light", reduced_motion="reduce")
-        sideways = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-        assert sideways <= 0, f"{page.url} is {sideways} pixels too wide for a narrow screen"
-        page.set_viewport_size(WIDE)  # type: ignore[arg-type]
-
-    return at
+    _settled(page)
+    expect(page).to_have_title(re.compile(r"\w"))
+    expect(page.locator("h1")).to_have_count(1)
+    expect(page.locator("html")).to_have_attribute("lang", re.compile("^en"))
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        must_be_clean(page)
+    page.set_viewport_size(NARROW)
+    _settled(page)
+    must_be_clean(page)
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    sideways = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    assert sideways <= 0, f"{page.url} is {sideways} pixels too wide for a narrow screen"
+    page.set_viewport_size(WINDOW)
 
 
 def _settled(page: Page) -> None:
@@ -61,10 +55,10 @@ def _settled(page: Page) -> None:
 
 
 @pytest.mark.parametrize("address", pages())
-def test_a_page_is_for_everyone(address: str, page: Page, fictional: str, look: Look) -> None:
-    answer = page.goto(fictional + address)
+def test_a_page_is_for_everyone(address: str, visited: Page, fictional: str) -> None:
+    answer = visited.goto(fictional + address)
     assert answer is not None and answer.status == 200, address
-    look(page)
+    look(visited)
 
 
 def test_what_is_said_to_be_no_page_is_none(page: Page, fictional: str) -> None:
@@ -78,14 +72,14 @@ def test_what_is_said_to_be_no_page_is_none(page: Page, fictional: str) -> None:
             assert answer.status == 404 or "text/html" not in answer.headers["content-type"], name
 
 
-def test_an_address_that_is_not_there_says_so_to_everyone(page: Page, fictional: str, look: Look) -> None:
+def test_an_address_that_is_not_there_says_so_to_everyone(page: Page, fictional: str) -> None:
     page.goto(f"{fictional}/studies/alongside/cases/99")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     look(page)
 
 
 @pytest.mark.embedded("a place of one's own begins with its passphrase")
-def test_setting_up_keeping_and_unlocking_a_store_are_for_everyone(page: Page, new_store: str, look: Look) -> None:
+def test_setting_up_keeping_and_unlocking_a_store_are_for_everyone(page: Page, new_store: str) -> None:
     page.goto(new_store)
     look(page)
     set_up(page, new_store)
@@ -102,7 +96,7 @@ def test_setting_up_keeping_and_unlocking_a_store_are_for_everyone(page: Page, n
 
 
 @pytest.mark.embedded("a place of one's own begins with its passphrase")
-def test_a_study_in_which_nothing_was_done_is_for_everyone(page: Page, new_store: str, look: Look) -> None:
+def test_a_study_in_which_nothing_was_done_is_for_everyone(page: Page, new_store: str) -> None:
     set_up(page, new_store)
     look(page)
     begin_study(page, new_store)
@@ -111,7 +105,7 @@ def test_a_study_in_which_nothing_was_done_is_for_everyone(page: Page, new_store
         look(page)
 
 
-def test_what_a_closed_case_shows_is_for_everyone(page: Page, own_copy: str, look: Look) -> None:
+def test_what_a_closed_case_shows_is_for_everyone(page: Page, own_copy: str) -> None:
     study = f"{own_copy}/studies/alongside"
     page.goto(f"{study}/analysis")
     page.get_by_role("button", name="Read the cases one by one again").click()
@@ -123,7 +117,7 @@ def test_what_a_closed_case_shows_is_for_everyone(page: Page, own_copy: str, loo
 
 
 @pytest.mark.embedded("a place of one's own begins with its passphrase")
-def test_bringing_in_and_waiting_for_a_long_table_are_for_everyone(page: Page, new_store: str, look: Look) -> None:
+def test_bringing_in_and_waiting_for_a_long_table_are_for_everyone(page: Page, new_store: str) -> None:
     set_up(page, new_store)
     begin_study(page, new_store)
     study = f"{new_store}/studies/walking"

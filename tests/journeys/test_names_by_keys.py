@@ -56,7 +56,7 @@ def look(page: Page, clean: Callable[[], None]) -> Callable[[], None]:
             page.set_viewport_size(size)  # type: ignore[arg-type]
             clean()
             assert sideways(page) == [], (page.url, size)
-        page.set_viewport_size(MAGNIFIED)  # type: ignore[arg-type]
+        page.set_viewport_size(MAGNIFIED)
         assert sideways(page) == []
         page.set_viewport_size(wide)  # type: ignore[arg-type]
         page.emulate_media(color_scheme="light", reduced_motion="reduce")

@@ -67,7 +67,7 @@ def walk(page: Page, look: Callable[[], None]) -> Callable[[], None]:
         look()
         assert misheard(page) == [], page.url
         assert walked_by_tab(page) == [], page.url
-        page.set_viewport_size(MAGNIFIED)  # type: ignore[arg-type]
+        page.set_viewport_size(MAGNIFIED)
         assert sideways(page) == [], page.url
         assert walked_by_tab(page) == [], page.url
         page.set_viewport_size({"width": 1440, "height": 900})

@@ -21,8 +21,13 @@ from tests.reporting.world import APPOINTMENT, ASKED, FORMULA, RIVER, World, wor
 EVERY = [(kind, fmt) for kind in KINDS for fmt in KINDS[kind].formats]
 
 
-@pytest.mark.parametrize(("kind", "fmt"), EVERY)
-def test_every_kind_comes_in_every_format_it_names(recruited: World, kind: str, fmt: str) -> None:
+def test_every_kind_comes_in_every_format_it_names(recruited: World, subtests: pytest.Subtests) -> None:
+    for kind, fmt in EVERY:
+        with subtests.test(f"{kind} {fmt}"):
+            comes(recruited, kind, fmt)
+
+
+def comes(recruited: World, kind: str, fmt: str) -> None:
     case = recruited.maeve if KINDS[kind].scope is Scope.CASE else None
     document = take_out(access=recruited.access, at=NOON, kind=kind, fmt=fmt, case=case)
     assert document.media_type == FORMATS[fmt].media_type
@@ -64,10 +69,10 @@ def test_by_turn_a_row_holds_the_whole_turn(world: World) -> None:
     assert rows[1]["line"] == [2, 4]
 
 
-@pytest.mark.parametrize("order", list(itertools.permutations(COLUMNS)))
-def test_the_columns_stand_in_the_order_asked_for(world: World, order: tuple[str, ...]) -> None:
-    whole = json.loads(taken(world.access, "analysed-transcript", "json", world.maeve, Options(columns=order)))
-    assert [column["key"] for column in whole["columns"]] == ["interview", *order]
+def test_the_columns_stand_in_the_order_asked_for(world: World) -> None:
+    for order in itertools.permutations(COLUMNS):
+        whole = json.loads(taken(world.access, "analysed-transcript", "json", world.maeve, Options(columns=order)))
+        assert [column["key"] for column in whole["columns"]] == ["interview", *order]
 
 
 def test_kinds_of_note_are_plain_italic_underlined_and_dashed(world: World) -> None:

@@ -5,10 +5,13 @@ was sent, and nothing is changed.
 """
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.test import Client
 
 from lifeworld.analysis.services.cases import reopen
@@ -49,6 +52,14 @@ LENGTHS = [
     ("post", "/studies/{slug}/personal-themes/{theme}/set-aside", "reason", 2_000),
 ]
 
+PLACES = {
+    "/layouts/{layout}/place": ("x", "y", "position"),
+    "/layouts/{layout}/themes": ("x", "y"),
+    "/personal-themes/{theme}": ("x", "y", "position"),
+    "/group-themes/{theme}": ("position",),
+    "/contributions/{contribution}": ("position",),
+}
+
 # What is written only while its case is open; the group level reads cases that are signed off.
 OF_A_CASE = ("/cases", "/notes", "/statements", "/layouts", "/personal-themes")
 
@@ -72,6 +83,14 @@ def open_again(world: World) -> None:
     reopen(access=world.lead, at=NOON, case=Case.objects.get(pk=world.keys["case"]))
 
 
+@contextmanager
+def taken_back() -> Iterator[None]:
+    """What is done in one world, so that the next thing finds it as it was."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
 def filled(path: str, world: World) -> str:
     # A theme that a group theme uses is not set aside.
     unused = "other_theme" if path.startswith("/studies") else "personal_theme"
@@ -86,12 +105,15 @@ def refused(answer: Any) -> None:
     assert MARK not in answer.content.decode() and SECRET not in answer.content.decode()
 
 
-@pytest.mark.parametrize(
-    ("method", "path", "field", "limit"), LENGTHS, ids=[f"{row[0]} {row[1]} {row[2]}" for row in LENGTHS]
-)
 def test_a_text_is_kept_whole_to_its_limit_and_refused_beyond_it(
-    world: World, browser: Client, method: str, path: str, field: str, limit: int
+    world: World, browser: Client, subtests: pytest.Subtests
 ) -> None:
+    for method, path, field, limit in LENGTHS:
+        with subtests.test(f"{method} {path} {field}"), taken_back():
+            is_kept_to_its_limit(world, browser, method, path, field, limit)
+
+
+def is_kept_to_its_limit(world: World, browser: Client, method: str, path: str, field: str, limit: int) -> None:
     # Counted in characters, whatever they weigh: each of these is four bytes, and two units in a browser.
     whole = MARK + "🙂" * (limit - len(MARK))
     address, body = filled(path, world), body_for(method, path, world.keys)
@@ -133,30 +155,25 @@ def test_a_page_of_a_list_is_shown_whatever_number_is_asked_for(world: World, br
             assert answer.status_code == 200, (name, page[:10])
 
 
-@pytest.mark.parametrize("number", [2**63 - 1, 2**63, 10**30])
-def test_a_number_that_no_object_has_is_not_found(world: World, browser: Client, number: int) -> None:
-    for path in (
-        f"/studies/mine/cases/{number}", f"/studies/mine/cases/{number}/transcript", f"/studies/mine/diary/{number}",
-        f"/api/cases/{number}/reader", f"/api/transcripts/{number}", f"/api/group-themes/{number}/chain",
-    ):  # fmt: skip
-        assert browser.get(path).status_code == 404, path
-    for path in (f"/api/notes/{number}", f"/api/statements/{number}", f"/api/contributions/{number}"):
-        assert browser.patch(path, "{}", content_type="application/json").status_code == 404, path
+def test_a_number_that_no_object_has_is_not_found(world: World, browser: Client) -> None:
+    for number in (2**63 - 1, 2**63, 10**30):
+        for path in (
+            f"/studies/mine/cases/{number}", f"/studies/mine/cases/{number}/transcript",
+            f"/studies/mine/diary/{number}", f"/api/cases/{number}/reader", f"/api/transcripts/{number}",
+            f"/api/group-themes/{number}/chain",
+        ):  # fmt: skip
+            assert browser.get(path).status_code == 404, path
+        for path in (f"/api/notes/{number}", f"/api/statements/{number}", f"/api/contributions/{number}"):
+            assert browser.patch(path, "{}", content_type="application/json").status_code == 404, path
 
 
-@pytest.mark.parametrize(
-    ("path", "names"),
-    [
-        ("/layouts/{layout}/place", ("x", "y", "position")),
-        ("/layouts/{layout}/themes", ("x", "y")),
-        ("/personal-themes/{theme}", ("x", "y", "position")),
-        ("/group-themes/{theme}", ("position",)),
-        ("/contributions/{contribution}", ("position",)),
-    ],
-)
-def test_a_place_is_read_to_a_million_and_no_further(
-    world: World, browser: Client, path: str, names: tuple[str, ...]
-) -> None:
+def test_a_place_is_read_to_a_million_and_no_further(world: World, browser: Client, subtests: pytest.Subtests) -> None:
+    for path, names in PLACES.items():
+        with subtests.test(path), taken_back():
+            is_read_to_a_million(world, browser, path, names)
+
+
+def is_read_to_a_million(world: World, browser: Client, path: str, names: tuple[str, ...]) -> None:
     method = "post" if "/layouts" in path else "patch"
     if path.startswith(OF_A_CASE):
         open_again(world)
