@@ -33,8 +33,8 @@ _WHITE_SPACE = re.compile(r"[ \t\r\n]+")
 _SKIPPED_WORDS = (
     "text:tracked-changes text:note office:annotation office:forms office:scripts text:sequence-decls "
     "text:variable-decls text:user-field-decls text:index-title-template text:list-header-template "
-    "svg:title svg:desc office:event-listeners text:alphabetical-index-source text:table-of-content- "
-    "source office:binary-data text:script"
+    "svg:title svg:desc office:event-listeners text:alphabetical-index-source "
+    "text:table-of-content-source office:binary-data text:script"
 )
 _SKIPPED = frozenset(_SKIPPED_WORDS.split())
 _PARAGRAPHS = frozenset({"text:p", "text:h"})
