@@ -11,8 +11,9 @@ import { Placing } from "./placing";
 import type { Sort } from "./types";
 
 const NEAR = "900px 0px";
-const SLICE_MS = 40;
-const FIRST_MS = 30;
+// Nobody notices an answer within 100 ms; and each slice is followed by a picture, which costs as much as many lines.
+const SLICE_MS = 80;
+const FIRST_MS = 60;
 const CARDS_A_FRAME = 40;
 
 export interface ScreenRule {
