@@ -118,6 +118,7 @@ function assemble(root: HTMLElement, config: ReaderConfig, api: Api, answer: Rea
   listen(keys, () => document.querySelector("dialog[open], #keys:popover-open, #reader-menu:popover-open") === null);
   watchPage(text, { screen, walk, desk, saver, remeasure });
   arrive(walk, screen, config);
+  screen.drawSeen();
   if (canWrite) tools.state("saved", null);
   else tools.readOnly(answer.case.state, config.back ?? "");
   // What an earlier page left behind is looked for once the words are there.

@@ -69,6 +69,22 @@ export class Screen {
     requestAnimationFrame(() => setTimeout(() => this.fillOn(turn)));
   }
 
+  /** Draws the margins of what is on the screen, so that the first picture has them and no second one is needed. */
+  drawSeen(): void {
+    const seen = new Set<number>();
+    for (const [turn, element] of this.turns.entries()) {
+      const { top, bottom } = element.getBoundingClientRect();
+      if (top >= innerHeight) break;
+      if (bottom > 0) seen.add(turn);
+    }
+    for (const turn of seen) {
+      this.fill(turn);
+      this.near.add(turn);
+    }
+    this.layOut(seen);
+    this.rule.drawn();
+  }
+
   line(line: number): HTMLElement | null {
     const turn = this.book.turnOfLine(line);
     if (!this.filled.has(turn)) return null;
