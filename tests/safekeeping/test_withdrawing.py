@@ -6,7 +6,7 @@ import pytest
 
 from lifeworld.analysis.models import Contribution, DiaryEntry, GroupTheme, Note, ThemeChanged
 from lifeworld.common.errors import InvalidInputError
-from lifeworld.consent.models import Effect
+from lifeworld.consent.models import Consent, Effect
 from lifeworld.consent.selectors.permissions import NoConsentError, allows, check_may_be_interviewed
 from lifeworld.recruitment.models import Leaving, ScreeningEntry
 from lifeworld.recruitment.selectors.flow import flow_of
@@ -180,5 +180,7 @@ def test_after_it_nothing_more_is_collected_and_no_word_is_quoted(access: Access
     assert allows(planted.other_case, Effect.QUOTES) and allows(planted.other_case, Effect.RESULTS)
     withdraw(access=access, at=LATER, entry=planted.other, levels=["data"], on=AFTER, results="keep")
     assert not allows(planted.other_case, Effect.QUOTES) and allows(planted.other_case, Effect.RESULTS)
+    # Another window that shows the consent as it was meets a clash.
+    assert Consent.objects.get(entry=planted.other).changed_at == LATER
     withdraw(access=access, at=LATER, entry=planted.other, levels=[], on=AFTER, results="decline")
     assert not allows(planted.other_case, Effect.RESULTS)

@@ -52,7 +52,7 @@ def withdraw(
     outlook = outlook_of(entry, levels=known(levels, results), on=on, results=results, by_hand=by_hand)
     _check(entry, at, on, levels)
     gone = _forget(access, at, entry, outlook.effects, on, decisions or {})
-    _take_back(entry, outlook.effects, on, results)
+    _take_back(entry, outlook.effects, on, results, at)
     if outlook.effects.ends_taking_part:
         _leave(entry, on, at)
     withdrawal = Withdrawal.objects.create(
@@ -104,7 +104,7 @@ def _forget(
     return gone
 
 
-def _take_back(entry: ScreeningEntry, effects: Effects, on: date, results: str) -> None:
+def _take_back(entry: ScreeningEntry, effects: Effects, on: date, results: str, at: datetime) -> None:
     """Consent as it stands from now on. What was agreed to stays on record, with the day it was taken back."""
     answers = ClauseAnswer.objects.filter(consent__entry=entry, taken_back_on__isnull=True)
     if effects.withholds_quotes:
@@ -114,7 +114,7 @@ def _take_back(entry: ScreeningEntry, effects: Effects, on: date, results: str) 
     if effects.stops_contact:
         answers.filter(clause__effect__in=[Effect.CONTACT, Effect.CHECKING]).update(taken_back_on=on)
     if effects.takes_consent_back:
-        Consent.objects.filter(entry=entry, withdrawn_on__isnull=True).update(withdrawn_on=on)
+        Consent.objects.filter(entry=entry, withdrawn_on__isnull=True).update(withdrawn_on=on, changed_at=at)
 
 
 def _leave(entry: ScreeningEntry, on: date, at: datetime) -> None:
