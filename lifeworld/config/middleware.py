@@ -167,7 +167,7 @@ class GoneAlreadyError(NotFoundError):
     def __init__(self) -> None:
         super().__init__("There is nothing here to take out any more.")
         self.safe = "If you pressed twice, it was taken out the first time, and nothing else was changed."
-        self.do = "Go back and look at what is there."
+        self.do = ""
 
 
 class PlainErrors:
