@@ -72,6 +72,16 @@ describe("the book", () => {
     expect(book.keyFor("note", 12)).toBe(key);
   });
 
+  test("takes a card for another that turned out to be the same, and what rests on it follows", () => {
+    const book = new Book(answer([note(12, ...place("window"))]));
+    const blank = { id: null, kind: "untyped", text: "x", setAside: "", changedAt: "" } as const;
+    book.put({ ...blank, key: "new1", sort: "note", anchors: [[1, 0, 4]], notes: [] });
+    book.put({ ...blank, key: "new2", sort: "statement", anchors: [[1, 0, 4]], notes: ["n12"] });
+    expect([...book.merge("n12", "new1")]).toEqual([4]);
+    expect(book.get("n12")).toBeUndefined();
+    expect(book.get("new2")!.notes).toEqual(["new1"]);
+  });
+
   test("finds the next stretch of the participant's words that no note rests on", () => {
     const book = new Book(answer([note(1, ...place("said"))]));
     expect(book.nextUnnoted(0)).toBe(1);

@@ -97,6 +97,14 @@ export class Book {
     return lines;
   }
 
+  /** Takes out an item that is the same as another, and lets what rests on it rest on that; answers with its lines. */
+  merge(twin: string, key: string): Set<number> {
+    for (const item of this.items.values()) {
+      if (item.notes.includes(twin)) item.notes = item.notes.map((note) => (note === twin ? key : note));
+    }
+    return this.take(twin);
+  }
+
   /** The anchors that lie on the version on screen, in the order of the text. */
   anchorsHere(item: Item): readonly Anchor[] {
     // Nearly every item has one anchor, and this is asked of each of thousands, several times.

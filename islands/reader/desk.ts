@@ -166,7 +166,11 @@ export class Desk {
   /** The server took a piece: keep its id and when it changed. */
   saved(key: string, sent: Sent): void {
     const item = this.book.get(key);
-    if (item !== undefined) this.book.put({ ...item, id: sent.id, changedAt: sent.changedAt });
+    if (item === undefined) return;
+    const twin = this.book.keyFor(item.sort, sent.id);
+    // Words kept from a closed page may turn out to be a card's that the page already shows.
+    if (twin !== key) this.screen.update(this.book.merge(twin, key), [twin]);
+    this.book.put({ ...item, id: sent.id, changedAt: sent.changedAt });
   }
   /** The words of a card, as they were settled on. */
   rewrite(key: string, words: string): void {

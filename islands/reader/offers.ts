@@ -4,6 +4,7 @@ import type { Desk } from "./desk";
 import type { Draft, DraftStore } from "../common/drafts";
 import type { Notices } from "./notices";
 import type { Saver } from "./saving";
+import type { Anchor } from "./types";
 
 /** The key of the piece that holds the case's first impressions. */
 export const CASE_KEY = "case";
@@ -19,7 +20,7 @@ export interface Restoring {
 /** Shows a question for each draft left behind by a page that is no longer open. */
 export async function offerDrafts(store: DraftStore, { book, saver, desk, notices, text }: Restoring): Promise<void> {
   const { drafts, forget } = await store.leftBehind();
-  const keys = new Map(drafts.map((draft) => [draft.key, draft.id === null ? book.newKey() : keyOf(book, draft)]));
+  const keys = new Map(drafts.map((draft) => [draft.key, draft.id === null ? (arrived(book, draft) ?? book.newKey()) : keyOf(book, draft)]));
   const open = new Set<Draft>();
   const done = (draft: Draft) => {
     open.delete(draft);
@@ -45,6 +46,18 @@ export async function offerDrafts(store: DraftStore, { book, saver, desk, notice
 
 function keyOf(book: Book, draft: Draft): string {
   return draft.sort === "case" ? CASE_KEY : book.keyFor(draft.sort, draft.id!);
+}
+/** The key of what the server already has of a draft: a page's last request may arrive without the page hearing of it. */
+function arrived(book: Book, { sort, fields }: Draft): string | undefined {
+  for (const item of book.all()) {
+    if (item.sort !== sort || item.text !== wordsOf(fields)) continue;
+    if (alike(item.anchors, (fields["anchors"] as Anchor[] | undefined) ?? item.anchors)) return item.key;
+  }
+  return undefined;
+}
+/** Whether two sets of anchors are of the same words, in whatever order. */
+function alike(some: readonly Anchor[], others: readonly Anchor[]): boolean {
+  return JSON.stringify(some.map(String).sort()) === JSON.stringify(others.map(String).sort());
 }
 function whereOf(book: Book, draft: Draft): string {
   if (draft.sort === "case") return "in first impressions";

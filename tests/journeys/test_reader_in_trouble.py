@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.journeys.conftest import serving
 from tests.journeys.reader_page import CASE, READER, Desk, go_to, open_case
@@ -46,6 +46,9 @@ def begin_note(desk: Desk, line: int, words: str, text: str) -> None:
     desk.page.keyboard.type(text)
 
 
+NO_DRAFTS = "Object.keys(localStorage).every((name) => !name.includes('draft'))"
+
+
 def kept_here(page: Page) -> str:
     """What this browser keeps of drafts, as it lies in its storage."""
     kept: str = page.evaluate(
@@ -69,7 +72,7 @@ def test_a_lost_server_is_said_and_what_was_typed_reaches_it_later(page: Page, s
     begin_note(desk, 28, "didn't go back", "Leaves by a weekend")
     server.start()
     expect(desk.safe).to_contain_text("Saved", timeout=20_000)
-    page.wait_for_function("Object.keys(localStorage).every((name) => !name.includes('draft'))")
+    page.wait_for_function(NO_DRAFTS)
     desk = go_to(page, f"{server.address}{READER}")
     expect(desk.note("Hides at work, where nobody looks")).to_be_visible()
     expect(desk.note("Leaves by a weekend")).to_be_visible()
@@ -93,10 +96,39 @@ def test_what_was_typed_when_a_tab_closed_is_offered_back(page: Page, server: Se
     expect(desk.note("Hides at work")).to_be_visible()
     expect(desk.marked(17)).to_have_text("I went in the sluice")
     expect(messages).to_be_hidden()
-    desk.expect_saved()
+    desk.expect_kept("Hides at work", passages=1)
+    other.wait_for_function(NO_DRAFTS)
     desk = go_to(other, f"{server.address}{READER}")
     expect(desk.note("Hides at work")).to_have_count(1)
-    expect(other.get_by_role("region", name="Messages")).to_be_hidden()
+
+
+def test_what_arrived_unheard_is_not_offered_and_what_grew_since_stays_one_note(page: Page, server: Server) -> None:
+    desk = open_case(page, server.address)
+
+    def lose_the_answer(route: Route) -> None:
+        route.fetch()
+        route.abort()
+
+    page.route("**/api/cases/*/notes", lose_the_answer)
+    begin_note(desk, 17, "I went in the sluice", "Hides at work")
+    desk.expect_kept("Hides at work", passages=1)
+    page.keyboard.press("Escape")
+    begin_note(desk, 7, "I read all of it", "Silence")
+    desk.expect_kept("Silence", passages=1)
+    page.unroute_all(behavior="wait")
+    server.stop()
+    with page.expect_event("requestfailed", lambda failed: "around" in (failed.post_data or "")):
+        page.keyboard.type(" around it")
+    other = page.context.new_page()
+    page.close()
+    server.start()
+    desk = go_to(other, f"{server.address}{READER}")
+    messages = other.get_by_role("region", name="Messages")
+    expect(messages.locator("blockquote")).to_have_text(["Silence around it"])
+    messages.get_by_role("button", name="Keep").click()
+    desk.expect_kept("Silence around it", passages=1)
+    expect(desk.note("Hides at work")).to_have_count(1)
+    expect(desk.note("Silence")).to_have_count(1)
 
 
 def test_a_case_signed_off_elsewhere_is_said_and_the_words_stay(page: Page, own_copy: str) -> None:
