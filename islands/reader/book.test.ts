@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { Book, saidLines, writtenLines } from "./book";
-import { fillLine, lineElement } from "./lines";
+import { fillLine, fillTurn } from "./lines";
 import { makeLarge } from "./fixtures/make-large";
 import type { NoteRecord, ReaderAnswer } from "./types";
 
@@ -90,12 +90,28 @@ describe("the book", () => {
   });
 });
 
+/** A line as it stands on the page once its turn is filled. */
+function lineElement(book: Book, line: number, lit: ReadonlySet<string>): HTMLElement {
+  const words = document.createElement("div");
+  fillTurn(words, book, book.turnOfLine(line), lit);
+  return words.querySelector<HTMLElement>(`[data-line="${line}"]`)!;
+}
+
 describe("a line on the page", () => {
   test("holds exactly its characters, whatever lies over it", () => {
     const book = new Book(answer([note(1, 2, 12), note(2, 6, 25), note(3, ...place("said"))]));
     for (const line of [0, 1, 2, 3, 4]) {
       expect(lineElement(book, line, new Set()).querySelector(".tx")!.textContent).toBe(book.lineText(line));
     }
+  });
+
+  test("stands beneath who says it", () => {
+    const whole = answer([]);
+    const [start, end] = whole.version.turns[2]!;
+    const turns = [...whole.version.turns.slice(0, 2), [start, end, "M <&", "participant", null]] as ReaderAnswer["version"]["turns"];
+    const words = document.createElement("div");
+    fillTurn(words, new Book({ ...whole, version: { ...whole.version, turns } }), 2, new Set());
+    expect([...words.children].map((each) => each.id || each.textContent)).toEqual(["M <&", "L4", "L5"]);
   });
 
   test("shows one rule under one note, two where notes overlap, and is redrawn alone", () => {
@@ -106,6 +122,18 @@ describe("a line on the page", () => {
     book.take("n2");
     fillLine(element, book, 0, new Set());
     expect(shown()).toEqual([["I said", "seg"]]);
+  });
+
+  test("holds words that look like markup as words", () => {
+    const whole = answer([]);
+    const said = `<b>&amp;</b> "x" (<i> laughs & 'y') \r</span><script>`;
+    const version = { ...whole.version, text: said, lines: [[0, said.length, 0]] as [number, number, number][] };
+    const book = new Book({ ...whole, version, notes: [note(1, 2, 9), note(2, 5, 24)] });
+    const element = lineElement(book, 0, new Set());
+    expect(element.querySelector(".tx")!.textContent).toBe(said);
+    expect([...element.querySelectorAll("*")].map((each) => each.tagName)).toEqual(["A", "SPAN", "SPAN", "SPAN", "SPAN", "I", "I"]);
+    fillLine(element, book, 0, new Set());
+    expect(element.querySelector(".tx")!.textContent).toBe(said);
   });
 
   test("marks what was heard and not said", () => {

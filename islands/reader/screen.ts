@@ -6,7 +6,7 @@ import { h } from "../common/dom";
 import type { Book } from "./book";
 import { drawCard } from "./cards";
 import { Light } from "./light";
-import { fillLine, lineElement } from "./lines";
+import { fillLine, fillTurn } from "./lines";
 import { Placing } from "./placing";
 import type { Sort } from "./types";
 
@@ -214,11 +214,7 @@ export class Screen {
   private fill(turn: number): void {
     if (this.filled.has(turn)) return;
     this.filled.add(turn);
-    const { from, to } = this.book.turns[turn]!;
-    const lit = this.litWords();
-    const parts: Node[] = [h("p", { class: "who" }, this.book.version.turns[turn]![2])];
-    for (let line = from; line < to; line += 1) parts.push(lineElement(this.book, line, lit));
-    this.turns[turn]!.querySelector(".words")!.replaceChildren(...parts);
+    fillTurn(this.turns[turn]!.querySelector(".words")!, this.book, turn, this.litWords());
   }
   /**
    * Fills turn after turn, a slice a task: what a person does and the next picture come between two slices. Idle

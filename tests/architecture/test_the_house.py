@@ -1,6 +1,7 @@
 """The house rules that a linter cannot see."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -73,3 +74,10 @@ def test_no_page_of_ours_names_another_host() -> None:
             if "//" in line and ("http://" in line or "https://" in line) and "www.w3.org" not in line:
                 offenders.append(f"{path.relative_to(ROOT)}: {line.strip()[:80]}")
     assert offenders == []
+
+
+def test_only_the_lines_of_a_transcript_are_written_as_markup() -> None:
+    ways = re.compile(r"(inner|outer)HTML|insertAdjacentHTML|dangerouslySet|ContextualFragment|srcdoc|document\.write")
+    scripts = [path for path in (ROOT / "islands").rglob("*.ts*") if ".test." not in path.name]
+    writing = [path for path in scripts if ways.search(path.read_text(encoding="utf-8"))]
+    assert [str(path.relative_to(ROOT / "islands")) for path in writing] == ["reader/lines.ts"]

@@ -17,7 +17,7 @@ Kay: We went along the river. She never asked me where I was going, we just went
 
 Interviewer: You just went.
 
-Kay: Yeah. (laughs) Because if you plan it, it's an appointment, isn't it?
+Kay: Yeah. (laughs) Because if you plan it, it's an <b>"appointment"</b> & all, isn't it?
 """
 
 

@@ -164,6 +164,8 @@ def test_a_locked_store_takes_what_was_typed_once_it_is_unlocked(page: Page, new
     page.goto(f"{new_store}/studies/walking/cases/1/transcript")
     desk = Desk(page)
     expect(desk.line(2)).to_contain_text("along the river")
+    # What looks like markup was said, too, and stands there as it was said.
+    expect(page.locator(".text")).to_contain_text('<b>"appointment"</b> & all')
     begin_note(desk, 2, "along the river", "Water beside")
     expect(desk.safe).to_contain_text("Saved")
     other = page.context.new_page()
