@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { Book, saidLines, writtenLines } from "./book";
-import { fillLine, fillTurn } from "./lines";
+import { fillLine, fillTurn, keysUnder } from "./lines";
 import { makeLarge } from "./fixtures/make-large";
 import type { NoteRecord, ReaderAnswer } from "./types";
 
@@ -122,6 +122,19 @@ describe("a line on the page", () => {
     book.take("n2");
     fillLine(element, book, 0, new Set());
     expect(shown()).toEqual([["I said", "seg"]]);
+  });
+
+  test("knows what lies under a marked run, past an emoji and beside what was heard", () => {
+    const book = new Book(answer([note(1, 2, 12), note(2, 6, 25), note(3, ...place("said, and"))]));
+    const marked = [0, 1].flatMap((line) => [...lineElement(book, line, new Set()).querySelectorAll(".seg")]);
+    expect(marked.map((run) => [run.textContent, keysUnder(book, run).join()])).toEqual([
+      ["ne 🙂", "n1"],
+      [" I ", "n1,n2"],
+      ["sai", "n1,n2,n3"],
+      ["d, and", "n2,n3"],
+      ["", "n2"],
+      ["(laugh", "n2"],
+    ]);
   });
 
   test("holds words that look like markup as words", () => {

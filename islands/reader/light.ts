@@ -3,6 +3,7 @@
  * either way. Only classes change, on the few elements concerned.
  */
 import type { Book } from "./book";
+import { keysUnder } from "./lines";
 
 export interface Lightable {
   card(key: string): HTMLElement | null;
@@ -52,9 +53,8 @@ export class Light {
     if (item === undefined) return;
     for (const line of this.book.linesOf(item)) {
       for (const segment of this.page.line(line)?.querySelectorAll<HTMLElement>(".seg") ?? []) {
-        const keys = segment.dataset["keys"]!.split(" ");
         // A statement's light lies on its own words only where it has been pointed at itself.
-        segment.classList.toggle("on", keys.some((each) => this.lightsWords(each)));
+        segment.classList.toggle("on", keysUnder(this.book, segment).some((each) => this.lightsWords(each)));
       }
     }
   }

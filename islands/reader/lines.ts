@@ -1,7 +1,7 @@
 /*
  * Frozen lines as markup: a number, and words cut into runs. Markup and not elements, since a browser reads it in a
- * fifth of the time that two thousand lines take to be put together piece by piece. Keys and numbers are ours; words
- * that people said go in through `escaped` alone.
+ * fifth of the time that two thousand lines take to be put together piece by piece. Words that people said go in through
+ * `escaped` alone; what rests on them is not written, since five thousand notes would make three million letters.
  */
 import { escaped } from "../common/dom";
 import type { Book } from "./book";
@@ -34,6 +34,16 @@ export function fillLine(element: HTMLElement, book: Book, line: number, lit: Re
   element.classList.toggle("unnoted", !noted);
 }
 
+/** The keys of all that lies over a marked run, in the order of its words; read off the book, for the page holds none. */
+export function keysUnder(book: Book, segment: Element): string[] {
+  const line = Number(segment.closest<HTMLElement>("[data-line]")!.dataset["line"]);
+  const [start, , turn] = book.version.lines[line]!;
+  let before = 0;
+  for (let node = segment.previousSibling; node !== null; node = node.previousSibling) before += node.textContent!.length;
+  const at = book.text.toPoints(book.text.toUnits(start) + before);
+  return [...new Set(book.spansOver(turn).filter((span) => span.start <= at && at < span.end).map((span) => span.key))];
+}
+
 /** The words as markup, and whether a note rests on them; nobody's words but the participant's want one. */
 function wordsOf(book: Book, line: number, lit: ReadonlySet<string>): { words: string; noted: boolean } {
   const [start, end, turn] = book.version.lines[line]!;
@@ -63,7 +73,7 @@ function wordsOf(book: Book, line: number, lit: ReadonlySet<string>): { words: s
 function segment(run: Run, notes: number, pieces: string, lit: ReadonlySet<string>): string {
   const sort = notes === 0 ? "seg bare" : notes === 1 ? "seg" : "seg two";
   const on = lit.size > 0 && run.keys.some((key) => lit.has(key)) ? " on" : "";
-  return `<span class="${sort}${on}" data-keys="${run.keys.join(" ")}">${pieces}</span>`;
+  return `<span class="${sort}${on}">${pieces}</span>`;
 }
 
 /** How many notes lie over one run: none, one, or two for any more, which look alike. */

@@ -16,6 +16,7 @@ import { Find } from "./find";
 import { headings, impressions, jumpBox } from "./furniture";
 import { listen } from "./keys";
 import { Layout } from "./layout";
+import { keysUnder } from "./lines";
 import { Notices } from "./notices";
 import { CASE_KEY, offerDrafts } from "./offers";
 import { Reader } from "./reader";
@@ -148,7 +149,7 @@ function watchPage(text: HTMLElement, { screen, walk, desk, saver, remeasure }: 
     if (fontfaces.some((face) => face.family.includes("Source Serif"))) anew();
   });
   text.addEventListener("focusin", (event) => walk.notice(event.target as HTMLElement));
-  text.addEventListener("pointerover", (event) => screen.light.point(keysAt(event.target as Element)));
+  text.addEventListener("pointerover", (event) => screen.light.point(keysAt(screen, event.target as Element)));
   text.addEventListener("pointerleave", () => screen.light.point([]));
   text.addEventListener("click", (event) => pressed(event.target as HTMLElement, screen, desk));
   addEventListener("beforeprint", () => screen.drawAll());
@@ -177,15 +178,16 @@ function pressed(target: HTMLElement, screen: Screen, desk: Desk): void {
   const words = target.closest<HTMLElement>(".seg");
   if (words === null || document.getSelection()?.isCollapsed === false) return;
   // Pressing marked words keeps their notes lit, out of any fold: a finger cannot point.
-  const keys = words.dataset["keys"]!.split(" ");
+  const keys = keysUnder(screen.book, words);
   for (const each of keys) screen.ensureCard(each);
   screen.light.hold(keys);
 }
 
-function keysAt(element: Element): string[] {
+function keysAt(screen: Screen, element: Element): string[] {
   const card = element.closest<HTMLElement>("[data-key]")?.dataset["key"];
   if (card !== undefined) return [card];
-  return element.closest<HTMLElement>(".seg:not(.bare)")?.dataset["keys"]?.split(" ") ?? [];
+  const words = element.closest(".seg:not(.bare)");
+  return words === null ? [] : keysUnder(screen.book, words);
 }
 
 function arrive(walk: Walk, screen: Screen, config: ReaderConfig): void {
