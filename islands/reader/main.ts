@@ -118,8 +118,11 @@ function assemble(root: HTMLElement, config: ReaderConfig, api: Api, answer: Rea
   screen.build();
   listen(keys, () => document.querySelector("dialog[open], #keys:popover-open, #reader-menu:popover-open") === null);
   watchPage(text, { screen, walk, desk, saver, remeasure });
-  arrive(walk, screen, config);
-  screen.drawSeen();
+  // Where it begins at the top, all that is seen is laid out at once; elsewhere one must first be there to see.
+  const line = lineAsked(config);
+  if (line === null) screen.drawSeen();
+  arrive(walk, screen, line);
+  if (line !== null) screen.drawSeen();
   if (canWrite) tools.state("saved", null);
   else tools.readOnly(answer.case.state, config.back ?? "");
   // What an earlier page left behind is looked for once the words are there.
@@ -190,9 +193,12 @@ function keysAt(screen: Screen, element: Element): string[] {
   return words === null ? [] : keysUnder(screen.book, words);
 }
 
-function arrive(walk: Walk, screen: Screen, config: ReaderConfig): void {
+function lineAsked(config: ReaderConfig): number | null {
   const hash = /^#L(\d+)$/.exec(location.hash);
-  const line = hash !== null ? Number(hash[1]) : config.line;
+  return hash !== null ? Number(hash[1]) : config.line;
+}
+
+function arrive(walk: Walk, screen: Screen, line: number | null): void {
   walk.toLine((line ?? 1) - 1, line !== null);
   if (line !== null) keepCentred(screen, walk.line);
 }

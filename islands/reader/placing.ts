@@ -7,6 +7,7 @@ import { saidLines, type Book } from "./book";
 import { flow, lanes, type Card, type Flow, type Fold } from "./margins";
 import type { Item, Sort } from "./types";
 
+const SORTS: readonly Sort[] = ["statement", "note"];
 const GAP = 8;
 const FOLD_HEIGHT = 28;
 const TURN_GAP = 15;
@@ -65,12 +66,11 @@ export class Placing {
   }
 
   place(turns: ReadonlySet<number>): void {
-    for (const sort of ["statement", "note"] as const) {
-      const order = [...turns].sort((one, other) => one - other);
-      const cards = new Map(order.map((turn) => [turn, this.book.homeItems(turn, sort)]));
-      if (!this.narrow) this.readHeights([...cards.values()].flat());
+    const order = [...turns].sort((one, other) => one - other);
+    if (!this.narrow) this.readHeights(order.flatMap((turn) => SORTS.flatMap((sort) => this.book.homeItems(turn, sort))));
+    for (const sort of SORTS) {
       for (const turn of order) {
-        if (this.narrow) this.stack(turn, sort, cards.get(turn)!);
+        if (this.narrow) this.stack(turn, sort, this.book.homeItems(turn, sort));
         else this.flowFrom(turn, sort, turns);
       }
     }

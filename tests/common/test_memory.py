@@ -1,6 +1,10 @@
 """What long work leaves behind is given back: the database is asked, and so is the system's library."""
 
+import gc
+import os
+import subprocess
 import sys
+import weakref
 from typing import Any
 
 import pytest
@@ -26,9 +30,50 @@ def test_the_thread_s_page_cache_is_let_go() -> None:
 @pytest.mark.django_db
 def test_where_the_library_cannot_be_asked_nothing_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "win32")
-    memory._trim.cache_clear()
+    memory._of_the_library.cache_clear()
     try:
         memory.give_back()
-        assert memory._trim() is None
+        assert not memory.share_one_heap()
     finally:
-        memory._trim.cache_clear()
+        memory._of_the_library.cache_clear()
+
+
+class Part:
+    """Part of a document, which knows the whole and is known by it."""
+
+    def __init__(self) -> None:
+        self.whole = self
+
+
+@pytest.mark.django_db
+def test_what_points_at_itself_goes_too() -> None:
+    gc.disable()
+    try:
+        seen = weakref.ref(Part())
+        assert seen() is not None
+        memory.give_back()
+        assert seen() is None
+    finally:
+        gc.enable()
+
+
+HEAPS = """
+import ctypes, threading
+from lifeworld.common import memory
+
+taken = memory.share_one_heap()
+libc = ctypes.CDLL(None)
+libc.malloc.restype = ctypes.c_void_p
+made = [libc.malloc(100)]
+thread = threading.Thread(target=lambda: made.append(libc.malloc(100)))
+thread.start()
+thread.join()
+print(taken, abs(made[1] - made[0]) < 1 << 26)
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "confstr") or "CS_GNU_LIBC_VERSION" not in os.confstr_names, reason="glibc alone")
+def test_threads_share_one_heap() -> None:
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "lifeworld.config.settings"}
+    told = subprocess.run([sys.executable, "-c", HEAPS], capture_output=True, text=True, check=True, env=environment)
+    assert told.stdout.split() == ["True", "True"]

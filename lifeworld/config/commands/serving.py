@@ -13,6 +13,7 @@ from django.utils import timezone
 from waitress.server import create_server
 
 from lifeworld.common.errors import DomainError
+from lifeworld.common.memory import share_one_heap
 from lifeworld.config import loading
 from lifeworld.config.bounds import WAITRESS
 from lifeworld.config.commands.opening import say
@@ -72,6 +73,7 @@ def _make_demo(*, practice: bool) -> None:
 
 
 def _serve(options: argparse.Namespace, what: str, hold: Hold) -> int:
+    share_one_heap()
     try:
         server = create_server(  # type: ignore[no-untyped-call]
             application, host=HOST, port=options.port, ident="",
