@@ -11,7 +11,7 @@ from lifeworld.study.models import Case, Study
 class Interview(models.Model):
     """One meeting with one participant. `number` counts within the case (waves of a longitudinal study)."""
 
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="interviews")
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="interviews", db_index=False)
     number = models.PositiveSmallIntegerField()
     held_on = models.DateField(null=True, blank=True)
     minutes = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -30,7 +30,7 @@ class TranscriptVersion(models.Model):
     `[[start, end, turn index], …]` in code points; a line's number is its index + 1 and never shifts.
     """
 
-    interview = models.ForeignKey(Interview, on_delete=models.CASCADE, related_name="versions")
+    interview = models.ForeignKey(Interview, on_delete=models.CASCADE, related_name="versions", db_index=False)
     number = models.PositiveSmallIntegerField()
     text = models.TextField()
     dialect = models.CharField(max_length=80)
@@ -106,7 +106,7 @@ class SpeakerRole(models.TextChoices):
 class Turn(models.Model):
     """One speaker's stretch of a version: `[start, end)` in code points, times in milliseconds where known."""
 
-    version = models.ForeignKey(TranscriptVersion, on_delete=models.CASCADE, related_name="turns")
+    version = models.ForeignKey(TranscriptVersion, on_delete=models.CASCADE, related_name="turns", db_index=False)
     index = models.PositiveIntegerField()
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
