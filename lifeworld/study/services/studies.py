@@ -4,12 +4,14 @@ import json
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+from unicodedata import category, normalize
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from lifeworld.common.errors import DomainError, InvalidInputError
 from lifeworld.common.rows import insert_row
+from lifeworld.common.same_word import is_among
 from lifeworld.security.models import Person
 from lifeworld.study.acting import check_as_seen, now_changed, one_act
 from lifeworld.study.models import Case, Membership, Role, Study
@@ -32,6 +34,9 @@ PLAN_FIELDS = (
 # How long a field may be. A pasted record is cut to it, and kept whole beside; what is typed is never cut.
 _LIMITS = {field.name: field.max_length for field in Study._meta.concrete_fields if field.max_length}
 _IDENTIFYING = {"contact_name", "contact_email"}
+# Kinds of character (Unicode, section 4.5): what nobody sees by itself; controls and halves of a pair, in no name.
+_UNSEEN = {"Cf", "Zs", "Mn", "Mc", "Me"}
+_NOT_TEXT = {"Cc", "Cs", "Zl", "Zp"}
 # Words that stand where a study's short name would stand in an address.
 RESERVED_SLUGS = {"new", "bring-in"}
 
@@ -137,13 +142,16 @@ def take_out_record(*, access: Access, at: datetime, fmt: str) -> str:
 @one_act(Right.LEAD)
 def add_case(*, access: Access, at: datetime, pseudonym: str) -> Case:
     """Add a participant under a pseudonym, next in order. Raises `InvalidInputError` for an empty or taken one."""
-    name = " ".join(pseudonym.split())
-    if not name or len(name) > 60 or any(ord(char) < 32 for char in name):
+    name = normalize("NFC", " ".join(pseudonym.split()))
+    kinds = {category(char) for char in name}
+    if kinds <= _UNSEEN or kinds & _NOT_TEXT or len(name) > 60:
         raise InvalidInputError(
             "A pseudonym needs between 1 and 60 characters.",
             "No case was added.",
             "Type a pseudonym you chose.",
         )
+    if is_among(name, access.study.cases.values_list("pseudonym", flat=True)):
+        raise _pseudonym_taken()
     last = last_case_number(access.study)
     try:
         with transaction.atomic():
@@ -154,12 +162,14 @@ def add_case(*, access: Access, at: datetime, pseudonym: str) -> Case:
                 case_number=case.number, object_type="case", object_id=case.pk,
             )  # fmt: skip
     except IntegrityError:
-        raise DomainError(
-            "A case of that pseudonym is in this study already.",
-            "No case was added.",
-            "Choose another pseudonym.",
-        ) from None
+        raise _pseudonym_taken() from None
     return case
+
+
+def _pseudonym_taken() -> DomainError:
+    return DomainError(
+        "A case of that pseudonym is in this study already.", "No case was added.", "Choose another pseudonym."
+    )
 
 
 def last_case_number(study: Study) -> int:
