@@ -126,15 +126,22 @@ def has_place(meeting: Meeting, today: date) -> bool:
     return found is not None and not expired(found.expires_on, today)
 
 
-def went_no_further(entry: ScreeningEntry) -> bool:
-    """Whether this person left, asked for contact to stop, or took back their consent: nobody goes to meet them."""
-    if has_left(entry) or words_of([entry.pk]).get(entry.pk, NOTHING_SAID).stopped:
-        return True
-    return consent_in_force(entry) is None and Consent.objects.filter(entry=entry).exists()
+def went_no_further(entry: ScreeningEntry, by: date | None = None) -> bool:
+    """Whether this person left, asked for contact to stop, or took back their consent: nobody goes to meet them.
+
+    With `by`, whether they had on that day: what was begun before it was right then.
+    """
+    back = Consent.objects.filter(entry=entry, withdrawn_on__isnull=False).order_by("withdrawn_on")
+    days = [
+        entry.leaving.on if has_left(entry) else None,
+        words_of([entry.pk]).get(entry.pk, NOTHING_SAID).stopped_on,
+        back.values_list("withdrawn_on", flat=True).first(),
+    ]
+    return any(day is not None and (by is None or day <= by) for day in days)
 
 
 def may_be_met(access: Access) -> list[ScreeningEntry]:
-    """Who agreed to be contacted, went on, was not interviewed and has no meeting ahead: the first twenty by serial."""
+    """Who agreed to contact, went on, was not interviewed and has no meeting ahead: the first twenty by serial."""
     far = StageReached.objects.filter(entry=OuterRef("pk"))
     agreed = far.filter(stage__in=(Stage.CONTACT, Stage.CONSENTED))
     ahead = Meeting.objects.filter(entry=OuterRef("pk"), state__in=_OPEN)
@@ -142,7 +149,9 @@ def may_be_met(access: Access) -> list[ScreeningEntry]:
         Exists(agreed), ~Exists(far.filter(stage=Stage.INTERVIEWED)), ~Exists(ahead), study=access.study,
         leaving__isnull=True,
     )  # fmt: skip
-    return list(found.select_related("case").order_by("serial")[:20])
+    said = words_of(found.values_list("pk", flat=True))
+    stopped = [key for key, word in said.items() if word.stopped]
+    return list(found.exclude(pk__in=stopped).select_related("case").order_by("serial")[:20])
 
 
 def consented_by(entry: ScreeningEntry, day: date) -> bool:
