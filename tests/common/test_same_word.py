@@ -14,8 +14,8 @@ APART = normalize("NFD", "Zoë")
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        ("Zoë", "ZOË"), ("Zoë", APART), (APART, "zOË"), ("Åsa", "\u212bsa"), ("Strauß", "STRAUSS"), ("Σίσυφος", "ΣΊΣΥΦΟΣ"),
-        ("Old  Tom", " old tom "), ("Maeve", "MAEVE"),
+        ("Zoë", "ZOË"), ("Zoë", APART), (APART, "zOË"), ("Åsa", "\u212bsa"), ("Strauß", "STRAUSS"),
+        ("Σίσυφος", "ΣΊΣΥΦΟΣ"), ("Old  Tom", " old tom "), ("Maeve", "MAEVE"),
     ],
 )  # fmt: skip
 def test_names_that_read_the_same_are_the_same(one: str, other: str) -> None:
