@@ -106,6 +106,22 @@ def test_a_meeting_that_was_planned_before_does_not_begin_once_contact_is_to_sto
     assert began.state == MeetingState.UNDER_WAY
 
 
+def test_the_page_of_a_meeting_held_before_the_stop_still_takes_when_it_began(access: Access, alice: Person) -> None:
+    plan(access)
+    entry, browser = consented(access), signed_in(alice)
+    before, after = (planned(access, entry, AT + timedelta(days=days)) for days in (-1, 1))
+    withdraw(access=access, at=AT, entry=entry, levels=[Level.CONTACT], on=AT.date())
+    held, ahead = (words_of(browser.get(f"/studies/walking/meetings/{one.number}")) for one in (before, after))
+    assert all("Do not go, and do not get in touch about it." in page for page in (held, ahead))
+    assert "say below when it began" in held and "Begin the interview" in held and 'id="begin-on"' in held
+    assert "say below" not in ahead and "Begin the interview" not in ahead
+    page = f"/studies/walking/meetings/{before.number}"
+    refused = browser.post(f"{page}/begin", {"on": "", "clock": ""})
+    assert refused.status_code == ContactEndedError.status and "asked for contact to stop" in words_of(refused)
+    assert browser.post(f"{page}/begin", {"on": "2026-03-02", "clock": "12:00"}).status_code == 302
+    assert Meeting.objects.get(number=before.number).state == MeetingState.UNDER_WAY
+
+
 def test_whoever_asked_for_contact_to_stop_is_not_among_those_to_meet(access: Access, entry: ScreeningEntry) -> None:
     other = agreed(access)
     assert may_be_met(access) == [entry, other]

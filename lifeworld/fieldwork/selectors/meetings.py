@@ -84,7 +84,7 @@ class Ready:
 
 @dataclass(frozen=True)
 class MeetingView:
-    """Everything the page of one meeting shows, but what is sealed."""
+    """Everything the page of one meeting shows, but what is sealed. It may begin, or have begun, on its day or not."""
 
     meeting: Meeting
     before: list[Ready]
@@ -97,6 +97,7 @@ class MeetingView:
     may_write_letter: bool
     has_place: bool
     went_no_further: bool
+    may_begin: bool
     incidents: Sequence[Incident]
 
 
@@ -116,6 +117,7 @@ def meeting_view(access: Access, meeting: Meeting, now: datetime) -> MeetingView
         may_audio=case is not None and may_record(case, localdate(meeting.starts_at)),
         may_write_letter=case is not None and allows(case, Effect.GP), has_place=has_place(meeting, localdate(now)),
         went_no_further=meeting.state == MeetingState.PLANNED and went_no_further(meeting.entry),
+        may_begin=not went_no_further(meeting.entry, by=localdate(meeting.starts_at)),
         incidents=list(meeting.entry.incidents.defer("sealed").order_by("opened_on", "id")) if may_see else [],
     )  # fmt: skip
 

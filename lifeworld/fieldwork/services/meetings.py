@@ -58,7 +58,7 @@ class ContactEndedError(DomainError):
             "No interview begins with somebody who went no further, took their consent back, or asked for contact to "
             "stop.",
             "The meeting has not begun, and nothing else was changed.",
-            "Cancel it, and do not get in touch about it.",
+            "Cancel it, and do not get in touch about it; or, if it was held before that, say when it began.",
         )
 
 
