@@ -4,7 +4,7 @@ A database will not do to ask: SQLite knows capitals of ASCII alone, and Postgre
 """
 
 from collections.abc import Iterable
-from unicodedata import normalize
+from unicodedata import category, normalize
 
 
 def caseless(text: str) -> str:
@@ -17,8 +17,8 @@ def caseless(text: str) -> str:
 
 
 def folded(text: str) -> str:
-    """A name as it is compared: caseless, and however it is spaced."""
-    return caseless(" ".join(text.split()))
+    """A name as it is compared: caseless, however it is spaced, and without signs that nobody sees."""
+    return caseless(" ".join("".join(char for char in text if category(char) != "Cf").split()))
 
 
 def is_among(text: str, others: Iterable[str]) -> bool:
