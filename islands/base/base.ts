@@ -6,6 +6,7 @@ import "./base.css";
 import "./drop";
 import "./form-drafts";
 import "./idle";
+import "./once";
 import "./press";
 import "./waiting";
 import { isTyping } from "../common/typing";

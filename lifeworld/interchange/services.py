@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.utils.timezone import localdate
 
 from lifeworld.common.errors import DomainError, InvalidInputError
+from lifeworld.common.same_word import folded
 from lifeworld.interchange.readings import forget, read_arrival
 from lifeworld.interviews.models import Arrival, TranscriptVersion
 from lifeworld.interviews.rules.meeting import check_held_on
@@ -123,7 +124,7 @@ def _keep(
 
 
 def _added(access: Access, at: datetime, pseudonym: str, added: dict[str, Case]) -> Case:
-    key = " ".join(pseudonym.split()).casefold()
+    key = folded(pseudonym)
     if not key:
         raise InvalidInputError("It is not said yet whose interview this is.", "", "Choose a person or add one.")
     if key not in added:

@@ -15,10 +15,11 @@ def register() -> None:
 
 
 def _said(entries: Collection[int]) -> Mapping[int, Word]:
-    """Of each, whether contact was to stop, and what they last said about the findings."""
+    """Of each, from when contact was to stop, and what they last said about the findings."""
     said: dict[int, Word] = {}
     found = Withdrawal.objects.filter(entry__in=entries).order_by("number")
-    for entry, levels, results in found.values_list("entry_id", "levels", "results"):
+    for entry, on, levels, results in found.values_list("entry_id", "on", "levels", "results"):
         before = said.get(entry, Word())
-        said[entry] = Word(before.stopped or Level.CONTACT in levels, _WISHES.get(results, before.findings))
+        stopped_on = before.stop(on if Level.CONTACT in levels else None)
+        said[entry] = Word(stopped_on, _WISHES.get(results, before.findings))
     return said

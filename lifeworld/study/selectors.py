@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from lifeworld.common.errors import DomainError, InvalidInputError, NotFoundError
 from lifeworld.common.rows import read_row
+from lifeworld.common.same_word import folded
 from lifeworld.security.models import Person
 from lifeworld.study.models import Case, CaseState, Membership, Role, Study
 from lifeworld.study.rules.roles import ANALYSING, Right, may
@@ -90,10 +91,20 @@ def case_numbered(access: Access, number: int) -> Case:
 
 def case_named(access: Access, pseudonym: str) -> Case:
     """A case by its pseudonym, whatever the capitals."""
-    case = access.study.cases.filter(pseudonym__iexact=pseudonym).first()
+    case = _called(access.study.cases.all(), pseudonym)
     if case is None:
         raise NotFoundError("There is no case of that pseudonym in this study.")
     return case
+
+
+def _called(cases: QuerySet[Case], pseudonym: str) -> Case | None:
+    """The one of some cases that is called so: as it is written, or else as it is read."""
+    found = cases.filter(pseudonym=pseudonym).first()
+    if found is not None:
+        return found
+    wanted, names = folded(pseudonym), cases.values_list("pk", "pseudonym")
+    key = next((pk for pk, name in names if folded(name) == wanted), None)
+    return cases.filter(pk=key).first() if key is not None else None
 
 
 @dataclass(frozen=True)
@@ -120,7 +131,7 @@ def chosen_case(cases: QuerySet[Case], given: Mapping[str, str]) -> Case | None:
     """
     named = " ".join(given.get("named", "").split())
     if named:
-        found = cases.filter(pseudonym__iexact=named).first()
+        found = _called(cases, named)
         if found is None:
             raise InvalidInputError(
                 "No case that you can choose here has that pseudonym.", "Nothing was changed.",

@@ -1,7 +1,7 @@
 """People who consented in the ways there are, for tests that walk or move all there is, or build on a consent."""
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from lifeworld.approvals.models import Condition, DocumentVersion, Site
@@ -11,8 +11,10 @@ from lifeworld.consent.models import Clause, Consent
 from lifeworld.consent.rules.clauses import USUAL
 from lifeworld.consent.services import clauses, consents, deviations
 from lifeworld.consent.services.taking import ConsentGiven, record_consent
-from lifeworld.recruitment.models import ScreeningEntry, Stage
+from lifeworld.recruitment.models import RecruitmentPlan, ScreeningEntry, Stage
 from lifeworld.recruitment.services.stages import link_case, reach_stage
+from lifeworld.safekeeping.rules.levels import Level
+from lifeworld.safekeeping.services.withdrawals import withdraw
 from lifeworld.study.models import Case
 from lifeworld.study.selectors import Access
 from tests.conftest import NOON
@@ -81,6 +83,13 @@ def at_contact(access: Access, site: Site) -> ScreeningEntry:
 def consent(access: Access, site: Site, no: Mapping[str, str] | None = None, **other: Any) -> Consent:
     """Somebody new who consented, but for what is in `no`."""
     return record_consent(access=access, at=NOON, entry=at_contact(access, site), given=given(access, no, **other))
+
+
+def taken_back(access: Access, made: Consent, on: date) -> None:
+    """Whoever consented takes everything back on a day, after the cut-off, so that their case stays."""
+    RecruitmentPlan.objects.filter(study=access.study).update(cut_off_days=None, cut_off_words="until the themes merge")
+    entry, before = ScreeningEntry.objects.get(pk=made.entry_id), on - timedelta(days=1)
+    withdraw(access=access, at=NOON, entry=entry, levels=[Level.DATA], on=on, by_hand=before)
 
 
 def case_of(made: Consent) -> Case:

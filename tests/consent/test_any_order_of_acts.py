@@ -36,6 +36,8 @@ from lifeworld.interviews.selectors import frozen_version
 from lifeworld.recruitment.models import ScreeningEntry, Stage, StageReached
 from lifeworld.recruitment.services import stages
 from lifeworld.reporting.selectors.cases import words_of
+from lifeworld.safekeeping.rules.levels import Level
+from lifeworld.safekeeping.services.withdrawals import withdraw
 from lifeworld.study.models import Case
 from lifeworld.study.selectors import Access
 from lifeworld.study.services import add_case
@@ -145,7 +147,8 @@ def acts(access: Access, seen: set[str]) -> type[RuleBasedStateMachine]:
             elif act == 1:
                 self.tried(consents.correct_answer, consent=consent, number=number, reply=reply, why="Mistyped")
             else:
-                self.tried(consents.end_consent, consent=consent, on=on)
+                level = list(Level)[number % len(Level)]
+                self.tried(withdraw, entry=self.person(which), levels=[level], on=on)
 
         @rule()
         def add_somebody_by_hand_and_bring_in(self) -> None:

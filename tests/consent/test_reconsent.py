@@ -11,12 +11,12 @@ from lifeworld.approvals.services import changes
 from lifeworld.consent.models import Consent
 from lifeworld.consent.rules.clauses import USUAL
 from lifeworld.consent.selectors.overview import reconsent_due
-from lifeworld.consent.services import clauses, consents
+from lifeworld.consent.services import clauses
 from lifeworld.consent.services.taking import record_consent
 from lifeworld.recruitment.models import Leaving, Stage, StageReached
 from lifeworld.study.selectors import Access
 from tests.conftest import NOON
-from tests.consent.consented import TAKEN, consent, consenting_site, given, version_at
+from tests.consent.consented import TAKEN, consent, consenting_site, given, taken_back, version_at
 
 pytestmark = pytest.mark.usefixtures("sealed_store")
 SINCE = date(2026, 2, 20)
@@ -81,7 +81,7 @@ def test_whoever_took_their_consent_back_or_left_is_not_asked(access: Access, si
     back, left = consent(access, site), consent(access, site, pseudonym="Agnes")
     agreed(access, "everyone")
     assert len(due(access)) == 2
-    consents.end_consent(access=access, at=NOON, consent=back, on=TAKEN.date())
+    taken_back(access, back, TAKEN.date())
     assert [serial for serial, _ in due(access)] == [left.entry.serial]
     Leaving.objects.create(entry=left.entry, on=LATER.date(), reason="no-reply", created_at=NOON)
     assert due(access) == []

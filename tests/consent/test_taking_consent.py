@@ -49,6 +49,7 @@ from tests.consent.consented import (
     given,
     newest,
     numbers,
+    taken_back,
     version_at,
 )
 
@@ -242,13 +243,13 @@ def test_an_interview_needs_a_consent_in_force_on_its_day(access: Access, site: 
     for one, day in ((case, TAKEN.date() - timedelta(days=1)), (by_hand, NOON.date())):
         with pytest.raises(NoConsentError):
             check_may_be_interviewed(one, day)
-    consents.end_consent(access=access, at=NOON, consent=made, on=date(2026, 2, 20))
+    taken_back(access, made, date(2026, 2, 20))
     check_may_be_interviewed(case, date(2026, 2, 19))
     with pytest.raises(NoConsentError):
         check_may_be_interviewed(case, date(2026, 2, 20))
     assert consent_in_force(made.entry) is None and not allows(case, Effect.AUDIO)
     with pytest.raises(consents.NotInForceError):
-        consents.end_consent(access=access, at=NOON, consent=made, on=date(2026, 2, 21))
+        consents.take_back_clause(access=access, at=NOON, consent=made, number=1, on=date(2026, 2, 21))
     with pytest.raises(NoConsentYetError, match="took their consent back"):
         take(access, made.entry, taken_at=datetime(2026, 2, 21, 10, 0, tzinfo=UTC))
 
@@ -270,7 +271,7 @@ def test_a_recording_is_judged_by_its_day_and_quotes_by_today(access: Access, si
     take(access, made.entry, taken_at=again, no={"quotes": "no"})
     assert may_record(case, again.date()) and may_record(case, TAKEN.date())
     assert not may_record(case, back + timedelta(days=4)) and not allows(case, Effect.QUOTES)
-    consents.end_consent(access=access, at=NOON, consent=Consent.objects.get(number=2), on=date(2026, 2, 27))
+    taken_back(access, made, date(2026, 2, 27))
     assert may_record(case, date(2026, 2, 26)) and not may_record(case, date(2026, 2, 27))
 
 

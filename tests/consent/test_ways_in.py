@@ -9,7 +9,6 @@ from django.test import Client
 
 from lifeworld.approvals.models import Site
 from lifeworld.consent.selectors.permissions import NoConsentError
-from lifeworld.consent.services.consents import end_consent
 from lifeworld.interchange.services import Keeping, OneFileError, bring_in_file, keep_arrivals
 from lifeworld.interviews.models import Interview
 from lifeworld.interviews.services.arrivals import Incoming, hold_arrivals
@@ -17,7 +16,7 @@ from lifeworld.study.models import Case
 from lifeworld.study.selectors import Access
 from lifeworld.study.services import add_case
 from tests.conftest import NOON
-from tests.consent.consented import TAKEN, case_of, consent, consenting_site
+from tests.consent.consented import TAKEN, case_of, consent, consenting_site, taken_back
 
 WORDS = (
     b"Ingrid: Can you tell me about the walks?\n\nMaureen: We went along the river.\n\n"
@@ -49,7 +48,7 @@ def test_a_call_and_the_command_are_refused_without_a_consent(access: Access, si
 
 def test_files_that_wait_bring_nobody_new_in_and_nobody_who_took_consent_back(access: Access, site: Site) -> None:
     made = consent(access, site)
-    end_consent(access=access, at=NOON, consent=made, on=TAKEN.date())
+    taken_back(access, made, TAKEN.date())
     roles = {"Ingrid": "interviewer", "Maureen": "participant"}
     for case, pseudonym in ((case_of(made), ""), (None, "Somebody new")):
         waiting = hold_arrivals(access=access, at=NOON, files=[Incoming("a.txt", WORDS)])[0]

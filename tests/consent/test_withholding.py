@@ -3,6 +3,7 @@
 import itertools
 from io import BytesIO
 from typing import Any
+from unicodedata import normalize
 from zipfile import ZipFile
 
 import pytest
@@ -204,6 +205,8 @@ def test_what_is_typed_is_found_by_five_words_or_three_in_quotation_marks() -> N
     assert without("I know what to do", of) == "I know what to do"
     assert without("“We just went”, she says", of) == f"“{LEFT_OUT}”, she says"
     assert without("‘just went’ and we just went", of) == "‘just went’ and we just went"
+    accented = heard(["We met Zoë at the café by the river"])
+    assert without(normalize("NFD", "She met Zoë at the café."), accented) == f"She {LEFT_OUT}."
     assert without("", of) == "" and without("we just went", heard([])) == "we just went"
 
 

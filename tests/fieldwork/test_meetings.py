@@ -182,6 +182,12 @@ def test_a_plan_is_changed_until_it_begins_and_by_whoever_saw_it(access: Access,
         planning.change_meeting(access=access, at=NOON, meeting=meeting, plan=later)
 
 
+def test_no_meeting_is_of_a_day_before_they_were_put_forward(access: Access, wren: ScreeningEntry) -> None:
+    with pytest.raises(InvalidInputError, match="before this person was put forward"):
+        planned(access, wren, NOON.replace(year=2016))
+    assert not Meeting.objects.exists()
+
+
 def test_one_word_settles_what_is_due_and_two_presses_are_one(access: Access, meeting: Meeting) -> None:
     first = meetings.check_in(access=access, at=NOON + timedelta(minutes=5), meeting=meeting)
     assert first.due_at == NOON

@@ -156,7 +156,7 @@ def test_what_a_room_above_knows_is_asked_before_a_name_is_opened(
     access: Access, entry: ScreeningEntry, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(hooks, "_asking", {})
-    hooks.when_asked("a stop", lambda entries: {one: hooks.Word(stopped=True) for one in entries})
+    hooks.when_asked("a stop", lambda entries: {one: hooks.Word(stopped_on=NOON.date()) for one in entries})
     new = agreed(access)
     opened(access, Purpose.MEETING)
     lines = look_through(access=access, at=NOON, part=1).lines
@@ -168,7 +168,7 @@ def test_what_a_room_above_knows_is_asked_before_a_name_is_opened(
     with pytest.raises(NotOpenedError):
         look_at(access=access, at=NOON, entry=entry)
     hooks.when_asked("wishes", lambda entries: {one: hooks.Word(findings=True) for one in entries})
-    assert hooks.words_of([entry.pk]) == {entry.pk: hooks.Word(True, True)}
+    assert hooks.words_of([entry.pk]) == {entry.pk: hooks.Word(NOON.date(), True)}
     assert look_at(access=access, at=NOON, entry=entry).name == NAME
     hooks.when_asked("wishes", lambda entries: {one: hooks.Word(findings=False) for one in entries})
     with pytest.raises(NotOpenedError) as refused:

@@ -82,6 +82,7 @@ def test_nothing_takes_the_place_of_what_was_destroyed(standing: Standing, writt
     [
         ({}, "No name"),
         ({"name": "  "}, "No name"),
+        ({"name": "\u200b"}, "No name"),
         ({"name": "A", "email": "zephyrine"}, "e-mail"),
         ({"name": "A", "email": "@zephyrine"}, "e-mail"),
         ({"name": "A", "email": "a@b c"}, "e-mail"),

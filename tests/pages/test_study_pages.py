@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from lifeworld.common.errors import DomainError
 from lifeworld.security import keyring
 from lifeworld.security.models import Person
-from lifeworld.study.models import Membership, Role, Study
+from lifeworld.study.models import Case, Membership, Role, Study
 from lifeworld.study.rules.hra_summary import parse_summary
-from lifeworld.study.selectors import Access
+from lifeworld.study.selectors import Access, case_named, chosen_case
 from lifeworld.study.services import add_case
 from lifeworld.trail.models import Act
 from lifeworld.trail.selectors import verify
@@ -220,7 +221,7 @@ def test_a_person_is_added_by_pseudonym(study: Study, alice_client: Client) -> N
     assert [case.pseudonym for case in study.cases.all()] == ["Gwen"]
 
 
-@pytest.mark.parametrize("pseudonym", ["", "MAEVE", "x" * 61])
+@pytest.mark.parametrize("pseudonym", ["", "MAEVE", "\u200b", "Tom\x7fLee", "x" * 61, "x" * 5_000])
 def test_a_pseudonym_that_cannot_be_used_is_refused_beside_what_was_typed(
     pseudonym: str, maeve: Any, study: Study, alice_client: Client
 ) -> None:
@@ -229,6 +230,33 @@ def test_a_pseudonym_that_cannot_be_used_is_refused_beside_what_was_typed(
     assert "No case was added." in words_of(response)
     assert f'name="pseudonym" value="{pseudonym}"' in words_of(response)
     assert study.cases.count() == 1
+
+
+@pytest.mark.parametrize("again", ["Zoë", "ZOË", "zoë", "Zoe\u0308", " ZOE\u0308 "])
+def test_a_pseudonym_is_taken_whatever_its_capitals_and_however_its_accent_was_typed(
+    again: str, study: Study, access: Access, alice_client: Client
+) -> None:
+    zoe = add_case(access=access, at=NOON, pseudonym="Zoe\u0308")
+    response = alice_client.post("/studies/walking/people", {"pseudonym": again})
+    assert "A case of that pseudonym is in this study already." in words_of(response)
+    assert [case.pseudonym for case in study.cases.all()] == ["Zoë"]
+    assert case_named(access, again.strip()) == chosen_case(study.cases.all(), {"named": again}) == zoe
+    alice_client.post("/studies/walking/people", {"pseudonym": "Zoe"})
+    assert case_named(access, "ZOE").number == 2
+
+
+def test_signs_that_nobody_sees_make_no_other_pseudonym(study: Study, access: Access) -> None:
+    assert add_case(access=access, at=NOON, pseudonym="\u202eOld\u00a0\u200b Tom\ufeff").pseudonym == "Old Tom"
+    with pytest.raises(DomainError, match="is in this study already"):
+        add_case(access=access, at=NOON, pseudonym="Old\u00ad Tom")
+
+
+def test_of_two_that_stood_in_an_old_store_each_is_found_as_it_is_written(study: Study, access: Access) -> None:
+    found = [
+        Case.objects.create(study=study, number=number, pseudonym=name, created_at=NOON, changed_at=NOON)
+        for number, name in enumerate(("Zoë", "Zoe\u0308"), start=1)
+    ]
+    assert [case_named(access, one.pseudonym) for one in found] == found
 
 
 def test_a_long_list_of_people_comes_in_pages(study: Study, access: Access, alice_client: Client) -> None:

@@ -238,6 +238,14 @@ def test_bands_are_counted_of_those_who_consented_and_stayed(access: Access) -> 
         frames.change_frame(access=access, at=NOON, frame=age, name="Age", bands=["young", "old"])
 
 
+def test_the_name_of_a_frame_is_taken_whatever_its_capitals(access: Access) -> None:
+    frame = frames.add_frame(access=access, at=NOON, name="Éducation", bands=["near", "far"])
+    with pytest.raises(InvalidInputError, match="frame of that name"):
+        frames.add_frame(access=access, at=NOON, name="éducation", bands=["near", "far"])
+    frames.change_frame(access=access, at=NOON, frame=frame, name="ÉDUCATION", bands=["near", "far"])
+    assert [one.name for one in frame.study.sampling_frames.all()] == ["ÉDUCATION"]
+
+
 def test_bands_are_read_a_line_each_and_checked() -> None:
     assert bands_from(" 18  to 30\n\nover 50\n18 to 30") == ["18 to 30", "over 50"]
     assert spread(["a", "b"], ["a", "a"]) == {"a": 2, "b": 0}

@@ -17,7 +17,14 @@ from lifeworld.recruitment.rules.reasons import REASONS, reasons_at
 from lifeworld.recruitment.rules.stages import ORDER, SCREENED, Reached, Step, furthest, next_stage, why_not_reach
 from lifeworld.recruitment.selectors.entries import entry_of, entry_of_case, stage_of, time_before_consent
 from lifeworld.recruitment.selectors.plan import plan_of
-from lifeworld.recruitment.services.stages import NotThatFarError, leave, link_case, reach_stage, undo_last
+from lifeworld.recruitment.services.stages import (
+    NotLastError,
+    NotThatFarError,
+    leave,
+    link_case,
+    reach_stage,
+    undo_last,
+)
 from lifeworld.security.models import Person
 from lifeworld.study.models import Case
 from lifeworld.study.selectors import Access, NotAllowedError, access_to
@@ -142,6 +149,19 @@ def test_the_last_thing_is_taken_back_and_screening_stays(access: Access) -> Non
     undo_last(access=access, at=NOON, entry=entry)
     with pytest.raises(NotThatFarError, match="stays in the log"):
         undo_last(access=access, at=NOON, entry=entry)
+
+
+def test_what_is_last_is_taken_back_once_however_often_it_is_pressed(access: Access) -> None:
+    entry = come_to(access, put_forward(access, open_site(access)), Stage.INFORMED)
+    undo_last(access=access, at=NOON, entry=entry, seen=Stage.INFORMED)
+    with pytest.raises(NotLastError, match="not the last thing"):
+        undo_last(access=access, at=NOON, entry=entry, seen=Stage.INFORMED)
+    assert stage_of(entry_of(access, entry.serial)) == Stage.ELIGIBLE
+    leave(access=access, at=NOON, entry=entry, reason="advised", on=date(2026, 2, 20))
+    with pytest.raises(NotLastError):
+        undo_last(access=access, at=NOON, entry=entry, seen=Stage.ELIGIBLE)
+    undo_last(access=access, at=NOON, entry=entry, seen="left")
+    assert not Leaving.objects.exists()
 
 
 def test_a_consent_is_not_taken_back_by_the_log_nor_an_interview_under_analysis(access: Access, maeve: Case) -> None:

@@ -4,6 +4,10 @@ from datetime import timedelta
 
 import pytest
 
+from lifeworld.fieldwork.models import Meeting, MeetingState
+from lifeworld.fieldwork.selectors.meetings import may_be_met
+from lifeworld.fieldwork.services import meetings
+from lifeworld.fieldwork.services.meetings import ContactEndedError
 from lifeworld.fieldwork.services.planning import NotContactedError
 from lifeworld.identities.rules.purposes import Purpose
 from lifeworld.identities.selectors.people import NotOpenedError
@@ -15,8 +19,8 @@ from lifeworld.safekeeping.services.withdrawals import withdraw
 from lifeworld.security.models import Person
 from lifeworld.study.selectors import Access
 from tests.conftest import NOON
-from tests.fieldwork.met import planned
-from tests.identities.known import know, write_down
+from tests.fieldwork.met import consented, planned
+from tests.identities.known import agreed, know, write_down
 from tests.pages.people import signed_in, words_of
 from tests.recruitment.recruited import plan
 from tests.safekeeping.planted import Planted
@@ -87,6 +91,42 @@ def test_no_meeting_is_planned_with_whoever_asked_for_contact_to_stop(access: Ac
     withdraw(access=access, at=AT, entry=entry, levels=[Level.CONTACT], on=AT.date())
     with pytest.raises(NotContactedError, match="asked for contact to stop"):
         planned(access, entry, AT + timedelta(days=4))
+
+
+def test_a_meeting_that_was_planned_before_does_not_begin_once_contact_is_to_stop(access: Access) -> None:
+    plan(access)
+    entry = consented(access)
+    meeting = planned(access, entry, AT + timedelta(hours=1))
+    withdraw(access=access, at=AT, entry=entry, levels=[Level.CONTACT], on=AT.date())
+    with pytest.raises(ContactEndedError, match="asked for contact to stop"):
+        meetings.begin(access=access, at=AT + timedelta(hours=1), meeting=meeting)
+    assert Meeting.objects.get().state == MeetingState.PLANNED
+    # What was begun on a day before was right then, and can still be written down.
+    began = meetings.begin(access=access, at=AT, meeting=meeting, began_at=AT - timedelta(days=1))
+    assert began.state == MeetingState.UNDER_WAY
+
+
+def test_the_page_of_a_meeting_held_before_the_stop_still_takes_when_it_began(access: Access, alice: Person) -> None:
+    plan(access)
+    entry, browser = consented(access), signed_in(alice)
+    before, after = (planned(access, entry, AT + timedelta(days=days)) for days in (-1, 1))
+    withdraw(access=access, at=AT, entry=entry, levels=[Level.CONTACT], on=AT.date())
+    held, ahead = (words_of(browser.get(f"/studies/walking/meetings/{one.number}")) for one in (before, after))
+    assert all("Do not go, and do not get in touch about it." in page for page in (held, ahead))
+    assert "say below when it began" in held and "Begin the interview" in held and 'id="begin-on"' in held
+    assert "say below" not in ahead and "Begin the interview" not in ahead
+    page = f"/studies/walking/meetings/{before.number}"
+    refused = browser.post(f"{page}/begin", {"on": "", "clock": ""})
+    assert refused.status_code == ContactEndedError.status and "asked for contact to stop" in words_of(refused)
+    assert browser.post(f"{page}/begin", {"on": "2026-03-02", "clock": "12:00"}).status_code == 302
+    assert Meeting.objects.get(number=before.number).state == MeetingState.UNDER_WAY
+
+
+def test_whoever_asked_for_contact_to_stop_is_not_among_those_to_meet(access: Access, entry: ScreeningEntry) -> None:
+    other = agreed(access)
+    assert may_be_met(access) == [entry, other]
+    withdraw(access=access, at=AT, entry=entry, levels=[Level.CONTACT], on=AT.date())
+    assert may_be_met(access) == [other]
 
 
 def test_their_page_says_so_and_offers_no_meeting(access: Access, alice: Person, entry: ScreeningEntry) -> None:

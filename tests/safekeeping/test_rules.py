@@ -1,6 +1,7 @@
 """The rules of this room by example and by property: cut-off, effects, lengths, and finding somebody's words."""
 
 from datetime import date
+from unicodedata import normalize
 
 import pytest
 from hypothesis import given
@@ -109,6 +110,15 @@ def test_a_pseudonym_is_found_as_a_word_and_taken_out() -> None:
     assert ghost.taken_out_of("As ROSE said; Rosemary, Rose’s friend, arose.") == (
         f"As {WHO} said; Rosemary, {WHO}’s friend, arose."
     )
+
+
+def test_an_accent_typed_either_way_is_the_same_name_and_the_same_words() -> None:
+    apart = normalize("NFD", "Zoë")
+    for written in ("Zoë", apart):
+        ghost = ghost_of(written, ["We met Noël at the café by the river."])
+        assert ghost.taken_out_of(f"Zoë, ZOË and {apart}; Zoe, Zoëlle.") == f"{WHO}, {WHO} and {WHO}; Zoe, Zoëlle."
+        assert ghost.taken_out_of(normalize("NFD", "Met Noël at the café once.")) == f"{WHAT} once."
+    assert not ghost_of("Zoe", []).named_in(f"{apart} came.") and ghost_of("Old Tom", []).named_in("old\nTom")
 
 
 def test_words_are_found_whatever_their_capitals_and_marks() -> None:

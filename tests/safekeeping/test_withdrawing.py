@@ -20,6 +20,7 @@ from lifeworld.study.services import add_case
 from lifeworld.trail.models import Act, ActDetail
 from lifeworld.trail.selectors import verify
 from tests.conftest import NOON
+from tests.consent.consented import TAKEN
 from tests.safekeeping.planted import GHOST, HELD_ON, SAID, Planted
 
 AT = NOON + timedelta(days=1)
@@ -47,6 +48,25 @@ def test_everything_of_the_case_goes_and_the_other_case_stays(access: Access, pl
     assert made.gone["waiting files"] == 1
     assert ScreeningEntry.objects.get(pk=planted.entry.pk).case is None
     assert Leaving.objects.get(entry=planted.entry).reason == "withdrew-after"
+
+
+def test_the_same_pressed_twice_is_one_withdrawal(access: Access, planted: Planted) -> None:
+    def again(at: datetime, *levels: str) -> Withdrawal:
+        return withdraw(access=access, at=at, entry=planted.entry, levels=levels, on=AT.date())
+
+    first = again(AT, "contact", "quotes")
+    assert again(AT + timedelta(seconds=30), "quotes", "contact") == first and Withdrawal.objects.count() == 1
+    assert again(AT + timedelta(seconds=40), "interview").number == 2
+    assert again(AT + timedelta(hours=1), "quotes", "contact").number == 3
+
+
+@pytest.mark.parametrize("level", ["data", "interview"])
+def test_taking_part_is_not_taken_back_before_it_was_agreed_to(access: Access, planted: Planted, level: str) -> None:
+    day = TAKEN.date() - timedelta(days=1)
+    with pytest.raises(InvalidInputError, match="consented after that day"):
+        withdraw(access=access, at=AT, entry=planted.entry, levels=[level], on=day)
+    withdraw(access=access, at=AT, entry=planted.entry, levels=["contact"], on=day)
+    assert [one.levels for one in Withdrawal.objects.all()] == [["contact"]]
 
 
 @pytest.mark.parametrize("level", ["data", "interview"])

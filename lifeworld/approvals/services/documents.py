@@ -14,6 +14,7 @@ from lifeworld.approvals.selectors.changes import came_with
 from lifeworld.approvals.selectors.documents import lives_at
 from lifeworld.common.errors import InvalidInputError
 from lifeworld.common.lengths import check_lengths
+from lifeworld.common.same_word import is_among
 from lifeworld.study.acting import one_act, read_again, read_kept
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access
@@ -45,7 +46,7 @@ def keep_version(
     document, _ = Document.objects.get_or_create(
         study=access.study, kind=kind, title=title.strip(), defaults={"created_at": at}
     )
-    if document.versions.filter(label__iexact=label.strip()).exists():
+    if is_among(label, document.versions.values_list("label", flat=True)):
         raise InvalidInputError(
             "This document has a version of that name already.",
             _NOTHING_KEPT,

@@ -10,12 +10,15 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from lifeworld.common.same_word import caseless
+
 WITHHELD = "Words withheld: this person did not agree to be quoted"
 LEFT_OUT = "[words withheld]"
 GONE_ON = "[…]"
 RUN, QUOTED = 5, 3
 
-_WORD = re.compile(r"\w+(?:['’]\w+)*")
+# An accent may be typed as a sign of its own after its letter (U+0300 to U+036F), and belongs to the word.
+_WORD = re.compile(r"\w[\w\u0300-\u036f]*(?:['’]\w[\w\u0300-\u036f]*)*")
 _QUOTATION = re.compile(r"“[^“”]*”|\"[^\"]*\"|‘[^‘]*?’(?!\w)")
 
 
@@ -75,4 +78,4 @@ def _joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _words(text: str) -> Iterator[tuple[str, int, int]]:
-    return ((one[0].replace("’", "'").casefold(), one.start(), one.end()) for one in _WORD.finditer(text))
+    return ((caseless(one[0].replace("’", "'")), one.start(), one.end()) for one in _WORD.finditer(text))

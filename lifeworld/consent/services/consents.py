@@ -1,4 +1,7 @@
-"""Changes to a consent that was given: a clause taken back, an answer put right, a copy given, a scan kept, its end."""
+"""Changes to a consent that was given: a clause taken back, an answer put right, a copy given, a scan kept.
+
+A consent ends by a withdrawal (`safekeeping`), or by a further one that takes its place.
+"""
 
 from datetime import date, datetime
 
@@ -6,7 +9,7 @@ from django.utils.timezone import localtime
 
 from lifeworld.common.errors import DomainError, InvalidInputError, NotFoundError
 from lifeworld.consent.models import ClauseAnswer, ClauseReply, Consent
-from lifeworld.consent.rules.consents import IN_FORCE, next_state
+from lifeworld.consent.rules.consents import IN_FORCE
 from lifeworld.consent.selectors.consents import standing_of
 from lifeworld.consent.services.taking import TOLD, scan_to_keep
 from lifeworld.identities.keys import open_for, seal_for
@@ -121,21 +124,6 @@ def take_out_scan(*, access: Access, at: datetime, consent: Consent) -> bytes:
         raise NotFoundError("There is no scan of this consent.")
     tell(access, at, "took out signed form", consent, before=None, after=None)
     return open_for(consent.entry, KeyUse.CONSENT_FORM, bytes(consent.scan))
-
-
-@one_act(Right.RECRUIT)
-def end_consent(*, access: Access, at: datetime, consent: Consent, on: date) -> Consent:
-    """A person takes their consent back, from a day: for the withdrawal, of which it is a part."""
-    read_again(consent)
-    if next_state(standing_of(consent), "take back") is None:
-        raise NotInForceError
-    if not localtime(consent.taken_at).date() <= on <= localtime(at).date():
-        raise InvalidInputError(
-            "Consent is taken back on a day that has come, after it was given.",
-            "Nothing was changed.",
-            "Look at the day again.",
-        )
-    return _keep(access, at, "took back consent", consent, values_of(consent, TOLD), withdrawn_on=on)
 
 
 def _answer_of(access: Access, consent: Consent, number: int) -> ClauseAnswer:

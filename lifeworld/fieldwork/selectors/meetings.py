@@ -84,7 +84,7 @@ class Ready:
 
 @dataclass(frozen=True)
 class MeetingView:
-    """Everything the page of one meeting shows, but what is sealed."""
+    """Everything the page of one meeting shows, but what is sealed. It may begin, or have begun, on its day or not."""
 
     meeting: Meeting
     before: list[Ready]
@@ -97,6 +97,7 @@ class MeetingView:
     may_write_letter: bool
     has_place: bool
     went_no_further: bool
+    may_begin: bool
     incidents: Sequence[Incident]
 
 
@@ -116,6 +117,7 @@ def meeting_view(access: Access, meeting: Meeting, now: datetime) -> MeetingView
         may_audio=case is not None and may_record(case, localdate(meeting.starts_at)),
         may_write_letter=case is not None and allows(case, Effect.GP), has_place=has_place(meeting, localdate(now)),
         went_no_further=meeting.state == MeetingState.PLANNED and went_no_further(meeting.entry),
+        may_begin=not went_no_further(meeting.entry, by=localdate(meeting.starts_at)),
         incidents=list(meeting.entry.incidents.defer("sealed").order_by("opened_on", "id")) if may_see else [],
     )  # fmt: skip
 
@@ -126,15 +128,22 @@ def has_place(meeting: Meeting, today: date) -> bool:
     return found is not None and not expired(found.expires_on, today)
 
 
-def went_no_further(entry: ScreeningEntry) -> bool:
-    """Whether this person left, asked for contact to stop, or took back their consent: nobody goes to meet them."""
-    if has_left(entry) or words_of([entry.pk]).get(entry.pk, NOTHING_SAID).stopped:
-        return True
-    return consent_in_force(entry) is None and Consent.objects.filter(entry=entry).exists()
+def went_no_further(entry: ScreeningEntry, by: date | None = None) -> bool:
+    """Whether this person left, asked for contact to stop, or took back their consent: nobody goes to meet them.
+
+    With `by`, whether they had on that day: what was begun before it was right then.
+    """
+    back = Consent.objects.filter(entry=entry, withdrawn_on__isnull=False).order_by("withdrawn_on")
+    days = [
+        entry.leaving.on if has_left(entry) else None,
+        words_of([entry.pk]).get(entry.pk, NOTHING_SAID).stopped_on,
+        back.values_list("withdrawn_on", flat=True).first(),
+    ]
+    return any(day is not None and (by is None or day <= by) for day in days)
 
 
 def may_be_met(access: Access) -> list[ScreeningEntry]:
-    """Who agreed to be contacted, went on, was not interviewed and has no meeting ahead: the first twenty by serial."""
+    """Who agreed to contact, went on, was not interviewed and has no meeting ahead: the first twenty by serial."""
     far = StageReached.objects.filter(entry=OuterRef("pk"))
     agreed = far.filter(stage__in=(Stage.CONTACT, Stage.CONSENTED))
     ahead = Meeting.objects.filter(entry=OuterRef("pk"), state__in=_OPEN)
@@ -142,7 +151,9 @@ def may_be_met(access: Access) -> list[ScreeningEntry]:
         Exists(agreed), ~Exists(far.filter(stage=Stage.INTERVIEWED)), ~Exists(ahead), study=access.study,
         leaving__isnull=True,
     )  # fmt: skip
-    return list(found.select_related("case").order_by("serial")[:20])
+    said = words_of(found.values_list("pk", flat=True))
+    stopped = [key for key, word in said.items() if word.stopped]
+    return list(found.exclude(pk__in=stopped).select_related("case").order_by("serial")[:20])
 
 
 def consented_by(entry: ScreeningEntry, day: date) -> bool:

@@ -9,6 +9,7 @@ from lifeworld.common.errors import DomainError, InvalidInputError
 from lifeworld.consent.selectors.permissions import NoConsentError, check_may_be_interviewed, consent_in_force
 from lifeworld.fieldwork.models import CheckIn, Meeting, MeetingPlace, Recorded
 from lifeworld.fieldwork.rules.meetings import NOT_ENDED, minutes_between, next_state
+from lifeworld.fieldwork.selectors.meetings import went_no_further
 from lifeworld.fieldwork.services.planning import check_recording
 from lifeworld.interviews.models import Interview
 from lifeworld.interviews.rules.meeting import LONGEST_MINUTES
@@ -49,12 +50,25 @@ class NoConsentYetError(DomainError):
         )
 
 
+class ContactEndedError(DomainError):
+    """An interview was to begin with somebody who had gone no further, or asked for contact to stop."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "No interview begins with somebody who went no further, took their consent back, or asked for contact to "
+            "stop.",
+            "The meeting has not begun, and nothing else was changed.",
+            "Cancel it, and do not get in touch about it; or, if it was held before that, say when it began.",
+        )
+
+
 @one_act(Right.RECRUIT)
 def begin(*, access: Access, at: datetime, meeting: Meeting, began_at: datetime | None = None) -> Meeting:
     """Begin the interview, now or at a moment that has passed.
 
     Raises:
         NoConsentYetError: there is no case yet, or no consent was in force at that moment.
+        ContactEndedError: by that day they had gone no further, or asked for contact to stop.
         NotRecordedError: audio is planned, and they said no to it.
         NotNowError: it is not planned any more.
         InvalidInputError: the moment is still to come.
@@ -68,6 +82,8 @@ def begin(*, access: Access, at: datetime, meeting: Meeting, began_at: datetime 
     if case is None:
         raise NoConsentYetError
     _check_consented(meeting, case, began)
+    if went_no_further(meeting.entry, by=localdate(began)):
+        raise ContactEndedError
     if meeting.recorded == Recorded.AUDIO:
         check_recording(case, localdate(began))
     before = values_of(meeting, _TOLD)

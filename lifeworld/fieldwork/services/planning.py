@@ -155,6 +155,8 @@ def _set(access: Access, meeting: Meeting, plan: Plan) -> None:
     )
     if wrong:
         raise InvalidInputError(wrong, _KEPT, "Look at the times again.")
+    if localdate(meeting.starts_at) < meeting.entry.screened_on:
+        raise InvalidInputError("That day lies before this person was put forward.", _KEPT, "Look at the year again.")
     if not 0 <= meeting.grace_minutes <= LONGEST_GRACE:
         raise InvalidInputError(
             "The grace after the expected end is a number of minutes.", _KEPT, f"Choose from 0 to {LONGEST_GRACE}."

@@ -7,6 +7,8 @@ date of birth, no NHS number. Where somebody is met stands with the meeting, and
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from lifeworld.common.same_word import folded
+
 
 @dataclass(frozen=True)
 class Held:
@@ -47,7 +49,7 @@ def complete(values: Mapping[str, str]) -> dict[str, str]:
 
 def wrong_with(values: Mapping[str, str]) -> str:
     """What cannot be about these values, a sentence that repeats nothing of them; empty where nothing is wrong."""
-    if not values.get("name", "").strip():
+    if not folded(values.get("name", "")):
         return "No name is given."
     for held in HELD.values():
         value = values.get(held.name, "")

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from lifeworld.common.errors import InvalidInputError
-from lifeworld.identities.keys import seal_for
-from lifeworld.identities.models import Identity, KeyUse
+from lifeworld.identities.keys import destroy_key, seal_for
+from lifeworld.identities.models import Identity, KeyUse, PersonKey
 from lifeworld.identities.rules.holding import HELD, complete, wrong_with
 from lifeworld.identities.selectors.openings import live_opening
 from lifeworld.identities.selectors.people import Known, to_write
@@ -46,6 +46,21 @@ def write_identity(
         verb = "changed name" if now.written else "wrote name"
         tell_of(access, at, verb, entry, purpose=purpose, parts=", ".join(changed))
     return known
+
+
+def remove_name(access: Access, at: datetime, entry: ScreeningEntry) -> None:
+    """Remove who somebody is, key first, within the act that takes back that they agreed to be contacted.
+
+    The key's row goes as well, so that they can be written down if they agree after all. Raises `NotAllowedError`
+    where this person may not open names.
+    """
+    access.require(Right.IDENTITIES)
+    if not Identity.objects.filter(entry=entry).exists():
+        return
+    destroy_key(entry, KeyUse.IDENTITY, at)
+    PersonKey.objects.filter(entry=entry, use=KeyUse.IDENTITY).delete()
+    Identity.objects.filter(entry=entry).delete()
+    tell_of(access, at, "removed name", entry)
 
 
 def _keep(entry: ScreeningEntry, values: Mapping[str, str], at: datetime) -> datetime:

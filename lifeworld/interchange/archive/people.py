@@ -7,6 +7,7 @@ who is certainly meant, so that nobody reads a study because of a username that 
 
 from collections.abc import Mapping
 
+from lifeworld.common.same_word import folded
 from lifeworld.security.models import Person
 from lifeworld.study.models import Membership
 
@@ -25,7 +26,7 @@ class People:
             if person is None:
                 person = _inactive(username, name)
                 self.made.append(username)
-            elif person.pk != by.pk and person.pk not in members and not _same(person.name, name):
+            elif person.pk != by.pk and person.pk not in members and folded(person.name) != folded(name):
                 self.unsure.append(username)
             self.ids[username] = person.pk
 
@@ -35,7 +36,3 @@ def _inactive(username: str, name: str) -> Person:
     person.is_active = False
     person.save(update_fields=["is_active"])
     return person
-
-
-def _same(one: str, other: str) -> bool:
-    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()

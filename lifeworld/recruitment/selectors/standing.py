@@ -5,11 +5,28 @@ from datetime import date
 from lifeworld.approvals.selectors.course import why_not_recruiting
 from lifeworld.recruitment.models import ScreeningEntry
 from lifeworld.recruitment.rules.eligibility import why_not_eligible
-from lifeworld.recruitment.rules.stages import CONSENTED, INTERVIEWED, SCREENED, Step, furthest
+from lifeworld.recruitment.rules.stages import CONSENTED, CONTACT, INTERVIEWED, SCREENED, Step, furthest
 from lifeworld.recruitment.selectors.entries import asked_of, has_left, hours_of, reached_by
 from lifeworld.study.selectors import Access
 
 _ENDING = frozenset({"interview", "data"})
+_AHEAD = ("planned", "under-way", "paused")
+LEFT = "left"
+
+
+def last_of(entry: ScreeningEntry) -> str:
+    """What was written down last of somebody: `LEFT`, or the furthest stage."""
+    return LEFT if has_left(entry) else furthest(reached_by(entry))
+
+
+def rests_on_contact(entry: ScreeningEntry) -> bool:
+    """Whether their having agreed to contact was written down last, and a room above keeps their name because of it."""
+    return last_of(entry) == CONTACT and hasattr(entry, "identity")
+
+
+def is_to_be_met(entry: ScreeningEntry) -> bool:
+    """Whether a room above has a meeting with them ahead."""
+    return entry.meetings.filter(state__in=_AHEAD).exists()
 
 
 def why_not_take_back(entry: ScreeningEntry) -> str:
@@ -21,7 +38,7 @@ def why_not_take_back(entry: ScreeningEntry) -> str:
     last = furthest(reached_by(entry))
     if last == SCREENED:
         return "An entry stays in the log: a mistake in it is corrected, and that is kept."
-    if last == CONSENTED and entry.case_id is not None:
+    if last == CONSENTED and (entry.case_id is not None or entry.consents.exists()):
         return "They consented: that is not taken back here, and ends only by their withdrawing."
     if last == INTERVIEWED and entry.case is not None and entry.case.opened_at is not None:
         return "Their interview is under analysis."

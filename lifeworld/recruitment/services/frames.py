@@ -5,6 +5,7 @@ from datetime import datetime
 
 from lifeworld.common.errors import InvalidInputError
 from lifeworld.common.lengths import check_lengths
+from lifeworld.common.same_word import is_among
 from lifeworld.recruitment.models import EntryBand, SamplingFrame
 from lifeworld.recruitment.rules.bands import wrong_with_frame
 from lifeworld.study.acting import one_act, read_again
@@ -57,8 +58,8 @@ def _check(access: Access, frame: SamplingFrame) -> None:
     check_lengths(frame)
     used = list(EntryBand.objects.filter(frame=frame).values_list("band", flat=True)) if frame.pk else []
     wrong = wrong_with_frame(frame.name, frame.bands, list(dict.fromkeys(used)))
-    others = SamplingFrame.objects.filter(study=access.study, name__iexact=frame.name).exclude(pk=frame.pk)
-    if not wrong and others.exists():
+    others = SamplingFrame.objects.filter(study=access.study).exclude(pk=frame.pk)
+    if not wrong and is_among(frame.name, others.values_list("name", flat=True)):
         wrong = "There is a frame of that name already."
     if wrong:
         raise InvalidInputError(

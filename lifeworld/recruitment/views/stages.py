@@ -58,8 +58,12 @@ def leave(request: HttpRequest, slug: str, serial: int) -> HttpResponse:
 def take_back(request: HttpRequest, slug: str, serial: int) -> HttpResponse:
     """The last thing written down was wrong."""
     access, entry = _opened(request, slug, serial)
-    act = lambda: services.undo_last(access=access, at=timezone.now(), entry=entry)  # noqa: E731
-    return _change(request, access, entry, act, {})
+    seen, with_name = request.POST.get("last"), request.POST.get("name") == "goes"
+
+    def act() -> object:
+        return services.undo_last(access=access, at=timezone.now(), entry=entry, seen=seen, with_name=with_name)
+
+    return _change(request, access, entry, act, {"taking_back": True})
 
 
 def _opened(request: HttpRequest, slug: str, serial: int) -> tuple[Access, ScreeningEntry]:

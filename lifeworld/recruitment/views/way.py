@@ -17,7 +17,7 @@ from lifeworld.recruitment.rules.stages import ELIGIBLE, WHILE_RECRUITING, furth
 from lifeworld.recruitment.selectors.criteria import criteria_of
 from lifeworld.recruitment.selectors.entries import asked_of, has_left, hours_of, reached_by, stage_of
 from lifeworld.recruitment.selectors.log import came_to, hours_in_words
-from lifeworld.recruitment.selectors.standing import step_of, why_not_take_back
+from lifeworld.recruitment.selectors.standing import last_of, rests_on_contact, step_of, why_not_take_back
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access
 
@@ -55,6 +55,7 @@ def show_entry(
         possible=possible, reasons=reasons_at(reached),
         stages=[(one, Stage(one.stage).label) for one in entry.stages.all()], left=has_left(entry),
         may_take_back=access.can(Right.RECRUIT) and not why_not_take_back(entry),
+        last=last_of(entry), name_goes=rests_on_contact(entry),
         rows=_answers(entry), hours=hours_in_words(entry.hours), bands=list(entry.bands.select_related("frame")),
         no_longer=why_not_eligible(asked_of(entry), hours_of(entry)) if reached != Stage.SCREENED else [],
         may_change=access.can(Right.RECRUIT), may_read=access.can(Right.READ_WORDS), today=today.isoformat(),

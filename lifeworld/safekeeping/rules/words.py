@@ -7,11 +7,17 @@ line breaks make no difference. What the interviewer said is no participant's an
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
+from unicodedata import normalize
+
+from lifeworld.common.same_word import caseless
 
 STRETCH = 5
 WHO = "[somebody who withdrew]"
 WHAT = "[words taken out]"
-_WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
+# An accent may be typed as a sign of its own after its letter (U+0300 to U+036F), and belongs to the word.
+_PART = r"[^\W_](?:[^\W_]|[\u0300-\u036f])*"
+_WORD = re.compile(rf"{_PART}(?:[’']{_PART})*")
 
 
 @dataclass(frozen=True)
@@ -21,9 +27,11 @@ class Ghost:
     pseudonym: str
     stretches: frozenset[tuple[str, ...]] = field(default_factory=frozenset)
 
-    @property
+    @cached_property
     def _name(self) -> re.Pattern[str]:
-        return re.compile(rf"(?<!\w){re.escape(self.pseudonym)}(?!\w)", re.IGNORECASE)
+        forms = {normalize(form, name) for form in ("NFC", "NFD") for name in (self.pseudonym, self.pseudonym.upper())}
+        spelt = "|".join(r"\s+".join(map(re.escape, form.split())) for form in sorted(forms))
+        return re.compile(rf"(?<!\w)(?:{spelt})(?![\w\u0300-\u036f])", re.IGNORECASE)
 
     def named_in(self, text: str) -> bool:
         """Whether the pseudonym stands in a text as a word of its own."""
@@ -67,4 +75,4 @@ def ghost_of(pseudonym: str, said: Iterable[str]) -> Ghost:
 
 
 def _fold(word: str) -> str:
-    return word.casefold().replace("’", "'")
+    return caseless(word.replace("’", "'"))

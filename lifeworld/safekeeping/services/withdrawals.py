@@ -1,7 +1,7 @@
 """What somebody takes back: written down, and done in the same act. No reason is ever asked for."""
 
 from collections.abc import Collection, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -20,6 +20,10 @@ from lifeworld.study.acting import one_act, read_again
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access
 from lifeworld.study.told import tell
+
+# The same once more within a minute is one press of the button.
+ONE_PRESS = timedelta(minutes=1)
+_OF_TAKING_PART = frozenset({Level.DATA, Level.INTERVIEW})
 
 
 class GoneAlreadyError(DomainError):
@@ -51,6 +55,9 @@ def withdraw(
     read_again(entry)
     outlook = outlook_of(entry, levels=known(levels, results), on=on, results=results, by_hand=by_hand)
     _check(entry, at, on, levels)
+    just_now = entry.withdrawals.filter(created_at__gt=at - ONE_PRESS, on=on, results=results).last()
+    if just_now is not None and just_now.levels == sorted(levels):
+        return just_now
     gone = _forget(access, at, entry, outlook.effects, on, decisions or {})
     _take_back(entry, outlook.effects, on, results, at)
     if outlook.effects.ends_taking_part:
@@ -80,6 +87,13 @@ def _check(entry: ScreeningEntry, at: datetime, on: date, levels: Collection[str
     if on > localdate(at) or on < entry.screened_on:
         raise InvalidInputError(
             "That day has not come yet, or lies before this person was put forward.",
+            "Nothing was changed, and what you chose is still here.",
+            "Give the day on which they told you.",
+        )
+    last = Consent.objects.filter(entry=entry).order_by("-taken_at").values_list("taken_at", flat=True).first()
+    if last is not None and on < localdate(last) and not _OF_TAKING_PART.isdisjoint(levels):
+        raise InvalidInputError(
+            "They consented after that day, so it cannot be the one on which they took that back.",
             "Nothing was changed, and what you chose is still here.",
             "Give the day on which they told you.",
         )

@@ -4,12 +4,14 @@ import json
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+from unicodedata import category, normalize
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from lifeworld.common.errors import DomainError, InvalidInputError
 from lifeworld.common.rows import insert_row
+from lifeworld.common.same_word import folded, is_among
 from lifeworld.security.models import Person
 from lifeworld.study.acting import check_as_seen, now_changed, one_act
 from lifeworld.study.models import Case, Membership, Role, Study
@@ -32,6 +34,10 @@ PLAN_FIELDS = (
 # How long a field may be. A pasted record is cut to it, and kept whole beside; what is typed is never cut.
 _LIMITS = {field.name: field.max_length for field in Study._meta.concrete_fields if field.max_length}
 _IDENTIFYING = {"contact_name", "contact_email"}
+# Kinds of character (Unicode, section 4.5) that stand in no name: controls, and halves of a pair. Of the hidden signs
+# two join letters or pictures; what directs lines and hides spaces comes with copied words alone.
+_NOT_TEXT = {"Cc", "Cs"}
+_JOINERS = "\u200c\u200d"
 # Words that stand where a study's short name would stand in an address.
 RESERVED_SLUGS = {"new", "bring-in"}
 
@@ -137,13 +143,15 @@ def take_out_record(*, access: Access, at: datetime, fmt: str) -> str:
 @one_act(Right.LEAD)
 def add_case(*, access: Access, at: datetime, pseudonym: str) -> Case:
     """Add a participant under a pseudonym, next in order. Raises `InvalidInputError` for an empty or taken one."""
-    name = " ".join(pseudonym.split())
-    if not name or len(name) > 60 or any(ord(char) < 32 for char in name):
+    name = _seen(pseudonym)
+    if not folded(name) or len(name) > 60 or any(category(char) in _NOT_TEXT for char in name):
         raise InvalidInputError(
             "A pseudonym needs between 1 and 60 characters.",
             "No case was added.",
             "Type a pseudonym you chose.",
         )
+    if is_among(name, access.study.cases.values_list("pseudonym", flat=True)):
+        raise _pseudonym_taken()
     last = last_case_number(access.study)
     try:
         with transaction.atomic():
@@ -154,12 +162,20 @@ def add_case(*, access: Access, at: datetime, pseudonym: str) -> Case:
                 case_number=case.number, object_type="case", object_id=case.pk,
             )  # fmt: skip
     except IntegrityError:
-        raise DomainError(
-            "A case of that pseudonym is in this study already.",
-            "No case was added.",
-            "Choose another pseudonym.",
-        ) from None
+        raise _pseudonym_taken() from None
     return case
+
+
+def _seen(pseudonym: str) -> str:
+    """A pseudonym as whoever typed it sees it: accents with their letters, one space between words, no hidden signs."""
+    shown = (char for char in pseudonym if category(char) != "Cf" or char in _JOINERS)
+    return normalize("NFC", " ".join("".join(shown).split()))
+
+
+def _pseudonym_taken() -> DomainError:
+    return DomainError(
+        "A case of that pseudonym is in this study already.", "No case was added.", "Choose another pseudonym."
+    )
 
 
 def last_case_number(study: Study) -> int:
