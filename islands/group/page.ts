@@ -3,10 +3,17 @@
  * lose the reader's place. What cannot be shown this way is opened as any link is.
  */
 
+/** How often the page was asked for. */
+let asked = 0;
+
 /** Show the group page at `address`. `push` makes it a step the back button returns from. */
 export async function show(address: string, push: boolean): Promise<void> {
+  asked += 1;
+  const mine = asked;
   const answer = await fetch(address, { credentials: "same-origin" }).catch(() => null);
-  const fresh = answer?.ok && !answer.redirected ? islandIn(await answer.text()) : null;
+  const fresh = answer?.ok && !answer.redirected ? islandIn(await answer.text().catch(() => "")) : null;
+  // An answer that a later one overtook would show what stood before the last act.
+  if (mine !== asked) return;
   const old = document.getElementById("main");
   if (fresh === null || old === null) {
     window.location.assign(address);
