@@ -120,7 +120,7 @@ function contributionsOf(themes: readonly Theme[]): Theme["contributions"] {
   return themes.flatMap(({ contributions, subthemes }) => [...contributions, ...contributionsOf(subthemes)]);
 }
 
-/** What waits for a choice stands where a refusal would. The page is shown again after each act, so it is put anew. */
+/** What waits for a choice stands where a refusal would. */
 function showClashes(clashes: Clashes): void {
   document.querySelector(".group .mid")?.after(clashes.element);
 }

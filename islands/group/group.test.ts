@@ -80,6 +80,26 @@ describe("the page shown again", () => {
   });
 });
 
+describe("what waits for a choice", () => {
+  afterEach(() => {
+    vi.unstubAllGlobals();
+  });
+
+  it("stays when the page is shown again, with the keyboard on it", async () => {
+    const page = '<main id="main" class="group" data-island="group"><div class="mid"></div></main>';
+    document.body.innerHTML = page;
+    const waits = document.createElement("div");
+    waits.className = "message clashes";
+    const compare = waits.appendChild(document.createElement("button"));
+    document.querySelector(".mid")!.after(waits);
+    compare.focus();
+    vi.stubGlobal("fetch", async () => new Response(page));
+    await show("/group", false);
+    expect(waits.isConnected).toBe(true);
+    expect(document.activeElement).toBe(compare);
+  });
+});
+
 describe("a stance", () => {
   afterEach(() => {
     vi.unstubAllGlobals();

@@ -6,7 +6,10 @@
 /** How often the page was asked for. */
 let asked = 0;
 
-/** Show the group page at `address`. `push` makes it a step the back button returns from. */
+/**
+ * Show the group page at `address`. `push` makes it a step the back button returns from. What waits for a choice between
+ * two versions stays.
+ */
 export async function show(address: string, push: boolean): Promise<void> {
   asked += 1;
   const mine = asked;
@@ -21,10 +24,14 @@ export async function show(address: string, push: boolean): Promise<void> {
   }
   const held = handleOf(document.activeElement);
   const scrolled = [...old.querySelectorAll(".left, .chain")].map((column) => column.scrollTop);
+  const waits = old.querySelector<HTMLElement>(".clashes");
+  const chooses = waits?.contains(document.activeElement) === true ? (document.activeElement as HTMLElement) : null;
   old.replaceWith(fresh);
+  if (waits !== null) fresh.querySelector(".mid")?.after(waits);
   fresh.querySelectorAll(".left, .chain").forEach((column, n) => {
     if (column.matches(".left")) column.scrollTop = scrolled[n] ?? 0;
   });
+  chooses?.focus({ preventScroll: true });
   if (held !== "") fresh.querySelector<HTMLElement>(held)?.focus({ preventScroll: true });
   if (push) window.history.pushState(null, "", address);
 }
