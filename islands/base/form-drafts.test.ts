@@ -13,7 +13,7 @@ const kept = () => Object.values({ ...localStorage }) as string[];
 const offered = () => document.querySelector<HTMLElement>('[aria-label="Kept in this browser"]');
 
 /** The page as a browser opens it: by a link or a form of ours, or else by its address, with nothing behind it. */
-async function open(html: string, { from = "http://localhost:3000/studies/walking/plan", at = "/studies/walking/plan", came = "navigate" } = {}): Promise<void> {
+async function open(html: string, { from = location.href, at = "/studies/walking/plan", came = "navigate" } = {}): Promise<void> {
   document.body.innerHTML = html;
   vi.spyOn(document, "referrer", "get").mockReturnValue(from);
   vi.spyOn(performance, "getEntriesByType").mockReturnValue([{ type: came } as unknown as PerformanceEntry]);
