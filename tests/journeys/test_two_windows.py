@@ -125,7 +125,7 @@ def test_what_was_typed_outlives_a_reload(page: Page, other: Page, own_copy: str
     add_to_note(go_to(other, f"{own_copy}{READER}"), ", unseen")
     go_on_writing(desk, " because")
     expect(versions(page, NOTE)).to_be_visible()
-    page.wait_for_function("Object.keys(localStorage).some((name) => name.includes('draft'))")
+    page.wait_for_function("() => Object.keys(localStorage).some((name) => name.includes('draft'))")
     page.reload()
     messages = page.get_by_role("region", name="Messages")
     expect(messages).to_contain_text("Hides at work because")
@@ -240,7 +240,7 @@ def test_what_was_typed_in_a_form_outlives_a_reload_and_still_clashes(page: Page
     plan = f"{own_copy}/studies/alongside/plan"
     page.goto(plan)
     page.get_by_label("Research question").fill("What is it like to be walked with?")
-    page.wait_for_function("Object.keys(localStorage).some((name) => name.includes('draft'))")
+    page.wait_for_function("() => Object.keys(localStorage).some((name) => name.includes('draft'))")
     other.goto(plan)
     other.get_by_label("Research question").fill("What is it like to be met?")
     other.get_by_role("button", name="Keep the plan").click()
@@ -257,4 +257,4 @@ def test_what_was_typed_in_a_form_outlives_a_reload_and_still_clashes(page: Page
     page.goto(plan)
     expect(page.get_by_label("Research question")).to_have_value("What is it like to be met?")
     expect(offer).to_have_count(0)
-    page.wait_for_function("Object.keys(localStorage).every((name) => !name.includes('draft'))")
+    page.wait_for_function("() => Object.keys(localStorage).every((name) => !name.includes('draft'))")
