@@ -16,6 +16,8 @@ interface Kept {
 }
 
 const SENT = "lifeworld.sent";
+/** Pages that stand where another was asked for, because the store is locked or nobody is signed in. */
+const SHUT = /^\/(unlock|sign-in)\b/;
 
 class FormDraft {
   private readonly store: DraftStore<Kept>;
@@ -28,7 +30,6 @@ class FormDraft {
     this.store = new DraftStore<Kept>(placeOf(form), key);
     this.opened = this.typed();
     form.addEventListener("input", () => void this.keep());
-    // Once the next page is here without a refusal, the words are saved.
     form.addEventListener("submit", () => sessionStorage.setItem(SENT, this.store.name));
   }
 
@@ -88,14 +89,24 @@ function placeOf(form: HTMLFormElement): string {
   return `form${new URL(form.action).pathname}#${fieldsOf(form)[0]?.name ?? ""}`;
 }
 
+/** Whether this page is what a form that was sent led to, and no refusal: then its words are saved. */
+function ledTo(): boolean {
+  // After a server that could not be reached one comes back, loads again, or types the address anew.
+  const [came] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
+  const followed = document.referrer !== "" && came?.type !== "back_forward" && came?.type !== "reload";
+  return followed && document.getElementById("wrong") === null && !SHUT.test(location.pathname);
+}
+
 const sent = sessionStorage.getItem(SENT);
 sessionStorage.removeItem(SENT);
-if (sent !== null) localStorage.removeItem(sent);
+if (sent !== null && ledTo()) localStorage.removeItem(sent);
 
 for (const mark of document.querySelectorAll<HTMLElement>("form [data-draft-key]")) {
   const form = mark.closest("form")!;
   const draft = new FormDraft(form, mark.dataset["draftKey"]!);
   const wasSent = sent?.startsWith(`lifeworld.draft.${placeOf(form)}.`) === true;
-  if (wasSent && document.getElementById("wrong") !== null) draft.refused();
-  else void draft.offer();
+  if (wasSent && document.getElementById("wrong") !== null) {
+    localStorage.removeItem(sent);
+    draft.refused();
+  } else void draft.offer();
 }

@@ -26,7 +26,8 @@ function show(place: HTMLElement, now: State): void {
 async function look(place: HTMLElement, address: string): Promise<void> {
   const answer = await fetch(address, { headers: { Accept: "application/json" } }).catch(() => null);
   if (answer !== null && !answer.ok) return location.reload();
-  const now = answer === null ? null : ((await answer.json()) as State);
+  // No answer, or one that was cut short: it is asked for again.
+  const now = answer === null ? null : ((await answer.json().catch(() => null)) as State | null);
   if (now !== null) show(place, now);
   if (now === null || now.state === "working") setTimeout(() => void look(place, address), EVERY_MS);
 }

@@ -1,5 +1,5 @@
 /* The board as a whole: bar, table, tray, list, and the sheet that opens beside them. */
-import { useEffect, useLayoutEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Layouts } from "./Layouts";
 import { List } from "./List";
 import { KeyList } from "./KeyList";
@@ -28,7 +28,7 @@ export function App({ desk }: { desk: Desk }) {
           <button type="button" class="link" onClick={() => desk.set({ trouble: "" })}>I have read this</button>
         </div>
       )}
-      <div ref={(place) => place?.append(desk.disagreements.clashes.element)} />
+      <Waiting desk={desk} />
       {!one.can_write && <p class="under-bar">{whyStill(one.state, one.pseudonym)} <a href={desk.config.case_page}>To {one.pseudonym}’s page</a></p>}
       <div class="sides" id="table" role="tabpanel" aria-labelledby={desk.board.layout ? `layout-${desk.board.layout}` : undefined}>
         <Table desk={desk} />
@@ -42,6 +42,13 @@ export function App({ desk }: { desk: Desk }) {
       <KeyList />
     </div>
   );
+}
+
+/** What waits for a choice. Put in place once: an element put anew loses the keyboard that is on it. */
+function Waiting({ desk }: { desk: Desk }) {
+  const place = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => place.current!.append(desk.disagreements.clashes.element), [desk]);
+  return <div ref={place} />;
 }
 
 function whyStill(state: string, pseudonym: string): string {

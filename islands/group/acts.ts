@@ -23,9 +23,26 @@ export interface Joining {
   comment: string;
 }
 
+/** What the API's answer says of a group theme, as far as it is asked here. */
+interface Theme {
+  contributions: { id: number; changed_at: string }[];
+  subthemes: Theme[];
+}
+
+interface Act {
+  send(): Promise<unknown>;
+  /** The sentence that says it was done. */
+  said: string;
+  clashed?(clash: ApiError): void;
+}
+
 export class Acts {
   private readonly api: Api;
   private readonly clashes = new Clashes();
+  /** What a `changed_at` became by an act made here: the next key may come before the page shows it. */
+  private readonly followed = new Map<string, string>();
+  /** One act at a time, so that a second one goes on from the first. */
+  private last: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly config: GroupConfig) {
     this.api = new Api(config);
@@ -33,8 +50,14 @@ export class Acts {
 
   /** `begun` is the contribution as the page shows it. */
   async stance(contribution: number, stance: string, begun: Begun): Promise<boolean> {
-    const send = () => this.api.patch(`contributions/${contribution}`, { stance, changed_at: begun.changedAt });
-    return this.act(send, `Now ${stance}.`, (clash) => {
+    const send = async () => {
+      let from = begun.changedAt;
+      for (let next: string | undefined = from; next !== undefined; next = this.followed.get(next)) from = next;
+      const { themes } = await this.api.patch<{ themes: Theme[] }>(`contributions/${contribution}`, { stance, changed_at: from });
+      const now = contributionsOf(themes).find(({ id }) => id === contribution)?.changed_at;
+      if (now !== undefined && now !== from) this.followed.set(from, now);
+    };
+    return this.act({ send, said: `Now ${stance}.`, clashed: (clash) => {
       const current = clash.current as { stance: string; comment: string; changed_at: string };
       const over = () => void this.stance(contribution, stance, { stance: begun.stance, changedAt: current.changed_at });
       // Another wrote the comment alone: the stance is nobody else's.
@@ -43,10 +66,10 @@ export class Acts {
       const versions = { what: "a stance", mine: stance, theirs, by: clash.by, at: current.changed_at, fixed: true };
       showClashes(this.clashes);
       this.clashes.ask(`contribution ${contribution}`, versions, { keep: over, take: () => void again() });
-    });
+    } });
   }
   move(contribution: number, theme: number): Promise<boolean> {
-    return this.act(() => this.api.patch(`contributions/${contribution}`, { group_theme: theme }), "Moved.");
+    return this.act({ send: () => this.api.patch(`contributions/${contribution}`, { group_theme: theme }), said: "Moved." });
   }
   join(joining: Joining): Promise<boolean> {
     const body = {
@@ -55,16 +78,21 @@ export class Acts {
       comment: joining.comment,
       client_key: crypto.randomUUID(),
     };
-    return this.act(() => this.api.post(`group-themes/${joining.theme}/contributions`, body), "Joined.");
+    return this.act({ send: () => this.api.post(`group-themes/${joining.theme}/contributions`, body), said: "Joined." });
   }
   undo(): Promise<boolean> {
-    return this.act(() => this.api.post(`studies/${this.config.study}/group/undo`, {}), "Taken back.");
+    return this.act({ send: () => this.api.post(`studies/${this.config.study}/group/undo`, {}), said: "Taken back." });
   }
   redo(): Promise<boolean> {
-    return this.act(() => this.api.post(`studies/${this.config.study}/group/redo`, {}), "Done again.");
+    return this.act({ send: () => this.api.post(`studies/${this.config.study}/group/redo`, {}), said: "Done again." });
   }
 
-  private async act(send: () => Promise<unknown>, said: string, clashed?: (clash: ApiError) => void): Promise<boolean> {
+  private act(act: Act): Promise<boolean> {
+    const done = this.last.then(() => this.carryOut(act));
+    this.last = done.catch(() => undefined);
+    return done;
+  }
+  private async carryOut({ send, said, clashed }: Act): Promise<boolean> {
     try {
       await send();
     } catch (failure) {
@@ -88,7 +116,11 @@ const UNREACHED = [
   "Try it again in a moment.",
 ];
 
-/** What waits for a choice stands where a refusal would. The page is shown again after each act, so it is put anew. */
+function contributionsOf(themes: readonly Theme[]): Theme["contributions"] {
+  return themes.flatMap(({ contributions, subthemes }) => [...contributions, ...contributionsOf(subthemes)]);
+}
+
+/** What waits for a choice stands where a refusal would. */
 function showClashes(clashes: Clashes): void {
   document.querySelector(".group .mid")?.after(clashes.element);
 }

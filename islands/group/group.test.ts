@@ -1,6 +1,7 @@
-import { beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { Acts } from "./acts";
 import { stepped } from "./keys";
-import { handleOf } from "./page";
+import { handleOf, show } from "./page";
 import { heldIn, themesOnPage } from "./place";
 
 const PAGE = `
@@ -53,5 +54,70 @@ describe("walking contribution by contribution", () => {
     expect(stepped(3, 1, 4, 0)).toBe(3);
     expect(stepped(0, -1, 4, 0)).toBe(0);
     expect(stepped(-1, 1, 0, 0)).toBe(-1);
+  });
+});
+
+describe("the page shown again", () => {
+  const answers: ((words: string) => void)[] = [];
+  beforeEach(() => {
+    document.body.innerHTML = '<main id="main" data-island="group">Before</main>';
+    answers.length = 0;
+    const page = (words: string) => new Response(`<main id="main" data-island="group">${words}</main>`);
+    vi.stubGlobal("fetch", () => new Promise<Response>((resolve) => answers.push((words) => resolve(page(words)))));
+  });
+  afterEach(() => {
+    vi.unstubAllGlobals();
+  });
+
+  it("is the one asked for last, whichever answer comes last", async () => {
+    const first = show("/group", false);
+    const second = show("/group", false);
+    answers[1]!("After the second act");
+    await second;
+    answers[0]!("After the first act");
+    await first;
+    expect(document.getElementById("main")!.textContent).toBe("After the second act");
+  });
+});
+
+describe("what waits for a choice", () => {
+  afterEach(() => {
+    vi.unstubAllGlobals();
+  });
+
+  it("stays when the page is shown again, with the keyboard on it", async () => {
+    const page = '<main id="main" class="group" data-island="group"><div class="mid"></div></main>';
+    document.body.innerHTML = page;
+    const waits = document.createElement("div");
+    waits.className = "message clashes";
+    const compare = waits.appendChild(document.createElement("button"));
+    document.querySelector(".mid")!.after(waits);
+    compare.focus();
+    vi.stubGlobal("fetch", async () => new Response(page));
+    await show("/group", false);
+    expect(waits.isConnected).toBe(true);
+    expect(document.activeElement).toBe(compare);
+  });
+});
+
+describe("a stance", () => {
+  afterEach(() => {
+    vi.unstubAllGlobals();
+  });
+
+  it("given twice in a breath goes on from one's own first, and is no clash", async () => {
+    const seen: string[] = [];
+    const moments = ["2026-03-02T14:02:00", "2026-03-02T14:03:00", "2026-03-02T14:04:00"];
+    document.body.innerHTML = '<main id="main" data-island="group"></main>';
+    vi.stubGlobal("fetch", async (_: string, { method, body }: RequestInit) => {
+      if (method !== "PATCH") return new Response(document.body.innerHTML);
+      seen.push((JSON.parse(body as string) as { changed_at: string }).changed_at);
+      const changed = { contributions: [{ id: 9, changed_at: moments[seen.length] }], subthemes: [] };
+      return new Response(JSON.stringify({ themes: [{ contributions: [], subthemes: [changed] }] }));
+    });
+    const acts = new Acts({ api: "/api/", study: "alongside", csrf_cookie: "token", writes: true });
+    const begun = { stance: "convergent", changedAt: moments[0]! };
+    await Promise.all([acts.stance(9, "divergent", begun), acts.stance(9, "variant", begun)]);
+    expect(seen).toEqual(moments.slice(0, 2));
   });
 });

@@ -3,10 +3,20 @@
  * lose the reader's place. What cannot be shown this way is opened as any link is.
  */
 
-/** Show the group page at `address`. `push` makes it a step the back button returns from. */
+/** How often the page was asked for. */
+let asked = 0;
+
+/**
+ * Show the group page at `address`. `push` makes it a step the back button returns from. What waits for a choice between
+ * two versions stays.
+ */
 export async function show(address: string, push: boolean): Promise<void> {
+  asked += 1;
+  const mine = asked;
   const answer = await fetch(address, { credentials: "same-origin" }).catch(() => null);
-  const fresh = answer?.ok && !answer.redirected ? islandIn(await answer.text()) : null;
+  const fresh = answer?.ok && !answer.redirected ? islandIn(await answer.text().catch(() => "")) : null;
+  // An answer that a later one overtook would show what stood before the last act.
+  if (mine !== asked) return;
   const old = document.getElementById("main");
   if (fresh === null || old === null) {
     window.location.assign(address);
@@ -14,10 +24,14 @@ export async function show(address: string, push: boolean): Promise<void> {
   }
   const held = handleOf(document.activeElement);
   const scrolled = [...old.querySelectorAll(".left, .chain")].map((column) => column.scrollTop);
+  const waits = old.querySelector<HTMLElement>(".clashes");
+  const chooses = waits?.contains(document.activeElement) === true ? (document.activeElement as HTMLElement) : null;
   old.replaceWith(fresh);
+  if (waits !== null) fresh.querySelector(".mid")?.after(waits);
   fresh.querySelectorAll(".left, .chain").forEach((column, n) => {
     if (column.matches(".left")) column.scrollTop = scrolled[n] ?? 0;
   });
+  chooses?.focus({ preventScroll: true });
   if (held !== "") fresh.querySelector<HTMLElement>(held)?.focus({ preventScroll: true });
   if (push) window.history.pushState(null, "", address);
 }

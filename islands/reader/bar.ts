@@ -15,6 +15,8 @@ export interface BarActs {
 export class Bar {
   readonly element: HTMLElement;
   private pressing = false;
+  /** Whether the end of a press is waited for: a drag tells of its choice at every word. */
+  private waiting = false;
   private offered: "choices" | "move" | "add" | null = null;
 
   constructor(
@@ -39,7 +41,8 @@ export class Bar {
     }
     const touch = matchMedia("(pointer: coarse)").matches;
     if (this.pressing && !touch) {
-      document.addEventListener("pointerup", () => requestAnimationFrame(afterPress), { once: true });
+      if (!this.waiting) document.addEventListener("pointerup", () => this.released(afterPress), { once: true });
+      this.waiting = true;
       return;
     }
     this.offer(awaited);
@@ -54,6 +57,11 @@ export class Bar {
   focus(): boolean {
     this.element.querySelector("button")?.focus();
     return !this.element.hidden;
+  }
+
+  private released(afterPress: () => void): void {
+    this.waiting = false;
+    requestAnimationFrame(afterPress);
   }
 
   /** Made anew only for other choices: the keyboard may already be on one of these. */

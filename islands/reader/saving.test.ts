@@ -122,6 +122,22 @@ describe("typing", () => {
     expect(states.at(-1)).toBe("saved");
   });
 
+  test("and deleting, too, is said to be saving when it takes longer", async () => {
+    saver.put(note("Waiting"), 0);
+    await later(0);
+    vi.stubGlobal("fetch", async (...asked: Parameters<typeof server.fetch>) => {
+      await new Promise((resolve) => setTimeout(resolve, 2000));
+      return server.fetch(...asked);
+    });
+    states = [];
+    saver.remove(note("", { ...known, fields: {} }));
+    await later(501);
+    expect(states).toEqual(["saving"]);
+    await later(2000);
+    expect(states).toEqual(["saving", "saved"]);
+    expect(bodies()).toEqual([]);
+  });
+
   test("keeps a draft from the first letter until it is acknowledged", async () => {
     saver.put(note("W"));
     expect(kept.map((draft) => draft.fields["body"])).toEqual(["W"]);

@@ -86,7 +86,7 @@ export class Saver {
     piece.held = false;
     piece.due = Math.min(now + pause, Math.max(now, piece.since + LONGEST_WAIT_MS));
     this.keepDrafts();
-    this.showTimer ??= setTimeout(() => this.tell(this.unsavedState()), SHOW_SAVING_MS);
+    this.tellSoon();
     this.schedule();
   }
 
@@ -96,6 +96,7 @@ export class Saver {
     piece.removed = true;
     piece.held = false;
     piece.due = Date.now();
+    this.tellSoon();
     if (piece.id === null && !piece.tried) this.finish(piece);
     else this.schedule();
     this.keepDrafts();
@@ -153,6 +154,11 @@ export class Saver {
     const piece = { ...draft, fields: {}, revision: 0, due: now, since: now, busy: false, tried: false, removed: false, held: false };
     this.pieces.set(draft.key, piece);
     return piece;
+  }
+
+  /** What takes longer than a moment is said to be under way. */
+  private tellSoon(): void {
+    this.showTimer ??= setTimeout(() => this.tell(this.unsavedState()), SHOW_SAVING_MS);
   }
 
   private schedule(): void {

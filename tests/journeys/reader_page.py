@@ -73,16 +73,39 @@ class Desk:
         return self.page.locator(".said")
 
     def expect_saved(self) -> None:
+        """The head says so. After an act it may still tell of the one before: then ask for what was done."""
         expect(self.safe).to_have_text(re.compile(r"^(Saved \d\d:\d\d|All saved)$"))
 
-    def expect_kept(self, note: str, passages: int) -> None:
-        """The server has a note on so many passages; "Saved" alone may tell of the act before."""
-        self.page.wait_for_function(
-            """async ([note, passages]) => {
-              const answer = await (await fetch('/api/cases/6/reader?interview=1')).json();
-              return answer.notes.some(one => one.body === note && one.anchors.length === passages);
+    def expect_kept(self, words: str, *passages: str, kind: str | None = None) -> None:
+        """The server has one note or statement in these words; where they are given, on just these passages."""
+        self._expect_told(
+            """({notes, statements, version}, [words, passages, kind]) => {
+              const quote = ([, start, end]) => [...version.text].slice(start, end).join('');
+              const same = [...notes, ...statements].filter(one => (one.body ?? one.text) === words);
+              return same.length === 1 && (kind === null || same[0].kind === kind) && (passages.length === 0 ||
+                JSON.stringify(same[0].anchors.map(quote).sort()) === JSON.stringify(passages.sort()));
             }""",
-            arg=[note, passages],
+            [words, passages, kind],
+        )
+
+    def expect_taken_out(self, words: str) -> None:
+        """The server has no note in these words any more."""
+        self._expect_told("({notes}, words) => notes.every(one => one.body !== words)", words)
+
+    def expect_impression(self, words: str) -> None:
+        """The server has these first impressions of the case."""
+        self._expect_told("({case: one}, words) => one.first_impressions === words", words)
+
+    def _expect_told(self, holds: str, arg: object) -> None:
+        """Something holds of what the server answers when it is asked for this page's case anew."""
+        self.page.wait_for_function(
+            f"""async arg => {{
+              const {{api, case: number, interview}} = JSON.parse(document.getElementById('reader-config').textContent);
+              const query = interview === null ? '' : `?interview=${{interview}}`;
+              const answer = await fetch(`${{api}}cases/${{number}}/reader${{query}}`);
+              return ({holds})(await answer.json(), arg);
+            }}""",
+            arg=arg,
         )
 
     def place_of(self, line: int, words: str) -> tuple[float, float, float]:

@@ -76,3 +76,9 @@ def answered(page: Page, method: str, part: str, sent: str = "") -> Iterator[Non
 
     with page.expect_response(is_it):
         yield
+    may_be_left(page)
+
+
+def may_be_left(page: Page) -> None:
+    """Nothing is on its way that the page would ask about before it is left: a browser would stay on it."""
+    page.wait_for_function("() => dispatchEvent(new Event('beforeunload', {cancelable: true}))")

@@ -134,11 +134,13 @@ def test_a_case_is_opened_written_about_signed_off_and_reopened_by_keys(page: Pa
     enter_on(page, page.get_by_role("button", name="Open Ines’s case"))
     tab_to(page, page.get_by_role("textbox", name="First impressions"))
     key.type("Breathless, and exact.")
-    enter_on(page, page.get_by_role("button", name="Save first impressions"))
+    with page.expect_navigation():
+        enter_on(page, page.get_by_role("button", name="Save first impressions"))
     expect(page.get_by_role("textbox", name="First impressions")).to_have_value("Breathless, and exact.")
     tab_to(page, page.get_by_role("textbox", name="Case summary"))
     key.type(SUMMARY)
-    enter_on(page, page.get_by_role("button", name="Save case summary"))
+    with page.expect_navigation():
+        enter_on(page, page.get_by_role("button", name="Save case summary"))
     expect(page.get_by_role("status").filter(has_text="Saved.")).to_be_visible()
     enter_on(page, page.get_by_role("button", name="Sign off Ines’s case"))
     tab_to(page, page.get_by_label("What brings you back"))

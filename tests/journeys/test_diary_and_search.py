@@ -21,7 +21,9 @@ def search(page: Page, words: str) -> None:
     """Type into the search field of the page, and ask."""
     field = page.get_by_role("searchbox")
     field.fill(words)
-    field.press("Enter")
+    # What was typed stands there before the answer does, too.
+    with page.expect_navigation():
+        field.press("Enter")
     expect(page.get_by_role("searchbox")).to_have_value(words)
 
 

@@ -109,8 +109,10 @@ def test_what_a_closed_case_shows_is_for_everyone(page: Page, own_copy: str) -> 
     study = f"{own_copy}/studies/alongside"
     page.goto(f"{study}/analysis")
     page.get_by_role("button", name="Read the cases one by one again").click()
+    expect(page.get_by_text("Until then each stays on its own")).to_be_visible()
     page.goto(f"{study}/cases/6")
     page.get_by_role("button", name="Open Ines’s case").click()
+    expect(page.get_by_role("textbox", name="Case summary")).to_be_visible()
     for part in ["/cases/6", "/cases/6/transcript", "/cases/6/board", "/cases/1", "/search", "/group", "/analysis"]:
         page.goto(study + part)
         look(page)
@@ -138,6 +140,7 @@ def test_bringing_in_and_waiting_for_a_long_table_are_for_everyone(page: Page, n
     expect(page.get_by_text("Their numbers will not change")).to_be_visible()
     page.goto(f"{study}/cases/1")
     page.get_by_role("button", name="Open Maeve’s case").click()
+    expect(page.get_by_role("textbox", name="Case summary")).to_be_visible()
     page.goto(f"{study}/findings/analysed-transcript?case=1")
     page.get_by_role("button", name="Excel").click()
     expect(page).to_have_url(re.compile("/findings/waiting/"))

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.conftest import RECORD
+from tests.journeys.beginning import make_the_store
 from tests.journeys.engines import in_both
 
 pytestmark = pytest.mark.embedded("a place of one's own begins with its passphrase")
@@ -27,10 +28,10 @@ def set_up(page: Page, address: str) -> str:
     page.get_by_label("Your name").fill("Alice Example")
     page.get_by_label("Passphrase", exact=True).fill(PASSPHRASE)
     page.get_by_label("The same passphrase again").fill(PASSPHRASE)
-    page.get_by_role("button", name="Make the store").click()
-    expect(page.get_by_role("heading", name="Write down your recovery key")).to_be_visible()
+    make_the_store(page)
     key = page.locator(".recovery strong").inner_text()
     page.get_by_role("button", name="I have kept it safe").click()
+    expect(page.get_by_role("link", name="Begin a study")).to_be_visible()
     return key
 
 

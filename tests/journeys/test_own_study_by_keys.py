@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.conftest import RECORD
+from tests.journeys.beginning import store_is_made
 from tests.journeys.by_keys import enter_on, tab_to
 from tests.journeys.test_own_study_begins import PASSPHRASE, PASTED
 
@@ -22,6 +23,7 @@ def test_a_study_begins_by_keys_alone(page: Page, new_store: str) -> None:
     type_in(page, page.get_by_label("Passphrase", exact=True), PASSPHRASE)
     type_in(page, page.get_by_label("The same passphrase again"), PASSPHRASE)
     page.keyboard.press("Enter")
+    store_is_made(page)
     enter_on(page, page.get_by_role("button", name="I have kept it safe"))
     enter_on(page, page.get_by_role("link", name="Begin a study"))
     type_in(page, page.get_by_label("The research summary, pasted"), RECORD)

@@ -85,7 +85,8 @@ def test_notes_are_written_retyped_edited_moved_and_spread_by_keys(page: Page, o
     expect(desk.said).to_contain_text("Words on line 22 added.")
     expect(desk.note("A plain word")).to_contain_text("also line 22")
     # A page left before this is answered would be read again from before it.
-    desk.expect_kept("A plain word for it", 2)
+    desk.expect_kept("A plain word for it", "went in", "seen", kind="linguistic")
+    desk.expect_kept("Hides at work, in a room for emptying", "I went in the sluice.", kind="conceptual")
     desk = go_to(page, f"{own_copy}{READER}")
     expect(page.locator(".note.conceptual")).to_contain_text("in a room for emptying")
     expect(desk.marked(18)).to_have_text("went in")
@@ -105,7 +106,6 @@ def test_statements_deleting_undo_and_redo_by_keys(page: Page, own_copy: str) ->
     expect(desk.said).to_contain_text("2 notes chosen.")
     write(desk, "s", "Looking for herself")
     expect(desk.card("Looking for herself")).to_be_focused()
-    desk.expect_saved()
     # A statement on a line and more, straight from the words.
     to_line(desk, 28)
     press(page, "Enter", "Shift+ArrowDown")
@@ -118,7 +118,8 @@ def test_statements_deleting_undo_and_redo_by_keys(page: Page, own_copy: str) ->
     expect(desk.statement("A weekend")).to_have_count(0)
     press(page, "Control+z")
     expect(desk.statement("A weekend")).to_be_visible()
-    desk.expect_saved()
+    desk.expect_kept("A weekend that never ended")
+    desk.expect_kept("Looking for herself")
     desk = go_to(page, f"{own_copy}{READER}")
     # Only the margins on screen are laid out, and fonts differ in how many lines that is.
     desk.line(28).scroll_into_view_if_needed()

@@ -25,7 +25,6 @@ def test_notes_of_every_kind_are_written_on_dragged_words_and_last(page: Page, o
     write(desk, 29, "still a weekend", "Note", "Time that stopped")
     # Overlapping the first note's words by two.
     write(desk, 17, "the sluice. Not to do anything", "Conceptual", "A place for what is emptied")
-    desk.expect_saved()
     for kind, words in [
         ("descriptive", "Hides at work"),
         ("linguistic", "Hears her own name"),
@@ -35,7 +34,14 @@ def test_notes_of_every_kind_are_written_on_dragged_words_and_last(page: Page, o
         expect(page.locator(f".note.{kind}").filter(has_text=words)).to_be_visible()
     expect(desk.marked(17)).to_have_text(["I went in ", "the sluice", ". Not to do anything"])
     expect(desk.line(17).locator(".seg.two")).to_have_text("the sluice")
-    desk.expect_saved()
+    for words, passage in [
+        ("Hides at work", "I went in the sluice"),
+        ("Hears her own name from inside", "where's Ines, has anyone"),
+        ("Asks after herself in the third person", "where is she"),
+        ("Time that stopped", "still a weekend"),
+        ("A place for what is emptied", "the sluice. Not to do anything"),
+    ]:
+        desk.expect_kept(words, passage)
     desk = go_to(page, f"{own_copy}{READER}")
     expect(desk.line(17).locator(".seg.two")).to_have_text("the sluice")
     for words in ["Hides at work", "Hears her own name", "Asks after herself", "Time that stopped", "what is emptied"]:
@@ -64,7 +70,7 @@ def test_a_note_is_edited_retyped_moved_and_spread_over_more_words(page: Page, o
     desk.bar.get_by_role("button", name="Add these words").click()
     expect(desk.marked(7)).to_have_text("I read all of it")
     expect(desk.note("The recorder is small")).to_contain_text("also line 7")
-    desk.expect_saved()
+    desk.expect_kept("The recorder is small, she says first", "two coffees", "I read all of it", kind="linguistic")
     desk = go_to(page, f"{own_copy}{READER}")
     expect(page.locator(".note.linguistic")).to_contain_text("The recorder is small, she says first")
     expect(desk.marked(3)).to_have_text("two coffees")
@@ -75,7 +81,7 @@ def test_a_note_is_edited_retyped_moved_and_spread_over_more_words(page: Page, o
 def test_what_was_deleted_comes_back_and_goes_again(page: Page, own_copy: str) -> None:
     desk = open_case(page, own_copy)
     write(desk, 4, "had another one", "Descriptive", "Nerves, by the cup")
-    desk.expect_saved()
+    desk.expect_kept("Nerves, by the cup")
     desk.card("Nerves").click()
     page.get_by_role("button", name="Delete").click()
     expect(desk.note("Nerves")).to_have_count(0)
@@ -90,7 +96,7 @@ def test_what_was_deleted_comes_back_and_goes_again(page: Page, own_copy: str) -
     page.get_by_role("button", name="Tools").click()
     page.get_by_role("menuitem", name="Undo").click()
     expect(desk.note("Nerves")).to_be_visible()
-    desk.expect_saved()
+    desk.expect_kept("Nerves, by the cup", "had another one")
     desk = go_to(page, f"{own_copy}{READER}")
     expect(desk.note("Nerves")).to_be_visible()
 
@@ -108,11 +114,11 @@ def test_statements_come_from_two_notes_or_straight_from_a_passage(page: Page, o
     desk.writing.press_sequentially("Looking for herself from where nobody looks")
     page.get_by_role("button", name="Done").click()
     write(desk, 30, "weekend's been", "Statement", "A weekend that never ended")
-    desk.expect_saved()
     # Pointing at the statement lights the notes it came from.
     desk.statement("Looking for herself").hover()
     expect(desk.note("Hides at work")).to_have_class("note descriptive on")
-    desk.expect_saved()
+    desk.expect_kept("Looking for herself from where nobody looks", "I went in the sluice", "where is she")
+    desk.expect_kept("A weekend that never ended", "weekend's been")
     desk = go_to(page, f"{own_copy}{READER}")
     expect(desk.statement("Looking for herself")).to_be_visible()
     desk.card("Looking for herself").click()
@@ -125,13 +131,13 @@ def test_sides_first_impressions_reading_whole_finding_and_going_to_a_line(page:
     desk = open_case(page, own_copy)
     box = page.get_by_role("textbox", name="First impressions")
     box.fill("The voice on the bus stays with me.")
-    desk.expect_saved()
     write(desk, 17, "I went in the sluice", "Descriptive", "Hides at work")
     assert desk.sides() == ("Experiential statements", "Exploratory notes")
     page.get_by_role("button", name="Tools").click()
     page.get_by_role("menuitemcheckbox", name="Notes on the left").click()
     assert desk.sides() == ("Exploratory notes", "Experiential statements")
-    desk.expect_saved()
+    desk.expect_kept("Hides at work")
+    desk.expect_impression("The voice on the bus stays with me.")
     desk = go_to(page, f"{own_copy}{READER}")
     assert desk.sides() == ("Exploratory notes", "Experiential statements")
     note, line = desk.note("Hides at work").bounding_box(), desk.line(17).bounding_box()

@@ -38,6 +38,7 @@ def test_a_full_disk_is_said_the_words_stay_and_are_saved_once_there_is_room(
             messages.get_by_role("button", name="Try now").click()
             expect(desk.safe).to_contain_text("Saved")
             expect(messages).to_be_hidden()
+            desk.expect_kept("Hides at work, where nobody looks")
             desk = go_to(page, f"{address}{READER}")
             expect(desk.note("Hides at work, where nobody looks")).to_have_count(1)
 

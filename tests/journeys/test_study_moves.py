@@ -66,6 +66,7 @@ def test_a_study_moves_to_another_computer_and_back(
     page.goto(new_store)
     page.get_by_label("Passphrase", exact=True).fill("river lantern seventeen")
     page.get_by_role("button", name="Unlock").click()
+    expect(page.get_by_role("button", name="Lock", exact=True)).to_be_visible()
     bring_in(page, new_store, second)
     page.get_by_role("button", name="Bring it in").click()
     expect(page.get_by_role("alert")).to_contain_text("This study is here already")

@@ -12,7 +12,9 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
+from tests.journeys.beginning import make_the_store
 from tests.journeys.reader_page import Desk
+from tests.journeys.table_top import may_be_left
 
 ROOT = Path(__file__).resolve().parents[2]
 TUTORIAL = ROOT / "docs" / "tutorial" / "first-study.md"
@@ -107,8 +109,8 @@ def make_a_store(page: Page, guide: Guide) -> None:
     page.get_by_label("Your name").fill("Alice Ashdown")
     page.get_by_label("Passphrase", exact=True).fill(PASSPHRASE)
     page.get_by_label("The same passphrase again").fill(PASSPHRASE)
-    press(page, guide.says("Make the store"))
-    expect(page.get_by_role("heading", name="recovery key")).to_be_visible()
+    guide.says("Make the store")
+    make_the_store(page)
     guide.shows(page, "recovery-key")
     press(page, guide.says("I have kept it safe"))
 
@@ -166,7 +168,7 @@ def open_and_read(page: Page, guide: Guide) -> Desk:
     whole.uncheck()
     expect(margins).to_be_visible()
     page.get_by_role("textbox", name=guide.says("First impressions")).fill("Breathless, and exact.")
-    desk.expect_saved()
+    desk.expect_impression("Breathless, and exact.")
     return desk
 
 
@@ -185,7 +187,8 @@ def note_and_state(desk: Desk, guide: Guide) -> None:
         expect(desk.writing).to_have_count(0)
         if statement:
             _state(desk, guide, note, statement, first=line == THOUGHTS[0][0])
-    desk.expect_saved()
+            desk.expect_kept(statement, words)
+        desk.expect_kept(note, words)
 
 
 def _state(desk: Desk, guide: Guide, note: str, statement: str, *, first: bool) -> None:
@@ -218,6 +221,7 @@ def lay_out_and_sign_off(page: Page, guide: Guide) -> None:
     page.keyboard.type(PILE)
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name=PILE).first).to_be_visible()
+    may_be_left(page)
     assert guide.says("r") == "r"
     guide.shows(page, "pile")
     link(page, "Ines")

@@ -215,3 +215,14 @@ def test_who_speaks_is_not_changed_over_another(alice: Person, access: Access, o
     assert refused.status_code == 409
     assert "This was changed in another window since you opened it." in words_of(refused)
     assert set(version.turns.values_list("role", flat=True)) == {"other", "participant"}
+
+
+def test_a_page_of_nothing_but_a_refusal_says_so_to_the_script_that_keeps_typed_words(
+    alice: Person, study: Study
+) -> None:
+    """Without it the words that were sent would be taken for saved (islands/base/form-drafts.ts)."""
+    client = signed_in(alice)
+    typed = plan_of(client, research_question="What is it like to be met?")
+    Membership.objects.filter(study=study, person=alice).update(role=Role.AUDITOR)
+    refused = client.post(PLAN, typed)
+    assert refused.status_code == 403 and 'id="wrong"' in refused.content.decode()
