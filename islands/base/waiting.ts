@@ -36,3 +36,6 @@ for (const place of document.querySelectorAll<HTMLElement>('[data-waiting="worki
   const address = place.dataset["state"];
   if (address !== undefined) void look(place, address);
 }
+
+// A module, and not a script that shares its names.
+export {};
