@@ -27,7 +27,8 @@ from lifeworld.trail.selectors import verify
 from tests.analysis.group_fixture import Group, add_worked_case
 from tests.conftest import NOON
 
-hands, some = st.integers(0, 1), st.integers(0, 5)
+# Few things, so that acts meet: the three themes and cards of the case, and one more.
+hands, some = st.integers(0, 1), st.integers(0, 3)
 maybe = st.none() | some
 areas = st.sampled_from(["board", "board", "group"])
 
@@ -51,8 +52,12 @@ def acts(both: Sequence[Access], case: Case, seen: Counter[str]) -> type[RuleBas
         def begin(self) -> None:
             self.case = Case.objects.get(pk=case.pk)
             self.layout = layouts.layout_in_use(self.case, NOON)
+            # One theme is in use from the start.
             for name in ("Held", "Told"):
-                group_themes.make_group_theme(access=both[0], at=NOON, name=name)
+                held = group_themes.make_group_theme(access=both[0], at=NOON, name=name)
+            contributions.join_theme(
+                access=both[0], at=NOON, theme=held, stance="variant", personal_theme=self.theme(0).pk
+            )
 
         def tried(self, act: Any, hand: int, **arguments: Any) -> Any:
             try:
