@@ -2,6 +2,7 @@
 a person until they agree to be contacted, and afterwards too (names lie in `identities`)."""
 
 from django.db import models
+from django.utils import timezone
 
 from lifeworld.approvals.models import DocumentVersion, Site
 from lifeworld.common.disclosure import labelled
@@ -157,12 +158,19 @@ class SamplingFrame(models.Model):
     name = models.CharField(max_length=80)
     bands = models.JSONField(default=list)
     created_at = models.DateTimeField()
+    # Archives from before this field are still read, and take the moment in which they come in.
+    changed_at = models.DateTimeField(default=timezone.now)
 
-    disclosure = labelled(plain="id study name bands created_at")
+    disclosure = labelled(plain="id study name bands created_at changed_at")
 
     class Meta:
         ordering = ["id"]
         constraints = [models.UniqueConstraint(fields=["study", "name"], name="sampling_frame_once_a_study")]
+
+    @property
+    def lines(self) -> str:
+        """The bands, one a line, as a form shows them and two hands on them are compared."""
+        return "\n".join(self.bands)
 
 
 class EntryBand(models.Model):

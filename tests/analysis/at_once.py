@@ -213,6 +213,21 @@ class Races:
         won = f"mine {n}" if outcomes[0] == "done" else f"yours {n}"
         return (*sorted(outcomes), self.fresh(self.case).summary == won)
 
+    def two_change_one_frame(self, n: int) -> Round:
+        from lifeworld.recruitment.services.frames import add_frame, change_frame
+
+        frame = add_frame(access=self.access(), at=NOON, name=f"Frame {n}", bands=["near", "far"])
+        outcomes, _ = both(
+            *[
+                lambda name=name: change_frame(
+                    access=self.access(), at=NOON, frame=self.fresh(frame), values={"name": name}, seen=frame.changed_at
+                )
+                for name in (f"Mine {n}", f"Yours {n}")
+            ]
+        )
+        won = f"Mine {n}" if outcomes[0] == "done" else f"Yours {n}"
+        return (*sorted(outcomes), self.fresh(frame).name == won)
+
     def somebody(self) -> Any:
         """Somebody who agreed to be contacted, at a site where people may consent."""
         from lifeworld.approvals.models import Site

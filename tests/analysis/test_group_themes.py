@@ -13,7 +13,7 @@ from lifeworld.analysis.selectors.group import GroupThemeView, group_for
 from lifeworld.analysis.services import contributions, group_themes, history
 from lifeworld.analysis.services.cases import open_across_cases, reopen, sign_off
 from lifeworld.analysis.services.changes import state_of
-from lifeworld.analysis.services.personal_themes import gather_theme
+from lifeworld.analysis.services.personal_themes import change_theme, gather_theme, take_out_theme
 from lifeworld.analysis.services.theme_changes import look_at_changed_theme
 from lifeworld.common.errors import DomainError, InvalidInputError, NotFoundError
 from lifeworld.security.models import Person
@@ -250,6 +250,48 @@ def test_a_theme_in_use_through_its_sub_theme_is_not_set_aside_nor_used_once_it_
     contributions.set_personal_theme_aside(**at, theme=top, reason="Hers alone.")
     with pytest.raises(DomainError, match="set aside"):
         contributions.join_theme(**at, theme=group_theme, stance="variant", personal_theme=sub.pk)
+
+
+def test_what_a_group_theme_uses_is_not_moved_beneath_a_theme_set_aside(group: Group) -> None:
+    at: dict[str, Any] = {"access": group.access, "at": NOON}
+    used, aside = group.themes["Off the clock, off the page"], group.themes["Seeing him in the Co-op"]
+    join(group, make(group, "One"), used.name)
+    contributions.set_personal_theme_aside(**at, theme=aside, reason="Hers alone.")
+    reopen(**at, case=group.cases["Gwen"])
+    with pytest.raises(DomainError, match="set aside, and a group theme uses this one"):
+        change_theme(**at, theme=used, values={"parent": aside.pk})
+    assert PersonalTheme.objects.get(pk=used.pk).parent is None
+    contributions.take_personal_theme_back(**at, theme=aside)
+    assert change_theme(**at, theme=used, values={"parent": aside.pk}).parent == aside
+
+
+def test_undo_moves_nothing_in_use_beneath_a_theme_that_was_set_aside_since(group: Group, bob: Person) -> None:
+    used, aside = group.themes["Off the clock, off the page"], group.themes["Seeing him in the Co-op"]
+    Membership.objects.filter(person=bob).update(role=Role.ANALYST)
+    at: dict[str, Any] = {"access": group.access, "at": NOON}
+    reopen(**at, case=group.cases["Gwen"])
+    change_theme(**at, theme=used, values={"parent": aside.pk})
+    change_theme(**at, theme=used, values={"parent": None})
+    sign_off(**at, case=group.cases["Gwen"])
+    theirs: dict[str, Any] = {"access": Access(group.access.study, bob, Role.ANALYST), "at": NOON}
+    contributions.set_personal_theme_aside(**theirs, theme=aside, reason="Hers alone.")
+    contributions.join_theme(**theirs, theme=make(group, "One"), stance="variant", personal_theme=used.pk)
+    case = reopen(**at, case=group.cases["Gwen"])
+    with pytest.raises(DomainError, match="Something changed here since"):
+        history.undo(**at, area="board", case=case)
+    assert PersonalTheme.objects.get(pk=used.pk).parent is None
+
+
+def test_a_sub_theme_that_was_dissolved_keeps_no_theme_in_use(group: Group) -> None:
+    at: dict[str, Any] = {"access": group.access, "at": NOON}
+    used, top = group.themes["Off the clock, off the page"], group.themes["Seeing him in the Co-op"]
+    join(group, make(group, "One"), used.name)
+    case = reopen(**at, case=group.cases["Gwen"])
+    change_theme(**at, theme=used, values={"parent": top.pk})
+    take_out_theme(**at, theme=used)
+    assert contributions.set_personal_theme_aside(**at, theme=top, reason="Hers alone.").set_aside_reason
+    with pytest.raises(DomainError, match="Something changed here since"):
+        history.undo(**at, area="board", case=case)
 
 
 def test_nothing_of_another_study_is_taken_up(group: Group, alice: Person) -> None:

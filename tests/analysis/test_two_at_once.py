@@ -26,6 +26,7 @@ EXPECTED: dict[str, set[tuple[str, str]]] = {
     "two_put_a_layout_to_use": {("done", "done")},
     "two_bring_in_a_transcript": {("done", "done")},
     "two_write_about_a_case": {("ClashError", "done")},
+    "two_change_one_frame": {("ClashError", "done")},
     "two_put_somebody_forward": {("done", "done")},
     "two_write_down_one_consent": {("ConsentedMeanwhileError", "done")},
     "two_write_down_one_withdrawal": {("done", "done")},

@@ -29,6 +29,15 @@ class Task:
 @pytest.fixture
 def dispatcher() -> Iterator[Any]:
     made: Any = LastRestedFirst(4)
+    made.rested, rest = threading.Condition(made.lock), made.queue_cv.wait
+
+    def tell_and_rest() -> None:
+        # The thread holds the lock until it rests, so whoever is told finds it resting.
+        made.rested.notify_all()
+        rest()
+
+    with made.lock:
+        made.queue_cv.wait = tell_and_rest
     yield made
     made.shutdown()
     assert not made.threads, "a thread is left"
@@ -36,13 +45,10 @@ def dispatcher() -> Iterator[Any]:
 
 def resting(dispatcher: Any) -> None:
     """Return once every thread rests."""
-    deadline = threading.Event()
-    for _ in range(PATIENCE_S * 1000):
-        with dispatcher.lock:
-            if dispatcher.active_count == 0 and not dispatcher.queue:
-                return
-        deadline.wait(0.001)
-    raise AssertionError("the threads never rested")
+    with dispatcher.rested:
+        assert dispatcher.rested.wait_for(lambda: dispatcher.active_count == 0 and not dispatcher.queue, PATIENCE_S), (
+            "the threads never rested"
+        )
 
 
 def test_who_asks_again_meets_the_same_thread(dispatcher: Any) -> None:

@@ -12,6 +12,7 @@ from lifeworld.common import id_blocks
 from lifeworld.recruitment.models import Criterion, SamplingFrame, ScreeningEntry, Stage
 from lifeworld.recruitment.selectors.entries import entry_of, stage_of
 from lifeworld.recruitment.services.criteria import add_criterion, retire_criterion
+from lifeworld.recruitment.services.frames import add_frame
 from lifeworld.recruitment.services.stages import leave
 from lifeworld.security.models import Person
 from lifeworld.study.models import Role, Study
@@ -168,8 +169,33 @@ def test_frames_and_bands(alice: Person, access: Access, client: Client) -> None
     come_to(access, entry_of(access, 1), Stage.CONSENTED)
     page = words_of(browser.get(f"{PAGE}/frames"))
     assert '<td>longer ago</td><td class="num r">1</td>' in page
+    assert SamplingFrame.objects.get(pk=frame).bands == ["within a year", "longer ago"]
     other = SamplingFrame.objects.get(name="Age").pk
     assert browser.post(f"{PAGE}/frames/{other}/take-out")["Location"] == f"{PAGE}/frames"
+
+
+def test_of_two_hands_on_a_frame_neither_is_written_over(alice: Person, access: Access, client: Client) -> None:
+    frame = add_frame(access=access, at=NOON, name="Ending", bands=["within a year", "longer ago"])
+    address, browser = f"{PAGE}/frames/{frame.pk}", signed_in(alice)
+    seen = carried_by(browser.get(address), "bands")
+    stood = {**seen, "name": "Ending", "bands": "within a year\nlonger ago"}
+
+    def kept() -> tuple[str, list[str]]:
+        frame.refresh_from_db()
+        return frame.name, frame.bands
+
+    assert browser.post(address, {**stood, "bands": "this year\nearlier"}).status_code == 302
+    # Who opened it before and touched only the name is asked nothing.
+    assert browser.post(address, {**stood, "name": "The ending"}).status_code == 302
+    assert kept() == ("The ending", ["this year", "earlier"])
+    clash = browser.post(address, {**stood, "bands": "in spring\nbefore"})
+    page = words_of(clash)
+    assert clash.status_code == 409 and "The other version of the bands" in page and "version of the frame" not in page
+    assert "<blockquote>this year earlier</blockquote>" in page and "in spring before</textarea>" in page
+    assert kept() == ("The ending", ["this year", "earlier"])
+    mine = {**carried_by(clash, "bands"), "name": "The ending", "bands": "in spring\nbefore"}
+    assert browser.post(address, mine).status_code == 302
+    assert kept() == ("The ending", ["in spring", "before"])
 
 
 def test_people_lead_to_recruitment_once_it_is_kept_here(alice: Person, access: Access, client: Client) -> None:

@@ -235,7 +235,7 @@ def test_bands_are_counted_of_those_who_consented_and_stayed(access: Access) -> 
     stages.leave(access=access, at=NOON, entry=gone, reason="withdrew-before", on=NOON.date())
     assert spread_of(access)[0].bands == [("18 to 30", 0), ("31 to 50", 1), ("over 50", 0), ("", 1)]
     with pytest.raises(InvalidInputError, match="would go"):
-        frames.change_frame(access=access, at=NOON, frame=age, name="Age", bands=["young", "old"])
+        frames.change_frame(access=access, at=NOON, frame=age, values={"bands": ["young", "old"]})
 
 
 def test_the_name_of_a_frame_is_taken_whatever_its_capitals(access: Access) -> None:

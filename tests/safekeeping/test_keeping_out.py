@@ -1,5 +1,7 @@
 """Who withdrew stays out: what rooms above forget, what an older archive brings, and what the list tells."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 
@@ -77,6 +79,20 @@ def test_the_list_names_nobody_and_knows_its_people(own_folder: Path) -> None:
     (line,) = lines_near(own_folder)
     assert line.is_of("walking", 7) and not line.is_of("walking", 8) and not line.is_of("other", 7)
     assert "walking" not in list_of(own_folder).read_text() and line.at == AT
+
+
+def test_several_who_write_to_the_list_at_once_lose_nobody(own_folder: Path) -> None:
+    # Each opening of the lock keeps every other out, of this process or of another.
+    def write(hand: int) -> bool:
+        start.wait()
+        return all(remember(own_folder, "walking", 10 * hand + n, CASE, AT) for n in range(10))
+
+    start = threading.Barrier(4)
+    with ThreadPoolExecutor(4) as hands:
+        assert all(hands.map(write, range(4)))
+    lines = lines_near(own_folder)
+    assert len({line.salt for line in lines}) == 1 and len(lines) == 40
+    assert all(any(line.is_of("walking", serial) for line in lines) for serial in range(40))
 
 
 def test_a_damaged_list_is_told_and_nothing_is_changed(own_folder: Path, planted: Planted) -> None:

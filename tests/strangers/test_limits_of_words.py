@@ -17,7 +17,7 @@ from django.test import Client
 from lifeworld.analysis.services.cases import reopen
 from lifeworld.interviews.models import Arrival
 from lifeworld.interviews.services.arrivals import MOST_WAITING, drop_arrivals
-from lifeworld.study.models import Case
+from lifeworld.study.models import Case, Study
 from lifeworld.trail.models import Act
 from tests.conftest import NOON
 from tests.pages.people import signed_in
@@ -37,6 +37,7 @@ LENGTHS = [
     ("patch", "/statements/{statement}", "text", 2_000),
     ("post", "/statements/{statement}/set-aside", "reason", 2_000),
     ("patch", "/cases/{case}", "summary", 100_000),
+    ("patch", "/studies/{slug}", "eligibility", 100_000),
     ("post", "/cases/{case}/layouts", "name", 120),
     ("patch", "/layouts/{layout}", "name", 120),
     ("post", "/layouts/{layout}/themes", "name", 300),
@@ -126,6 +127,18 @@ def is_kept_to_its_limit(world: World, browser: Client, method: str, path: str, 
     assert kept.status_code == 200 and Act.objects.count() == acts + 1
     detail = Act.objects.latest("pk").detail
     assert whole in f"{detail.changes} {detail.why}"
+
+
+def test_a_text_that_a_long_record_brought_in_stays_and_keeps_nobody_from_the_rest(
+    world: World, browser: Client
+) -> None:
+    long = "periwinkle " * 20_000
+    Study.objects.filter(pk=world.study.pk).update(research_summary=long)
+    both = {"research_summary": long, "rec_name": "East of England"}
+    assert call(browser, "patch", "/studies/mine", both).status_code == 200
+    refused(call(browser, "patch", "/studies/mine", {"research_summary": f"{long}."}))
+    world.study.refresh_from_db()
+    assert (world.study.research_summary, world.study.rec_name) == (long, "East of England")
 
 
 def test_a_form_keeps_what_was_too_long_on_the_page_and_not_in_its_message(world: World, browser: Client) -> None:

@@ -29,11 +29,13 @@ TYPED = {"text", "search", "tel", "email", "url", "hidden", "password"}
 
 @dataclass
 class Form:
-    """One form of a page: where it goes, what it sends when filled in plainly, and which fields are typed into."""
+    """One form of a page: where it goes, what it sends when filled in plainly, which fields are typed into, which of
+    these are boxes for several lines."""
 
     action: str
     sent: dict[str, str] = field(default_factory=dict)
     typed: list[str] = field(default_factory=list)
+    boxes: list[str] = field(default_factory=list)
 
 
 class Forms(HTMLParser):
@@ -54,6 +56,7 @@ class Forms(HTMLParser):
         elif tag == "textarea" and name:
             self.form.sent[name] = "a"
             self.form.typed.append(name)
+            self.form.boxes.append(name)
         elif tag == "select":
             self.select = name
         elif tag == "option" and self.select and (has.get("value") and not self.form.sent.get(self.select)):

@@ -205,9 +205,11 @@ def personal_theme_in(access: Access, key: int) -> PersonalTheme | None:
 
 
 def used_by(theme: PersonalTheme) -> QuerySet[Contribution]:
-    """The contributions in sight that join a personal theme or one of its sub-themes."""
+    """The contributions in sight that join a personal theme or one of its sub-themes; of what was dissolved none is."""
     joined = Contribution.objects.filter(Q(personal_theme=theme) | Q(personal_theme__parent=theme))
-    return joined.filter(removed_at__isnull=True, group_theme__removed_at__isnull=True)
+    return joined.filter(
+        removed_at__isnull=True, group_theme__removed_at__isnull=True, personal_theme__removed_at__isnull=True
+    )
 
 
 def why_aside(theme: PersonalTheme) -> str:

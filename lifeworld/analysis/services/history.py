@@ -89,7 +89,8 @@ def _check_not_overtaken(changes: list[dict[str, Any]], source: str) -> None:
 def _check_in_place(objects: list[Model]) -> None:
     """Raise where something would come to lie in what another hand took out since, or go with another's work in it.
 
-    What lies so is on no page: neither on the table nor among those not used yet.
+    What lies so is on no page: neither on the table nor among those not used yet. Nor is what a group theme uses ever
+    set aside, be it by itself or beneath the theme that was.
     """
     laid = Placement.objects.filter(pk__in=[one.pk for one in objects if isinstance(one, Placement)])
     joined = Contribution.objects.filter(
@@ -99,7 +100,7 @@ def _check_in_place(objects: list[Model]) -> None:
         laid.filter(theme__removed_at__isnull=False).exists()
         or any(one.group_theme.removed_at is not None or _is_aside(one.personal_theme) for one in joined)
         or any(_is_lost(one) for one in objects if isinstance(one, PersonalTheme | GroupTheme))
-        or any(one.set_aside_reason and used_by(one).exists() for one in objects if isinstance(one, PersonalTheme))
+        or any(_is_aside(one) and used_by(one).exists() for one in objects if isinstance(one, PersonalTheme))
     ):
         raise _overtaken()
 

@@ -8,9 +8,10 @@ from uuid import UUID
 
 from lifeworld.analysis.models import Connection, Layout, PersonalTheme, Placement
 from lifeworld.analysis.services.changes import Changes
+from lifeworld.analysis.services.contributions import used_by, why_aside
 from lifeworld.analysis.services.guards import check_made_here, check_unchanged, longest, take_up
 from lifeworld.analysis.services.layouts import lay_new_statements
-from lifeworld.common.errors import InvalidInputError, NotFoundError
+from lifeworld.common.errors import DomainError, InvalidInputError, NotFoundError
 from lifeworld.study.acting import now_changed, one_act
 from lifeworld.study.rules.roles import Right
 from lifeworld.study.selectors import Access
@@ -178,6 +179,12 @@ def _parent(layout: Layout, parent: int | None, child: PersonalTheme | None = No
             "Themes nest one level: a theme with sub-themes.",
             "Nothing was moved.",
             "Move it to a theme that is not a sub-theme itself.",
+        )
+    if child and why_aside(found) and used_by(child).exists():
+        raise DomainError(
+            "That theme is set aside, and a group theme uses this one.",
+            "Nothing was moved.",
+            "Take that theme back on the page of the group themes first, or this one out of its group theme.",
         )
     return found
 

@@ -112,5 +112,6 @@ def _show(
     context = frame(
         access.study, "analysis", case=found, page=page, error=error, forms=fresh | (forms or {}),
         saved=request.GET.get("saved", ""), carried_over=request.POST.get("carried_over", ""),
+        why=request.POST.get("why", ""),
     )  # fmt: skip
     return render(request, "analysis/case.html", context, status=error.status if error else 200)

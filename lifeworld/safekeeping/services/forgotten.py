@@ -12,18 +12,20 @@ import logging
 import os
 import secrets
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from lifeworld.common.errors import DomainError
 from lifeworld.recruitment.models import ScreeningEntry
+from lifeworld.security.file_locks import lock_when_free
 from lifeworld.security.storage import StorageError
 from lifeworld.security.vault_file import replace_file
 
 logger = logging.getLogger(__name__)
 
-SUFFIX = ".forgotten.json"
+SUFFIX, LOCK_SUFFIX = ".forgotten.json", ".forgotten.lock"
 CASE = "case"
 
 
@@ -63,19 +65,32 @@ def list_of(folder: Path) -> Path:
 def remember(folder: Path, study: str, serial: int, what: str, at: datetime) -> bool:
     """Write down that something was forgotten; False where that could not be done, which the log then says.
 
-    What was forgotten stays so: the next opening tries again, and refuses where it is the list that is damaged.
+    What was forgotten stays so: the next opening tries again, and refuses where it is the list that is damaged. Another
+    process that writes to the list at the same time is waited for.
     """
     file = list_of(folder)
     try:
-        salt, lines = _read(file) if file.exists() else (secrets.token_hex(16), [])
-        if any(line.what == what and line.at >= at and line.is_of(study, serial) for line in lines):
-            return True
-        lines.append(Line(salt, _hash(salt, study, serial, what), what, at))
-        _write(file, salt, lines)
+        with _alone(folder):
+            salt, lines = _read(file) if file.exists() else (secrets.token_hex(16), [])
+            if any(line.what == what and line.at >= at and line.is_of(study, serial) for line in lines):
+                return True
+            lines.append(Line(salt, _hash(salt, study, serial, what), what, at))
+            _write(file, salt, lines)
     except (StorageError, OSError, ListDamagedError):
         logger.warning("The list of those who withdrew could not be written beside the store's folder.")
         return False
     return True
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Be the only one who changes the list. Each change puts a new file in its place, so one beside it is locked."""
+    handle = os.open(folder.with_name(f"{folder.name}{LOCK_SUFFIX}"), os.O_CREAT | os.O_RDWR, 0o600)
+    try:
+        lock_when_free(handle)
+        yield
+    finally:
+        os.close(handle)
 
 
 def lines_near(folder: Path) -> list[Line]:

@@ -33,6 +33,7 @@ PLAN_FIELDS = (
 )  # fmt: skip
 # How long a field may be. A pasted record is cut to it, and kept whole beside; what is typed is never cut.
 _LIMITS = {field.name: field.max_length for field in Study._meta.concrete_fields if field.max_length}
+LONGEST_TEXT = 100_000
 _IDENTIFYING = {"contact_name", "contact_email"}
 # Kinds of character (Unicode, section 4.5) that stand in no name: controls, and halves of a pair. Of the hidden signs
 # two join letters or pictures; what directs lines and hides spaces comes with copied words alone.
@@ -187,7 +188,9 @@ def last_case_number(study: Study) -> int:
 
 def _check_values(values: Mapping[str, Any], study: Study) -> None:
     for name, value in values.items():
-        if isinstance(value, str) and len(value) > (limit := _LIMITS.get(name, len(value))):
+        # What a long record brought in stays as it is.
+        limit = _LIMITS.get(name, LONGEST_TEXT)
+        if isinstance(value, str) and len(value) > limit and value != getattr(study, name):
             raise InvalidInputError(
                 f"One of the texts is longer than {limit:,} characters.",
                 "The study is as it was, and what you typed is still here.",

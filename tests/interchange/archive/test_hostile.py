@@ -342,12 +342,18 @@ def test_a_store_without_a_passphrase_takes_in_fiction_only(other: Study, archiv
     refused(changed(archive, called_fiction), alice, UnsealedStoreError, sealed=False)
 
 
-def test_an_archive_of_before_a_field_was_added_still_comes_in(other: Study, archive: bytes, alice: Person) -> None:
+@pytest.mark.parametrize(
+    ("name", "field"), [("interviews.Turn", "first_line"), ("recruitment.SamplingFrame", "changed_at")]
+)
+def test_an_archive_of_before_a_field_was_added_still_comes_in(
+    other: Study, archive: bytes, alice: Person, name: str, field: str
+) -> None:
     def older(inside: Opened) -> None:
-        at = inside.at("interviews.Turn", "first_line")
-        for row in inside.rows("interviews.Turn"):
+        at = inside.at(name, field)
+        assert inside.rows(name)
+        for row in inside.rows(name):
             del row[at]
-        next(part for part in inside.manifest["parts"] if part["part"] == "interviews.Turn")["fields"].pop(at)
+        next(part for part in inside.manifest["parts"] if part["part"] == name)["fields"].pop(at)
 
     bring_in(changed(archive, older), alice)
     assert Study.objects.filter(slug="walking").exists()
