@@ -242,7 +242,7 @@ def test_the_name_of_a_frame_is_taken_whatever_its_capitals(access: Access) -> N
     frame = frames.add_frame(access=access, at=NOON, name="Éducation", bands=["near", "far"])
     with pytest.raises(InvalidInputError, match="frame of that name"):
         frames.add_frame(access=access, at=NOON, name="éducation", bands=["near", "far"])
-    frames.change_frame(access=access, at=NOON, frame=frame, name="ÉDUCATION", bands=["near", "far"])
+    frames.change_frame(access=access, at=NOON, frame=frame, values={"name": "ÉDUCATION"})
     assert [one.name for one in frame.study.sampling_frames.all()] == ["ÉDUCATION"]
 
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 from django.db.models import TextField
 from django.db.models.functions import Cast
@@ -125,9 +125,8 @@ def statement_views(case: Case) -> list[StatementView]:
 
 
 def _moment(written: str) -> datetime:
-    """The moment that a database has written; SQLite keeps moments of UTC without saying so."""
-    moment = datetime.fromisoformat(written)
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    """The moment that a database has written, in UTC; SQLite does not say so, and said first it is read much sooner."""
+    return datetime.fromisoformat(written if "+" in written else f"{written}+00:00")
 
 
 def _gathered(rows: Iterable[tuple[int, int, int, int]]) -> dict[int, list[tuple[int, int, int]]]:
