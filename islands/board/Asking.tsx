@@ -92,7 +92,7 @@ function AsideForm({ desk, asking }: { desk: Desk; asking: AskingValue }) {
   };
   const many = asking.statements.length > 1;
   const onKey = (event: KeyboardEvent) => {
-    if (event.key !== "Enter" || event.shiftKey) return;
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
     event.preventDefault();
     keep();
   };

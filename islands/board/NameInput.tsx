@@ -18,6 +18,8 @@ export function NameInput({ desk, theme, side }: { desk: Desk; theme: Theme; sid
   };
   const onKey = (event: KeyboardEvent) => {
     const { value } = event.currentTarget as HTMLInputElement;
+    // Enter may end what an input method composes.
+    if (event.isComposing) return event.stopPropagation();
     if (event.key === "Enter") finish(value, true);
     else if (event.key === "Escape") finish(null, true);
     else return event.stopPropagation();

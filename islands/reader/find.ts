@@ -53,6 +53,7 @@ export class Find {
     this.element.append(this.field, this.count, step("Previous", -1), step("Next", 1), button("Close", () => this.close(), "link"));
     this.field.addEventListener("input", () => this.search());
     this.element.addEventListener("keydown", (event) => {
+      if (event.isComposing) return;
       if (event.key === "Escape") this.close();
       else if (event.key === "Enter" && event.target === this.field) this.step(event.shiftKey ? -1 : 1);
       else return;

@@ -14,6 +14,7 @@ from lifeworld.analysis.services import contributions, group_themes, history
 from lifeworld.analysis.services.cases import open_across_cases, reopen, sign_off
 from lifeworld.analysis.services.changes import state_of
 from lifeworld.analysis.services.personal_themes import change_theme, gather_theme, take_out_theme
+from lifeworld.analysis.services.statements import set_statement_aside, take_statement_back
 from lifeworld.analysis.services.theme_changes import look_at_changed_theme
 from lifeworld.common.errors import DomainError, InvalidInputError, NotFoundError
 from lifeworld.security.models import Person
@@ -292,6 +293,40 @@ def test_a_sub_theme_that_was_dissolved_keeps_no_theme_in_use(group: Group) -> N
     assert contributions.set_personal_theme_aside(**at, theme=top, reason="Hers alone.").set_aside_reason
     with pytest.raises(DomainError, match="Something changed here since"):
         history.undo(**at, area="board", case=case)
+
+
+def test_a_theme_that_a_group_theme_uses_keeps_a_name(group: Group) -> None:
+    at: dict[str, Any] = {"access": group.access, "at": NOON}
+    used = group.themes["Choosing who may know"]
+    contribution = join(group, make(group, "One"), used.name)
+    reopen(**at, case=group.cases["Anjali"])
+    with pytest.raises(DomainError, match="keeps a name"):
+        change_theme(**at, theme=used, values={"name": " "})
+    assert change_theme(**at, theme=used, values={"name": "Whom to tell"}).name == "Whom to tell"
+    contributions.take_out_contribution(**at, contribution=contribution)
+    assert change_theme(**at, theme=used, values={"name": ""}).name == ""
+
+
+def test_a_statement_that_a_group_theme_uses_is_not_set_aside_nor_used_once_it_is(group: Group) -> None:
+    at: dict[str, Any] = {"access": group.access, "at": NOON}
+    statement, theme = group.statements["Choosing who may know"], make(group, "One")
+    used = contributions.join_theme(**at, theme=theme, stance="variant", statement=statement.pk)
+    case = reopen(**at, case=group.cases["Anjali"])
+    with pytest.raises(DomainError, match="group theme uses this statement"):
+        set_statement_aside(**at, statement=statement, reason="Hers alone.")
+    contributions.take_out_contribution(**at, contribution=used)
+    assert set_statement_aside(**at, statement=statement, reason="Hers alone.").set_aside_reason
+    take_statement_back(**at, statement=statement)
+    sign_off(**at, case=case)
+    contributions.join_theme(**at, theme=theme, stance="variant", statement=statement.pk)
+    case = reopen(**at, case=case)
+    with pytest.raises(DomainError, match="Something changed here since"):
+        history.undo(**at, area="board", case=case)
+    contributions.take_out_contribution(**at, contribution=theme.contributions.get(removed_at=None))
+    history.undo(**at, area="board", case=case)
+    sign_off(**at, case=case)
+    with pytest.raises(DomainError, match="That statement is set aside"):
+        contributions.join_theme(**at, theme=theme, stance="variant", statement=statement.pk)
 
 
 def test_nothing_of_another_study_is_taken_up(group: Group, alice: Person) -> None:

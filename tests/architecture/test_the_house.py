@@ -81,3 +81,12 @@ def test_only_the_lines_of_a_transcript_are_written_as_markup() -> None:
     scripts = [path for path in (ROOT / "islands").rglob("*.ts*") if ".test." not in path.name]
     writing = [path for path in scripts if ways.search(path.read_text(encoding="utf-8"))]
     assert [str(path.relative_to(ROOT / "islands")) for path in writing] == ["reader/lines.ts"]
+
+
+def test_no_box_cuts_what_is_pasted_into_it() -> None:
+    """A browser cuts a paste to `maxlength` and says nothing; the server refuses in words, and keeps the text there."""
+    boxes = {
+        path: re.findall(r"<textarea\b[^>]*>", path.read_text("utf-8")) for path in (ROOT / "lifeworld").rglob("*.html")
+    }
+    assert sum(len(found) for found in boxes.values()) > 40
+    assert [path.name for path, found in boxes.items() if any("maxlength" in box for box in found)] == []

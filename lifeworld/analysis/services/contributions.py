@@ -167,9 +167,12 @@ def _joined(access: Access, personal_theme: int | None, statement: int | None) -
             raise DomainError("That theme is set aside.", "Nothing was changed.", "Take it back first, then join it.")
         return {"personal_theme_id": personal_theme}
     statements = Statement.objects.filter(case__study=access.study, removed_at__isnull=True)
-    if statement is None or not statements.filter(pk=statement, case__state="signed_off").exists():
+    found = statements.filter(pk=statement or 0, case__state="signed_off").first()
+    if found is None:
         raise NotFoundError("That statement is not one of a signed-off case of this study.")
-    return {"statement_id": statement}
+    if found.set_aside_reason:
+        raise DomainError("That statement is set aside.", "Nothing was changed.", "Take it back first, then join it.")
+    return {"statement_id": found.pk}
 
 
 def _check_not_joined(theme: GroupTheme, joins: Mapping[str, int | None]) -> None:
@@ -204,12 +207,14 @@ def personal_theme_in(access: Access, key: int) -> PersonalTheme | None:
     return found.select_related("layout__case", "parent").first()
 
 
-def used_by(theme: PersonalTheme) -> QuerySet[Contribution]:
-    """The contributions in sight that join a personal theme or one of its sub-themes; of what was dissolved none is."""
-    joined = Contribution.objects.filter(Q(personal_theme=theme) | Q(personal_theme__parent=theme))
-    return joined.filter(
-        removed_at__isnull=True, group_theme__removed_at__isnull=True, personal_theme__removed_at__isnull=True
-    )
+def used_by(one: PersonalTheme | Statement) -> QuerySet[Contribution]:
+    """The contributions in sight that join a statement, a personal theme or one of its sub-themes; of what was
+    dissolved none is."""
+    in_sight = Contribution.objects.filter(removed_at__isnull=True, group_theme__removed_at__isnull=True)
+    if isinstance(one, Statement):
+        return in_sight.filter(statement=one)
+    joined = in_sight.filter(Q(personal_theme=one) | Q(personal_theme__parent=one))
+    return joined.filter(personal_theme__removed_at__isnull=True)
 
 
 def why_aside(theme: PersonalTheme) -> str:

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from django.db import IntegrityError
 from django.db.models import Model
 
-from lifeworld.analysis.models import Contribution, GroupTheme, Layout, PersonalTheme, Placement
+from lifeworld.analysis.models import Contribution, GroupTheme, Layout, PersonalTheme, Placement, Statement
 from lifeworld.analysis.rules.undo import REDO, UNDO
 from lifeworld.analysis.selectors.history import stacks_for
 from lifeworld.analysis.services.changes import KINDS, bring_back, state_of
@@ -95,18 +95,22 @@ def _check_in_place(objects: list[Model]) -> None:
     laid = Placement.objects.filter(pk__in=[one.pk for one in objects if isinstance(one, Placement)])
     joined = Contribution.objects.filter(
         pk__in=[one.pk for one in objects if isinstance(one, Contribution)], removed_at__isnull=True
-    ).select_related("group_theme", "personal_theme__parent")
+    ).select_related("group_theme", "personal_theme__parent", "statement")
     if (
         laid.filter(theme__removed_at__isnull=False).exists()
-        or any(one.group_theme.removed_at is not None or _is_aside(one.personal_theme) for one in joined)
+        or any(
+            one.group_theme.removed_at is not None or _is_aside(one.personal_theme or one.statement) for one in joined
+        )
         or any(_is_lost(one) for one in objects if isinstance(one, PersonalTheme | GroupTheme))
-        or any(_is_aside(one) and used_by(one).exists() for one in objects if isinstance(one, PersonalTheme))
+        or any(
+            _is_aside(one) and used_by(one).exists() for one in objects if isinstance(one, PersonalTheme | Statement)
+        )
     ):
         raise _overtaken()
 
 
-def _is_aside(theme: PersonalTheme | None) -> bool:
-    return theme is not None and bool(why_aside(theme))
+def _is_aside(one: PersonalTheme | Statement | None) -> bool:
+    return one is not None and bool(one.set_aside_reason if isinstance(one, Statement) else why_aside(one))
 
 
 def _is_lost(theme: PersonalTheme | GroupTheme) -> bool:

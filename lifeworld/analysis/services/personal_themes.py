@@ -158,6 +158,7 @@ def _apply(theme: PersonalTheme, values: Mapping[str, Any]) -> None:
             theme.parent = _parent(theme.layout, value, child=theme)
         elif name == "name":
             theme.name = _name(value)
+            _check_named(theme)
         elif name in {"x", "y"}:
             setattr(theme, name, _on_table(value))
         elif name == "connection" and value not in Connection.values:
@@ -193,6 +194,15 @@ def _name(name: str) -> str:
     name = " ".join(name.split())
     longest(name, 300)
     return name
+
+
+def _check_named(theme: PersonalTheme) -> None:
+    if not theme.name and used_by(theme).exists():
+        raise DomainError(
+            "A group theme uses this one, so it keeps a name.",
+            "Its name is as it was.",
+            "Give it another name, or take it out of its group theme first.",
+        )
 
 
 def _on_table(pixels: int) -> int:

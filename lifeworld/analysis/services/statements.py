@@ -7,6 +7,7 @@ from uuid import UUID
 from lifeworld.analysis.models import Note, Statement
 from lifeworld.analysis.services.anchoring import Span
 from lifeworld.analysis.services.changes import Changes, index, replace_anchors
+from lifeworld.analysis.services.contributions import used_by
 from lifeworld.analysis.services.guards import (
     check_made_here,
     check_unchanged,
@@ -14,7 +15,7 @@ from lifeworld.analysis.services.guards import (
     take_case,
     take_up,
 )
-from lifeworld.common.errors import InvalidInputError, NotFoundError
+from lifeworld.common.errors import DomainError, InvalidInputError, NotFoundError
 from lifeworld.study.acting import now_changed, one_act
 from lifeworld.study.models import Case
 from lifeworld.study.rules.roles import Right
@@ -112,11 +113,18 @@ def set_statement_aside(
 ) -> Statement:
     """Set a statement aside, kept with its reason.
 
-    Raises `InvalidInputError` without one: `ipa.md` (c), hard check 9, all that is set aside carries a reason.
+    Raises `InvalidInputError` without one: `ipa.md` (c), hard check 9, all that is set aside carries a reason. Raises
+    `DomainError` while a group theme uses it.
     """
     if not reason.strip():
         raise InvalidInputError(
             "Setting a statement aside needs a reason.", "The statement is where it was.", "Write a few words on why."
+        )
+    if used_by(statement).exists():
+        raise DomainError(
+            "A group theme uses this statement, so it cannot be set aside.",
+            "The statement is where it was.",
+            "Take it out of the group theme first.",
         )
     return _aside(access, at, statement, reason.strip(), "set statement aside", seen)
 

@@ -14,7 +14,7 @@ from lifeworld.common.pages import frame
 from lifeworld.common.two_versions import seen_in
 from lifeworld.consent.forms import clauses_from, rows_of
 from lifeworld.consent.models import Effect
-from lifeworld.consent.rules.clauses import LONGEST, USUAL
+from lifeworld.consent.rules.clauses import USUAL
 from lifeworld.consent.rules.taking import BY_RULE, KINDS
 from lifeworld.consent.selectors.consents import clauses_of, form_of, forms_used
 from lifeworld.consent.selectors.overview import columns_of, deviation_of, deviations_of, forms_of, people_of
@@ -63,7 +63,7 @@ def clauses(request: HttpRequest, slug: str, form_version: int) -> HttpResponse:
     used = bool(forms_used([form]))
     context = frame(
         access.study, "people", form=form, clauses=found, rows=rows, effects=Effect.choices, used=used, error=error,
-        longest=LONGEST, may_change=access.can(Right.RECRUIT) and not used, usual=request.GET.get("usual") == "1",
+        may_change=access.can(Right.RECRUIT) and not used, usual=request.GET.get("usual") == "1",
         changing=bool(error) or (request.GET.get("change") == "1" or not found), stood=stood_of(form),
         clash=isinstance(error, ClashError),
     )  # fmt: skip
