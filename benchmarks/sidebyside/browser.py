@@ -2,7 +2,9 @@
 
 A page counts as shown at the first frame painted after it says it is ready (its text, its markings), and after the
 last task over 50 ms that keeps it from answering: it is watched until half a second passes without one. Times begin
-with the navigation and are taken inside the page. Every visit has a browser context of its own, so nothing is cached.
+with the navigation and are taken inside the page. Every visit has a browser context of its own, so nothing is cached,
+and a window that has been open for a moment: with each new one Chromium makes pages of its own for the address bar, and
+whoever sits there has long had it open.
 """
 
 import shutil
@@ -14,6 +16,7 @@ from typing import Any
 from playwright.sync_api import Browser, Page, sync_playwright
 
 VIEW = {"width": 1400, "height": 900}
+SETTLING_MS = 1000
 # Taguette writes to the console for every marking, which costs more while a debugger listens.
 WATCH = """
 (() => {
@@ -111,6 +114,7 @@ def _page(browser: Browser, url: str, cookies: dict[str, str]) -> Iterator[Page]
     origin = "/".join(url.split("/", 3)[:3])
     context.add_cookies([{"name": name, "value": value, "url": origin} for name, value in cookies.items()])
     page = context.new_page()
+    page.wait_for_timeout(SETTLING_MS)
     page.add_init_script(WATCH)
     try:
         yield page
