@@ -302,4 +302,5 @@ def test_the_fictional_study_has_a_folder_of_its_own(tmp_path: Path, options: tu
         server.terminate()
         server.communicate(timeout=20)
     # The list of who withdrew from it lies beside it, so that no backup brings anybody back.
-    assert {path.name for path in (tmp_path / ".local" / "share").iterdir()} == {folder, f"{folder}.forgotten.json"}
+    beside = {f"{folder}.forgotten.json", f"{folder}.forgotten.lock"}
+    assert {path.name for path in (tmp_path / ".local" / "share").iterdir()} == {folder, *beside}

@@ -41,8 +41,8 @@ def nested(levels: int) -> str:
 
 
 def test_a_call_of_eight_megabytes_goes_in_and_a_byte_more_does_not(alice_client: Client, study: Study) -> None:
-    start, end = '{"eligibility": "', '"}'
-    largest = start + "a" * (LARGEST_CALL - len(start) - len(end)) + end
+    start, end = '{"eligibility": "a"', "}"
+    largest = start + " " * (LARGEST_CALL - len(start) - len(end)) + end
     assert call(alice_client, largest).status_code == 200
     refused(call(alice_client, largest + " "), 413)
 
