@@ -1,10 +1,8 @@
 """What long work leaves behind is given back: the database is asked, and so is the system's library."""
 
-import gc
 import os
 import subprocess
 import sys
-import weakref
 from typing import Any
 
 import pytest
@@ -36,25 +34,6 @@ def test_where_the_library_cannot_be_asked_nothing_is_done(monkeypatch: pytest.M
         assert not memory.share_one_heap()
     finally:
         memory._of_the_library.cache_clear()
-
-
-class Part:
-    """Part of a document, which knows the whole and is known by it."""
-
-    def __init__(self) -> None:
-        self.whole = self
-
-
-@pytest.mark.django_db
-def test_what_points_at_itself_goes_too() -> None:
-    gc.disable()
-    try:
-        seen = weakref.ref(Part())
-        assert seen() is not None
-        memory.give_back()
-        assert seen() is None
-    finally:
-        gc.enable()
 
 
 HEAPS = """
