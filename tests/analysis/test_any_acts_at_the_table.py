@@ -27,6 +27,7 @@ from lifeworld.study.models import Case, CaseState, Membership, Role
 from lifeworld.study.selectors import Access
 from lifeworld.trail.selectors import verify
 from tests.analysis.group_fixture import Group, add_worked_case
+from tests.any_order import TakenBack
 from tests.conftest import NOON
 
 # Few things, so that acts meet: the three themes and cards of the case, and one more.
@@ -38,16 +39,10 @@ areas = st.sampled_from(["board", "board", "group"])
 def acts(both: Sequence[Access], case: Case, seen: Counter[str]) -> type[RuleBasedStateMachine]:
     """The acts of two hands on one case and its group themes. `seen` counts what was done, so that none is vacuous."""
 
-    class Acts(RuleBasedStateMachine):
-        def __init__(self) -> None:
-            super().__init__()
-            self.begun = transaction.atomic()
-            self.begun.__enter__()
-
+    class Acts(TakenBack):
         def teardown(self) -> None:
             finding = verify(both[0].study.slug).finding
-            transaction.set_rollback(True)
-            self.begun.__exit__(None, None, None)
+            super().teardown()
             assert finding is None
 
         @initialize()

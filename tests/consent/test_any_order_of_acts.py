@@ -41,6 +41,7 @@ from lifeworld.safekeeping.services.withdrawals import withdraw
 from lifeworld.study.models import Case
 from lifeworld.study.selectors import Access
 from lifeworld.study.services import add_case
+from tests.any_order import TakenBack
 from tests.conftest import NOON, bring_in
 from tests.consent.consented import consenting_site, given, newest, numbers
 from tests.recruitment.recruited import put_forward
@@ -63,16 +64,7 @@ def acts(access: Access, seen: set[str]) -> type[RuleBasedStateMachine]:
     `seen` gathers what was come upon, so that a promise is not kept merely because nothing ever happened.
     """
 
-    class Acts(RuleBasedStateMachine):
-        def __init__(self) -> None:
-            super().__init__()
-            self.begun = transaction.atomic()
-            self.begun.__enter__()
-
-        def teardown(self) -> None:
-            transaction.set_rollback(True)
-            self.begun.__exit__(None, None, None)
-
+    class Acts(TakenBack):
         @initialize()
         def begin(self) -> None:
             self.access = access
