@@ -78,7 +78,6 @@ def keep_arrivals(
     return versions
 
 
-@one_act(Right.LEAD)
 def bring_in_file(
     *, access: Access, at: datetime, case: Case, content: bytes, suffix: str, interviewer: str | None = None,
     interview: int | None = None, held_on: date | None = None, minutes: int | None = None,
@@ -86,9 +85,10 @@ def bring_in_file(
 ) -> tuple[TranscriptVersion, ReadTranscript]:  # fmt: skip
     """Bring one file in without a look at it first, as scripts do; answers the version, and what was read.
 
-    `interviewer` is their label in the file; None takes the guess, and "" says that nobody asks. Raises
-    `UnreadableTranscriptError` for what is no transcript, `InvalidInputError` where no speaker has that label,
-    `MeetingError` for a day to come, `DomainError` where that interview is frozen already.
+    The file is read before the act begins, so that nobody waits for the reading. `interviewer` is their label in the
+    file; None takes the guess, and "" says that nobody asks. Raises `UnreadableTranscriptError` for what is no
+    transcript, `InvalidInputError` where no speaker has that label, `MeetingError` for a day to come, `DomainError`
+    where that interview is frozen already.
     """
     from lifeworld.interchange.transcripts import read_transcript
 

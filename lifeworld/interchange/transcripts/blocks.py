@@ -2,7 +2,9 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from lifeworld.interchange.transcripts import refusals
 
@@ -14,8 +16,7 @@ _INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\xad\ufeff\uf
 _WORD = re.compile(r"\S+")
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """One line of running text.
 
     Attributes:
@@ -94,49 +95,59 @@ class WordMeter:
 class ParagraphBuilder:
     """Gathers the pieces of one paragraph and splits it at its soft breaks."""
 
+    __slots__ = ("_bold", "_pieces")
+
     def __init__(self) -> None:
         self._pieces: list[tuple[str, bool]] = []
+        self._bold = False
 
     def add(self, text: str, *, bold: bool = False) -> None:
         """Append a piece of text; a line feed in it is a soft break."""
         if text:
             self._pieces.append((text, bold))
+            self._bold = self._bold or bold
 
     def text(self) -> str:
         """All pieces so far as one string."""
-        return "".join(piece for piece, _ in self._pieces)
+        return "".join([piece for piece, _ in self._pieces])
 
     def lines(self) -> tuple[Line, ...]:
         """The paragraph's lines that hold more than white space; the first one opens it."""
+        whole = self.text()
+        if whole.isprintable():
+            # Nothing in it breaks or is invisible: nearly every paragraph of a transcript is one line as it stands.
+            line = _line(whole, self._pieces if self._bold else (), opens=True)
+            return (line,) if line else ()
         lines: list[Line] = []
-        current: list[tuple[str, bool]] = []
-        for piece, bold in self._pieces:
-            piece = level_breaks(piece)
-            if "\n" not in piece:
-                current.append((piece, bold))
-                continue
-            first, *others = piece.split("\n")
-            current.append((first, bold))
-            for other in others:
-                _append_line(lines, current)
-                current = [(other, bold)]
-        _append_line(lines, current)
+        for pieces in self._broken():
+            line = _line("".join([piece for piece, _ in pieces]), pieces, opens=not lines)
+            if line:
+                lines.append(line)
         return tuple(lines)
 
+    def _broken(self) -> list[list[tuple[str, bool]]]:
+        """The pieces of each line."""
+        lines: list[list[tuple[str, bool]]] = [[]]
+        for piece, bold in self._pieces:
+            first, *others = level_breaks(piece).split("\n")
+            lines[-1].append((first, bold))
+            lines += [[(other, bold)] for other in others]
+        return lines
 
-def _append_line(lines: list[Line], pieces: list[tuple[str, bool]]) -> None:
-    whole = "".join(text for text, _ in pieces)
+
+def _line(whole: str, pieces: Sequence[tuple[str, bool]], *, opens: bool) -> Line | None:
+    """The line that `pieces` make together, `whole`; None where they are but white space."""
     stripped = whole.strip()
     if not stripped:
-        return
+        return None
     bold_end = 0
-    if any(bold for _, bold in pieces):
-        for text, bold in pieces:
-            if not bold and text.strip():
-                break
-            bold_end += len(text)
+    for text, bold in pieces:
+        if not bold and text.strip():
+            break
+        bold_end += len(text)
+    if bold_end:
         bold_end = min(max(bold_end - len(whole) + len(whole.lstrip()), 0), len(stripped))
-    lines.append(Line(stripped, bold_end, opens=not lines))
+    return Line(stripped, bold_end, opens)
 
 
 def line_texts(block: Block) -> list[str]:

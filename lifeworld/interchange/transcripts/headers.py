@@ -1,8 +1,8 @@
 """The forms in which a line of a transcript can open a turn: a name, a time, or both, before or without words."""
 
 import re
-from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from lifeworld.interchange.transcripts.blocks import Line
 from lifeworld.interchange.transcripts.labels import Labels, is_role
@@ -44,9 +44,11 @@ class Form(StrEnum):
     BARE_TIME_WORDS = "bare time, then words"
     TIME = "time alone on a line"
 
+    # As quick as a text's own, where an enumeration's is answered in Python; forms are counted line by line.
+    __hash__ = str.__hash__
 
-@dataclass(frozen=True)
-class Header:
+
+class Header(NamedTuple):
     """A possible opening of a turn: its form, the name ("" without one), the words after it, and times in ms."""
 
     form: Form
@@ -67,7 +69,7 @@ def possible_headers(line: Line, labels: Labels) -> tuple[Header, ...]:
     if not rest:
         return (Header(Form.TIME, "", "", start, until),)
     words = Header(Form.TIME_WORDS if marked else Form.BARE_TIME_WORDS, "", rest, start, until)
-    named = [replace(one, start_ms=start, end_ms=until) for one in _named(rest, labels) if one.start_ms is None]
+    named = [one._replace(start_ms=start, end_ms=until) for one in _named(rest, labels) if one.start_ms is None]
     if not named and (label := labels.name(rest)):
         named = [Header(Form.TIME_NAME, label, "", start, until)]
     return (*named, words)

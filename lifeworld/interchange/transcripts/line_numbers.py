@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from lifeworld.interchange.transcripts.blocks import Line
@@ -40,7 +39,7 @@ def _rise(values: list[int]) -> bool:
 
 
 def _without(line: Line, length: int) -> Line:
-    return replace(line, text=line.text[length:].strip(), bold=max(line.bold - length, 0))
+    return line._replace(text=line.text[length:].strip(), bold=max(line.bold - length, 0))
 
 
 def lines_of_text(text: str) -> list[Line]:
@@ -65,5 +64,5 @@ def settle_breaks(lines: Sequence[Line]) -> list[Line]:
     too_long = sum(length > _BROKEN_WIDTHS[-1] for length in broken)
     is_wrapped = len(broken) >= _LEAST_BROKEN and fixed >= len(broken) * _LEAST_SHARE_OF_WIDTHS and not too_long
     if is_wrapped:
-        return [line if line.opens else replace(line, wrapped=True) for line in lines]
-    return [replace(line, opens=True) for line in lines]
+        return [line if line.opens else line._replace(wrapped=True) for line in lines]
+    return [line._replace(opens=True) for line in lines]

@@ -22,50 +22,54 @@ class Walker(Protocol):
     def text(self, text: str) -> None: ...
 
 
+class _Short(dict[str, str]):
+    """Short names by the parser's, each made when it is first met."""
+
+    def __init__(self, namespaces: Mapping[str, str]) -> None:
+        super().__init__()
+        self._namespaces = namespaces
+
+    def __missing__(self, tag: str) -> str:
+        namespace, _, local = tag[1:].rpartition("}") if tag.startswith("{") else ("", "", tag)
+        prefix = self._namespaces.get(namespace, "")
+        short = self[tag] = f"{prefix}:{local}" if prefix else local
+        return short
+
+
 class _Target:
     """Turns lxml's parser events into a walker's, with short names."""
 
     def __init__(self, walker: Walker, namespaces: Mapping[str, str]) -> None:
-        self._walker = walker
-        self._namespaces = namespaces
-        self._short: dict[str, str] = {}
-        self._events = 0
+        self._start, self._end, self._text = walker.start, walker.end, walker.text
+        self._short = _Short(namespaces)
+        self._left = MAX_EVENTS
         self._depth = 0
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        self._events += 1
+        self._left -= 1
         self._depth += 1
         if self._depth > MAX_DEPTH:
             raise refusals.unsafe_archive()
-        if self._events > MAX_EVENTS:
+        if self._left < 0:
             raise refusals.too_much_text()
-        named = {self._name(key): value for key, value in attributes.items()} if attributes else _NONE
-        self._walker.start(self._short.get(tag) or self._name(tag), named)
+        short = self._short
+        self._start(short[tag], {short[key]: value for key, value in attributes.items()} if attributes else _NONE)
 
     def end(self, tag: str) -> None:
         self._depth -= 1
-        self._walker.end(self._short.get(tag) or self._name(tag))
+        self._end(self._short[tag])
 
     def data(self, text: str) -> None:
-        self._events += 1
-        if self._events > MAX_EVENTS:
+        self._left -= 1
+        if self._left < 0:
             raise refusals.too_much_text()
-        self._walker.text(text)
+        self._text(text)
 
     def doctype(self, _name: str | None, _public: str | None, _system: str | None) -> None:
         raise refusals.outside_references()
 
     def close(self) -> None:
         """Nothing is built, so nothing is returned."""
-
-    def _name(self, tag: str) -> str:
-        short = self._short.get(tag)
-        if short is None:
-            namespace, _, local = tag[1:].rpartition("}") if tag.startswith("{") else ("", "", tag)
-            prefix = self._namespaces.get(namespace, "")
-            short = f"{prefix}:{local}" if prefix else local
-            self._short[tag] = short
-        return short
 
 
 def walk_xml(chunks: Iterable[bytes], walker: Walker, namespaces: Mapping[str, str]) -> None:

@@ -25,23 +25,23 @@ def line_map(text: str, turns: Sequence[tuple[int, int]], width: int) -> list[Li
     for index, (start, end) in enumerate(turns):
         position = start
         for paragraph in text[start:end].split("\n"):
-            lines += [(a, b, index) for a, b in _wrap(text, position, position + len(paragraph), width)]
+            lines += _wrap(text, position, position + len(paragraph), width, index)
             position += len(paragraph) + 1
     return lines
 
 
-def _wrap(text: str, start: int, end: int, width: int) -> list[tuple[int, int]]:
-    pieces: list[tuple[int, int]] = []
+def _wrap(text: str, start: int, end: int, width: int, turn: int) -> list[Line]:
+    pieces: list[Line] = []
     while end - start > width:
         cut = text.rfind(" ", start, start + width + 1)
         if cut <= start:
             cut = start + width
-        pieces.append((start, _without_trailing_spaces(text, start, cut)))
+        pieces.append((start, _without_trailing_spaces(text, start, cut), turn))
         start = cut
         while start < end and text[start] == " ":
             start += 1
     if start < end or not pieces:
-        pieces.append((start, _without_trailing_spaces(text, start, end)))
+        pieces.append((start, _without_trailing_spaces(text, start, end), turn))
     return pieces
 
 

@@ -10,7 +10,7 @@ from django.db.models import Exists, Max, OuterRef
 from django.utils.timezone import localtime
 
 from lifeworld.common import search_index
-from lifeworld.common.errors import ClashError, DomainError, InvalidInputError
+from lifeworld.common.errors import ClashError, DomainError, InvalidInputError, NotFoundError
 from lifeworld.common.rows import insert_row, insert_rows, set_column
 from lifeworld.consent.selectors.permissions import check_may_be_interviewed
 from lifeworld.interviews.models import Interview, Original, TranscriptVersion, Turn
@@ -76,11 +76,14 @@ def receive_transcript(
     participant's label becomes the pseudonym, the interviewer's "Interviewer" and anyone else's "Someone else", so
     that names written in the file go no further. `interview_number` None means the case's first interview. With
     `index_later` a frozen version is put there, for the caller to `index_words` before the act ends. Raises
-    `DomainError` where that interview is frozen already, `NoConsentError` where recruitment is kept here and no consent
-    of the person was in force on its day (today, where none is given).
+    `NotFoundError` for a case of another study, `DomainError` where that interview is frozen already, `NoConsentError`
+    where recruitment is kept here and no consent of the person was in force on its day (today, where none is given).
     """
     if not read.turns:
         raise InvalidInputError("There are no words in this transcript.", "Nothing was saved.", "Choose another file.")
+    if case.study_id != access.study.pk:
+        raise NotFoundError
+    case.study = access.study
     interview, number = _interview(case, interview_number or 1, held_on, minutes)
     check_may_be_interviewed(case, interview.held_on or localtime(at).date())
     spans = read.spans
