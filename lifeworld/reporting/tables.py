@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 Progress = Callable[[int, int], None]
 STEP = 40
@@ -19,8 +19,7 @@ def no_progress(done: int, total: int) -> None:
     """For whoever does not wait: small exports and tests."""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A stretch of text in one style."""
 
     text: str
@@ -29,8 +28,7 @@ class Run:
     underline: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """Runs on one line; `said` is the word that a format without styles puts before it (the kind of a note)."""
 
     runs: tuple[Run, ...]
@@ -39,11 +37,10 @@ class Paragraph:
     @property
     def text(self) -> str:
         """The words without their style."""
-        return "".join(run.text for run in self.runs)
+        return "".join([run.text for run in self.runs])
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell: paragraphs for people, and `value`, the typed value for json (the text, where it is None).
 
     A `joined` cell belongs with the one above it: no hairline is drawn between them.
@@ -56,7 +53,7 @@ class Cell:
     @property
     def plain(self) -> str:
         """The cell as plain text, a paragraph a line, each with what it is said to be."""
-        return "\n".join(f"{p.said}: {p.text}" if p.said else p.text for p in self.paragraphs)
+        return "\n".join([f"{p.said}: {p.text}" if p.said else p.text for p in self.paragraphs])
 
     @property
     def typed(self) -> Any:
@@ -137,6 +134,7 @@ def reading_lines(table: Table) -> list[Line]:
     lines: list[Line] = []
     told = [n for n, column in enumerate(table.columns) if column.place in {Place.HEADING, Place.RUN_ON}]
     before = dict.fromkeys(told, "")
+    shown = [(n, table.columns[n].place is Place.RUN_ON) for n in table.shown]
     for row in table.rows:
         # Only what may be left out where it stays the same is compared, and so read as text.
         texts = {n: row[n].plain for n in told}
@@ -149,17 +147,17 @@ def reading_lines(table: Table) -> list[Line]:
                 if (changed or texts[n] != before[n]) and texts[n]:
                     lines.append(Line(row[n], column, level, ()))
                 changed = changed or texts[n] != before[n]
-        lines.append(Line(None, None, level, _cells(table, row, texts, before, changed)))
+        lines.append(Line(None, None, level, _cells(shown, row, texts, before, changed)))
         before = texts
     return lines
 
 
 def _cells(
-    table: Table, row: Row, texts: Mapping[int, str], before: Mapping[int, str], changed: bool
+    shown: Sequence[tuple[int, bool]], row: Row, texts: Mapping[int, str], before: Mapping[int, str], changed: bool
 ) -> tuple[Cell | None, ...]:
+    """The cells of a row at the places `shown`, each place with whether it runs on."""
     cells: list[Cell | None] = []
-    for n in table.shown:
-        run_on = table.columns[n].place is Place.RUN_ON
+    for n, run_on in shown:
         same = run_on and not changed and texts[n] == before[n]
         # A run-on cell that changes makes all those after it new.
         changed = changed or (run_on and not same)

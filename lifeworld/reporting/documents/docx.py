@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -147,20 +148,17 @@ def _row(line: Line, following: Line | None, columns: Sequence[Column], widths: 
     for n, (cell, column, width) in enumerate(zip(line.cells, columns, widths, strict=True)):
         below = following is not None and following.joined(n)
         shown = cell.paragraphs if cell is not None else ()
-        words = "".join(_paragraph(one, CELL_STYLE, centred=column.centred) for one in shown or (Paragraph(()),))
+        words = "".join([_paragraph(one, CELL_STYLE, centred=column.centred) for one in shown or (Paragraph(()),)])
         cells.append(_cell(words, width, open_above=line.joined(n), open_below=below))
     return _new_row(cells, whole=_about_lines(line, widths) <= LONG_ROW)
 
 
 def _about_lines(line: Line, widths: Sequence[int]) -> int:
-    return max(
-        (
-            sum(1 + len(one.text) * TWIPS_A_CHARACTER // width for one in cell.paragraphs)
-            for cell, width in zip(line.cells, widths, strict=True)
-            if cell is not None
-        ),
-        default=1,
-    )
+    most = 1
+    for cell, width in zip(line.cells, widths, strict=True):
+        if cell is not None:
+            most = max(most, sum([1 + len(one.text) * TWIPS_A_CHARACTER // width for one in cell.paragraphs]))
+    return most
 
 
 def _new_row(cells: Sequence[str], *, header: bool = False, whole: bool = True) -> str:
@@ -169,16 +167,21 @@ def _new_row(cells: Sequence[str], *, header: bool = False, whole: bool = True) 
 
 
 def _cell(words: str, width: int, *, span: int = 1, open_above: bool = False, open_below: bool = False) -> str:
+    return f"<w:tc>{_cell_properties(width, span, open_above, open_below)}{words}</w:tc>"
+
+
+@lru_cache(maxsize=256)
+def _cell_properties(width: int, span: int, open_above: bool, open_below: bool) -> str:
     properties = f'<w:tcW w:w="{width}" w:type="dxa"/>'
     if span > 1:
         properties += f'<w:gridSpan w:val="{span}"/>'
     if open_above or open_below:
         top, bottom = ('<w:top w:val="nil"/>' if open_above else ""), ('<w:bottom w:val="nil"/>' if open_below else "")
         properties += f"<w:tcBorders>{top}{bottom}</w:tcBorders>"
-    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{words}</w:tc>"
+    return f"<w:tcPr>{properties}</w:tcPr>"
 
 
 def _paragraph(paragraph: Paragraph, style: str, *, centred: bool = False, capitals: bool = False) -> str:
     placed = '<w:jc w:val="center"/>' if centred else ""
-    runs = "".join(run_markup(run, capitals=capitals) for run in paragraph.runs)
+    runs = "".join([run_markup(run, capitals=capitals) for run in paragraph.runs])
     return f'<w:p><w:pPr><w:pStyle w:val="{style.replace(" ", "")}"/>{placed}</w:pPr>{runs}</w:p>'

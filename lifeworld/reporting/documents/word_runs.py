@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from functools import cache
 from html import escape
 from typing import Any
 
@@ -32,23 +32,29 @@ def element(name: str, **attributes: str) -> Any:
 
 def run_markup(run: Run, *, capitals: bool = False) -> str:
     """A stretch of text as the markup of its `w:r` elements, as `run_elements` makes them."""
-    return "".join(_markup(part, run, capitals) for part in _MARKS.split(run.text) if part)
+    text, style = run.text, (run.bold, run.italic, capitals, run.underline)
+    if text.isprintable() and not _MARKS.search(text):
+        # No break, no tab, nothing that XML forbids: one piece as it stands, as nearly all texts are.
+        return f"<w:r>{_properties(False, *style)}{_text(text)}</w:r>" if text else ""
+    parts = [part for part in _MARKS.split(text) if part]
+    # Breaks and tabs are elements of their own in a run (ECMA-376, 17.3.3).
+    pieces = [[_BREAKS.get(piece) or _text(piece) for piece in _BREAK.split(legal(part)) if piece] for part in parts]
+    properties = [_properties(bool(_MARKS.fullmatch(part)), *style) for part in parts]
+    return "".join([f"<w:r>{how}{''.join(what)}</w:r>" for how, what in zip(properties, pieces, strict=True)])
 
 
-def _markup(text: str, run: Run, capitals: bool) -> str:
+@cache
+def _properties(mark: bool, bold: bool, italic: bool, capitals: bool, underline: bool) -> str:
     style = "".join(
         (
-            _MARK_FONT_MARKUP if _MARKS.fullmatch(text) else "",
-            "<w:b/>" if run.bold else "",
-            "<w:i/>" if run.italic else "",
+            _MARK_FONT_MARKUP if mark else "",
+            "<w:b/>" if bold else "",
+            "<w:i/>" if italic else "",
             "<w:caps/>" if capitals else "",
-            '<w:u w:val="single"/>' if run.underline else "",
+            '<w:u w:val="single"/>' if underline else "",
         )
     )
-    properties = f"<w:rPr>{style}</w:rPr>" if style else ""
-    # Breaks and tabs are elements of their own in a run (ECMA-376, 17.3.3).
-    pieces = [_BREAKS.get(piece) or _text(piece) for piece in _BREAK.split(legal(text)) if piece]
-    return f"<w:r>{properties}{''.join(pieces)}</w:r>"
+    return f"<w:rPr>{style}</w:rPr>" if style else ""
 
 
 def _text(words: str) -> str:
@@ -59,7 +65,7 @@ def _text(words: str) -> str:
 def run_elements(run: Run, *, capitals: bool = False) -> Iterator[Any]:
     """A stretch of text as `w:r` elements, the marks of stance in a face that has them."""
     for part in filter(None, _MARKS.split(run.text)):
-        yield run_element(replace(run, text=part), capitals=capitals)
+        yield run_element(run._replace(text=part), capitals=capitals)
 
 
 def run_element(run: Run, *, capitals: bool = False) -> Any:

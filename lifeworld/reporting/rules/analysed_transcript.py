@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TypeVar
 
 from lifeworld.interviews.rules.lines import line_range
@@ -65,7 +65,7 @@ def _rows(case: AnalysedCase, transcript: TranscriptText, options: Options) -> I
         }
         # Within one turn the page stays open: a hairline stands only where somebody else begins to speak.
         goes_on = not stretch.speaker
-        yield (interview, *(replace(cells[key], joined=goes_on) for key in options.columns))
+        yield (interview, *(cells[key]._replace(joined=goes_on) for key in options.columns))
 
 
 def _stretches(transcript: TranscriptText, by: str) -> list[_Stretch]:

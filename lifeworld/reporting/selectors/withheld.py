@@ -42,10 +42,10 @@ def without_words(table: Table, withheld: Withheld) -> Table:
 
 def _cell(cell: Cell, withheld: Withheld) -> Cell:
     paragraphs = tuple(
-        Paragraph(tuple(replace(run, text=withheld.text(run.text)) for run in one.runs), one.said)
+        Paragraph(tuple(run._replace(text=withheld.text(run.text)) for run in one.runs), one.said)
         for one in cell.paragraphs
     )
-    return replace(cell, paragraphs=paragraphs, value=_value(cell.value, withheld))
+    return cell._replace(paragraphs=paragraphs, value=_value(cell.value, withheld))
 
 
 def _value(value: Any, withheld: Withheld) -> Any:
