@@ -1,5 +1,6 @@
 /* The two questions a command may ask, in place: where to move cards, and why to set them aside. */
 import { useId, useState } from "preact/hooks";
+import { tooLong } from "../common/lengths";
 import { LONGEST_REASON, type Destination } from "./acts";
 import type { Asking as AskingValue, Desk } from "./desk";
 import { cardOf, nameOf, themesIn } from "./model";
@@ -83,12 +84,14 @@ function destination(value: string): Destination {
 
 function AsideForm({ desk, asking }: { desk: Desk; asking: AskingValue }) {
   const [reason, setReason] = useState("");
-  const [asked, setAsked] = useState(false);
+  const [told, setTold] = useState("");
   const id = useId();
   const keep = () => {
-    if (reason.trim() === "") return setAsked(true);
+    const why = reason.trim();
+    const lacking = why === "" ? "A few words are enough, but the method asks for a reason. The card still lies where it was." : tooLong(why, LONGEST_REASON);
+    if (lacking !== "") return setTold(lacking);
     goBack(desk, asking);
-    desk.acts.setAside(asking.statements, reason.trim());
+    desk.acts.setAside(asking.statements, why);
   };
   const many = asking.statements.length > 1;
   const onKey = (event: KeyboardEvent) => {
@@ -103,14 +106,13 @@ function AsideForm({ desk, asking }: { desk: Desk; asking: AskingValue }) {
         id={id}
         class="words"
         rows={2}
-        maxLength={LONGEST_REASON}
         ref={takeFocus}
         value={reason}
-        aria-describedby={asked ? `${id}-ask` : undefined}
+        aria-describedby={told === "" ? undefined : `${id}-ask`}
         onInput={(event) => setReason(event.currentTarget.value)}
         onKeyDown={onKey}
       />
-      {asked && <p id={`${id}-ask`} class="ask" role="alert">A few words are enough, but the method asks for a reason. The card still lies where it was.</p>}
+      {told !== "" && <p id={`${id}-ask`} class="ask" role="alert">{told}</p>}
       <div class="acts">
         <button type="submit" class="link">Set aside</button>
         <button type="button" class="link quiet" onClick={() => desk.stopAsking()}>Leave it on the table</button>

@@ -1,5 +1,6 @@
 /* What joins a pile: its name, the kind of connection and the reasons, all optional, saved as they are written. */
 import { useEffect, useRef, useState } from "preact/hooks";
+import { tooLong } from "../common/lengths";
 import { LONGEST_NAME } from "./acts";
 import type { Desk } from "./desk";
 import type { Begun } from "./disagreeing";
@@ -125,7 +126,7 @@ function Saved({ label, value, changedAt, longest, long, save }: SavedProps) {
   const typing = useRef<{ text: string; begun: Begun; timer: ReturnType<typeof setTimeout> } | null>(null);
   const keep = () => {
     const { current } = typing;
-    if (current === null) return;
+    if (current === null || tooLong(current.text, longest) !== "") return;
     clearTimeout(current.timer);
     typing.current = null;
     latest.current(current.text, current.begun);
@@ -144,11 +145,13 @@ function Saved({ label, value, changedAt, longest, long, save }: SavedProps) {
     typing.current = { text: written, begun, timer: setTimeout(keep, PAUSE_MS) };
   };
   const id = long === true ? "why-together" : "theme-name";
-  const common = { id, class: "words", maxLength: longest, value: text, onInput, onBlur: keep };
+  const told = tooLong(text, longest);
+  const common = { id, class: "words", value: text, onInput, onBlur: keep, "aria-describedby": told === "" ? undefined : `${id}-told` };
   return (
     <div class="field">
       <label for={id}>{label}</label>
-      {long === true ? <textarea rows={5} {...common} /> : <input autocomplete="off" {...common} />}
+      {long === true ? <textarea rows={5} {...common} /> : <input autocomplete="off" maxLength={longest} {...common} />}
+      {told !== "" && <p class="ask" id={`${id}-told`} role="alert">{told}</p>}
     </div>
   );
 }

@@ -1,9 +1,11 @@
 /* The question that a drop or the key "m" asks: which theme, and for a new contribution how it stands, and why. */
 import { button, h } from "../common/dom";
+import { tooLong } from "../common/lengths";
 import { isTyping } from "../common/typing";
 import type { Acts, Begun } from "./acts";
 
 export const STANCES = ["convergent", "divergent", "variant"] as const;
+const LONGEST_COMMENT = 5_000;
 
 export interface Held {
   contribution: number | null;
@@ -45,8 +47,17 @@ export function themesOnPage(): Theme[] {
   }));
 }
 
-/** Ask where `held` goes; `theme` is chosen already where it was dropped on one. */
-export function askWhere(held: Held, theme: number | null, acts: Acts): void {
+/** What was said of a joining that was refused. */
+interface Said {
+  stance: string;
+  comment: string;
+}
+
+/**
+ * Ask where `held` goes; `theme` is chosen already where it was dropped on one. A joining that is refused is asked again
+ * with what was `said`, so that a comment is not typed twice.
+ */
+export function askWhere(held: Held, theme: number | null, acts: Acts, said?: Said): void {
   const themes = themesOnPage();
   if (themes.length === 0) return;
   const before = document.activeElement;
@@ -54,7 +65,8 @@ export function askWhere(held: Held, theme: number | null, acts: Acts): void {
   for (const one of themes) {
     where.append(h("option", { value: one.id, selected: one.id === theme }, `${one.under ? "\u00a0\u00a0\u00a0\u00a0" : ""}${one.name}`));
   }
-  const comment = h("textarea", { id: "place-comment", class: "words short", maxlength: 5000 });
+  const comment = h("textarea", { id: "place-comment", class: "words short" }, said?.comment);
+  const told = h("p", { class: "small", role: "alert" });
   const joins = held.personalTheme !== null;
   const dialog = h(
     "dialog",
@@ -63,8 +75,8 @@ export function askWhere(held: Held, theme: number | null, acts: Acts): void {
     h("p", { class: "quiet small" }, held.who),
     h("form", { method: "dialog" },
       h("div", { class: "field" }, h("label", { for: "place-theme" }, joins ? "Join to" : "Move to"), where),
-      joins && stanceField(),
-      joins && h("div", { class: "field" }, h("label", { for: "place-comment" }, "Comment"), comment),
+      joins && stanceField(said?.stance ?? ""),
+      joins && h("div", { class: "field" }, h("label", { for: "place-comment" }, "Comment"), comment, told),
       h("div", { class: "actions" }, h("button", { class: "btn", value: "yes" }, joins ? "Join" : "Move"), button("Leave it", () => dialog.close(), "btn plain")),
     ),
   );
@@ -75,16 +87,30 @@ export function askWhere(held: Held, theme: number | null, acts: Acts): void {
     choice?.click();
     choice?.focus();
   });
+  dialog.addEventListener("submit", (event) => {
+    const sentence = tooLong(comment.value, LONGEST_COMMENT);
+    told.textContent = sentence;
+    if (sentence === "") return;
+    event.preventDefault();
+    comment.focus();
+  });
   dialog.addEventListener("close", () => {
-    const said = dialog.returnValue === "yes" ? dialog.querySelector<HTMLInputElement>("input:checked")?.value : "";
+    const stance = dialog.querySelector<HTMLInputElement>("input:checked")?.value ?? "";
     dialog.remove();
     if (before instanceof HTMLElement) before.focus({ preventScroll: true });
     if (dialog.returnValue !== "yes") return;
-    if (held.contribution !== null) void acts.move(held.contribution, Number(where.value));
+    const to = Number(where.value);
+    if (held.contribution !== null) void acts.move(held.contribution, to);
     else if (held.personalTheme !== null) {
-      void acts.join({ theme: Number(where.value), personalTheme: held.personalTheme, stance: said ?? "", comment: comment.value });
+      const now = { stance, comment: comment.value };
+      void acts.join({ theme: to, personalTheme: held.personalTheme, ...now }).then((joined) => {
+        if (!joined) askWhere(held, to, acts, now);
+      });
     }
   });
+  // What was refused is read where it can be mended.
+  const refused = document.getElementById("refused");
+  if (said !== undefined && refused !== null) dialog.querySelector("form")?.before(refused);
   document.body.append(dialog);
   dialog.showModal();
   // Said outright: browsers differ in what a dialog gives the focus to.
@@ -92,12 +118,12 @@ export function askWhere(held: Held, theme: number | null, acts: Acts): void {
   first?.focus();
 }
 
-function stanceField(): HTMLElement {
+function stanceField(chosen: string): HTMLElement {
   const field = h("fieldset", { class: "field" }, h("legend", {}, "How does it stand to the theme?"));
   STANCES.forEach((stance, n) => {
     field.append(
       h("label", { class: "choice" },
-        h("input", { type: "radio", name: "stance", value: stance, required: true }),
+        h("input", { type: "radio", name: "stance", value: stance, required: true, checked: stance === chosen }),
         h("span", { class: `stance ${stance}` }, stance),
         h("kbd", { "aria-hidden": "true" }, String(n + 1)),
       ),

@@ -107,6 +107,32 @@ def test_a_group_theme_is_made_joined_changed_and_moved_by_mouse(
     assert of_case(page, own_copy, 5) == before
 
 
+def test_a_comment_is_never_cut_nor_lost_where_it_can_not_be_kept(page: Page, own_copy: str) -> None:
+    page.goto(own_copy + GROUP)
+    unused(page).get_by_role("link", name=SHELF).drag_to(page.get_by_role("heading", name="Met before being helped"))
+    asked = page.get_by_role("dialog", name=SHELF)
+    asked.get_by_role("radio", name="variant").check()
+    long = "He keeps it where he can reach it. " * 150
+    asked.get_by_label("Comment").fill(long)
+    asked.get_by_role("button", name="Join").click()
+    expect(asked.get_by_role("alert")).to_contain_text("This has 5,250 characters, and 5,000 can be kept.")
+    expect(asked.get_by_label("Comment")).to_be_focused()
+    expect(asked.get_by_label("Comment")).to_have_value(long)
+
+    short = "He keeps it where he can reach it."
+    page.route("**/contributions", lambda route: route.abort())
+    asked.get_by_label("Comment").fill(short)
+    asked.get_by_role("button", name="Join").click()
+    expect(asked.get_by_text("The server could not be reached.")).to_be_visible()
+    expect(asked.get_by_label("Comment")).to_have_value(short)
+    expect(asked.get_by_role("radio", name="variant")).to_be_checked()
+    page.unroute("**/contributions")
+    asked.get_by_role("button", name="Join").click()
+    told(page, "Joined.")
+    expect(theme(page, "Met before being helped").get_by_role("link", name=SHELF)).to_contain_text(short)
+    expect(page.get_by_text("The server could not be reached.")).to_have_count(0)
+
+
 def test_a_group_theme_is_described_ordered_and_taken_out_and_undo_brings_it_back(
     page: Page, own_copy: str, clean: Callable[[], None]
 ) -> None:
