@@ -4,5 +4,5 @@ export function tooLong(text: string, most: number): string {
   const length = text.length > most ? [...text].length : 0;
   if (length <= most) return "";
   const [has, keeps] = [length, most].map((count) => count.toLocaleString("en-GB"));
-  return `This has ${has} characters, and ${keeps} can be kept. Nothing is cut off: shorten it here first.`;
+  return `This has ${has} characters, and ${keeps} can be kept. Nothing was cut off, nor saved yet: shorten it here first.`;
 }
