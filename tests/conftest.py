@@ -1,15 +1,16 @@
 """The people and the small study that tests start from. Alice leads, Bob supervises, Charlie is a stranger."""
 
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from django.core.signals import request_finished, request_started
-from django.db import close_old_connections, connection
-from django.test import Client
-from pytest_django import Settings
+from django.db import close_old_connections, connection, transaction
+from django.test import Client, override_settings
+from pytest_django import DjangoDbBlocker, Settings
 
 from lifeworld.analysis.services.cases import open_for_analysis
 from lifeworld.common import id_blocks
@@ -27,6 +28,7 @@ from lifeworld.study.services import add_case, create_study
 from tests.places import EMBEDDED, drop_databases
 
 CHEAP = Argon2Cost(passes=1, memory_kib=64, lanes=1)
+PASSPHRASE = "plain words for tests"
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 
 RECORD = """A fictional study of walking together
@@ -137,7 +139,7 @@ def own_folder(somewhere: Path, settings: Settings) -> Iterator[Path]:
 def vault_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a real vault, made cheaply once; the tests' database itself is in memory."""
     folder = tmp_path_factory.mktemp("sealed")
-    create_vault(folder, "plain words for tests", cost=CHEAP)
+    create_vault(folder, PASSPHRASE, cost=CHEAP)
     return folder
 
 
@@ -145,9 +147,43 @@ def vault_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def sealed_store(vault_folder: Path, settings: Settings) -> Iterator[Path]:
     """The store as a person has it at work: sealed, and opened."""
     settings.DATA_FOLDER = vault_folder
-    keyring.open_store(open_vault(vault_folder, "plain words for tests"))
+    keyring.open_store(open_vault(vault_folder, PASSPHRASE))
     yield vault_folder
     keyring.lock_store()
+
+
+Laid = TypeVar("Laid")
+
+
+class Ground:
+    """Lays what every test of a module begins with, once, in a transaction around the tests' own.
+
+    Each test takes back what it did itself; of what it is handed it takes a copy, for objects remember.
+    """
+
+    def __init__(self, blocker: DjangoDbBlocker, folder: Path) -> None:
+        self._blocker, self._folder = blocker, folder
+
+    def lay(self, make: Callable[[], Laid]) -> Laid:
+        """Make something in the sealed store, and leave it there for all."""
+        with self._blocker.unblock(), override_settings(DATA_FOLDER=self._folder):
+            keyring.open_store(open_vault(self._folder, PASSPHRASE))
+            try:
+                return make()
+            finally:
+                keyring.lock_store()
+
+
+@pytest.fixture(scope="module")
+def ground(django_db_setup: None, django_db_blocker: DjangoDbBlocker, vault_folder: Path) -> Iterator[Ground]:
+    """For a module whose tests all need the same large thing."""
+    around = transaction.atomic()
+    with django_db_blocker.unblock():
+        around.__enter__()
+    yield Ground(django_db_blocker, vault_folder)
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        around.__exit__(None, None, None)
 
 
 @pytest.fixture
