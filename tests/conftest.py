@@ -26,6 +26,7 @@ from lifeworld.study.models import Case, Membership, Role, Study
 from lifeworld.study.selectors import Access
 from lifeworld.study.services import add_case, create_study
 from tests.places import EMBEDDED, drop_databases
+from tests.workers import OneByOneOrTogether
 
 CHEAP = Argon2Cost(passes=1, memory_kib=64, lanes=1)
 PASSPHRASE = "plain words for tests"
@@ -63,6 +64,12 @@ TURNS = (
         20_000,
     ),
 )
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config) -> OneByOneOrTogether:
+    """Tell xdist how tests are handed to its workers."""
+    return OneByOneOrTogether(config)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
