@@ -11,6 +11,7 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections, connection, transaction
 from django.test import Client, override_settings
 from pytest_django import DjangoDbBlocker, Settings
+from xdist.remote import Producer
 
 from lifeworld.analysis.services.cases import open_for_analysis
 from lifeworld.common import id_blocks
@@ -67,9 +68,9 @@ TURNS = (
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config: pytest.Config) -> OneByOneOrTogether:
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> OneByOneOrTogether:
     """Tell xdist how tests are handed to its workers."""
-    return OneByOneOrTogether(config)
+    return OneByOneOrTogether(config, log)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
