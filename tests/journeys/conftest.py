@@ -18,7 +18,9 @@ from tests.workers import made_by_one
 ROOT = Path(__file__).resolve().parents[2]
 AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 FIREFOX = shutil.which("firefox-esr") or shutil.which("firefox")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+# The shell is the same engine without the window of tabs and buttons around it, which costs a third of a journey.
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+CHROMIUM = next(filter(None, map(shutil.which, BROWSERS)), None)
 # Chromium makes two pages of its own for the address bar of each window, which cost more than most pages here. It heeds
 # the last list of such things alone, so that what Playwright leaves out stands here, too.
 UNUSED = (
