@@ -8,7 +8,7 @@ STAMPS := .stamps
 # Browsers and servers wait for each other as often as they work: two cores are kept busy by one worker more.
 WORKERS ?= 3
 # pytest compiles the tests itself, for seconds; kept, it is done once a change and not once a worker and run.
-PYTEST = PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -q $(ARGS)
+PYTEST = PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n $(WORKERS) --dist load -q $(ARGS)
 SOURCES := $(shell find lifeworld -name '*.py')
 ISLANDS := $(shell find islands -type f -not -name '*.md' 2>/dev/null) vite.config.ts tsconfig.json package.json
 

@@ -1,15 +1,17 @@
 """The people and the small study that tests start from. Alice leads, Bob supervises, Charlie is a stranger."""
 
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from django.core.signals import request_finished, request_started
-from django.db import close_old_connections, connection
-from django.test import Client
-from pytest_django import Settings
+from django.db import close_old_connections, connection, transaction
+from django.test import Client, override_settings
+from pytest_django import DjangoDbBlocker, Settings
+from xdist.remote import Producer
 
 from lifeworld.analysis.services.cases import open_for_analysis
 from lifeworld.common import id_blocks
@@ -25,8 +27,10 @@ from lifeworld.study.models import Case, Membership, Role, Study
 from lifeworld.study.selectors import Access
 from lifeworld.study.services import add_case, create_study
 from tests.places import EMBEDDED, drop_databases
+from tests.workers import OneByOneOrTogether
 
 CHEAP = Argon2Cost(passes=1, memory_kib=64, lanes=1)
+PASSPHRASE = "plain words for tests"
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 
 RECORD = """A fictional study of walking together
@@ -63,8 +67,18 @@ TURNS = (
 )
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> OneByOneOrTogether:
+    """Tell xdist how tests are handed to its workers."""
+    return OneByOneOrTogether(config, log)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """On PostgreSQL skip, and say why, what only the embedded store has, and what no database changes."""
+    """On PostgreSQL skip, and say why, what only the embedded store has, and what no database changes.
+
+    What takes longest begins first: begun last, it would leave the other workers idle beside it.
+    """
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
     for item in items:
         marker = item.get_closest_marker("embedded")
         if marker and not EMBEDDED:
@@ -137,7 +151,7 @@ def own_folder(somewhere: Path, settings: Settings) -> Iterator[Path]:
 def vault_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a real vault, made cheaply once; the tests' database itself is in memory."""
     folder = tmp_path_factory.mktemp("sealed")
-    create_vault(folder, "plain words for tests", cost=CHEAP)
+    create_vault(folder, PASSPHRASE, cost=CHEAP)
     return folder
 
 
@@ -145,9 +159,43 @@ def vault_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def sealed_store(vault_folder: Path, settings: Settings) -> Iterator[Path]:
     """The store as a person has it at work: sealed, and opened."""
     settings.DATA_FOLDER = vault_folder
-    keyring.open_store(open_vault(vault_folder, "plain words for tests"))
+    keyring.open_store(open_vault(vault_folder, PASSPHRASE))
     yield vault_folder
     keyring.lock_store()
+
+
+Laid = TypeVar("Laid")
+
+
+class Ground:
+    """Lays what every test of a module begins with, once, in a transaction around the tests' own.
+
+    Each test takes back what it did itself; of what it is handed it takes a copy, for objects remember.
+    """
+
+    def __init__(self, blocker: DjangoDbBlocker, folder: Path) -> None:
+        self._blocker, self._folder = blocker, folder
+
+    def lay(self, make: Callable[[], Laid]) -> Laid:
+        """Make something in the sealed store, and leave it there for all."""
+        with self._blocker.unblock(), override_settings(DATA_FOLDER=self._folder):
+            keyring.open_store(open_vault(self._folder, PASSPHRASE))
+            try:
+                return make()
+            finally:
+                keyring.lock_store()
+
+
+@pytest.fixture(scope="module")
+def ground(django_db_setup: None, django_db_blocker: DjangoDbBlocker, vault_folder: Path) -> Iterator[Ground]:
+    """For a module whose tests all need the same large thing."""
+    around = transaction.atomic()
+    with django_db_blocker.unblock():
+        around.__enter__()
+    yield Ground(django_db_blocker, vault_folder)
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        around.__exit__(None, None, None)
 
 
 @pytest.fixture

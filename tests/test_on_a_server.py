@@ -6,9 +6,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[1]
 
 
+@pytest.mark.long
 def test_what_only_a_server_has(tmp_path: Path) -> None:
     for name, text in {"secret.key": secrets.token_urlsafe(50), "files.key": secrets.token_hex(32)}.items():
         (tmp_path / name).write_text(text, encoding="ascii")

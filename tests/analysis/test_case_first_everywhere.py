@@ -205,10 +205,10 @@ def read_everything(client: Client) -> Iterator[tuple[str, str]]:
 
     What is not there, not allowed or only leads elsewhere is asked once, since no query changes that.
     """
-    routes = [*page_routes(get_resolver().url_patterns), *api_routes()]
+    routes, asked = [*page_routes(get_resolver().url_patterns), *api_routes()], queries()
     for route in routes:
         for address in filled(route):
-            for query in queries():
+            for query in asked:
                 response = client.get(address + query)
                 assert response.status_code < 500, (address + query, response.status_code)
                 yield address + query, text_of(b"".join(response) if response.streaming else response.content)

@@ -10,9 +10,6 @@ import pytest
 
 from tests.places import environment
 
-# All of them are run at once, in a moment that one worker makes.
-pytestmark = pytest.mark.xdist_group("two at once")
-
 ROOT = Path(__file__).resolve().parents[2]
 # What may become of the two acts of each race, in alphabetical order where they are alike.
 EXPECTED: dict[str, set[tuple[str, str]]] = {

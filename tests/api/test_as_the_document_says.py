@@ -6,6 +6,7 @@ somebody of another study, and for nobody. The same calls are made each time.
 
 import json
 import re
+from copy import deepcopy
 from typing import Any, get_args
 from uuid import uuid4
 
@@ -34,7 +35,7 @@ from lifeworld.reporting.kinds import KINDS
 from lifeworld.security.models import Person
 from lifeworld.store.keeping import make_token
 from lifeworld.study.models import Case
-from tests.conftest import NOON
+from tests.conftest import NOON, Ground
 from tests.strangers.world import World, build_world
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sealed_store")]
@@ -85,14 +86,23 @@ def _key_of(path: str, name: str) -> str:
     return "draft" if path.endswith("/freeze") else name
 
 
+@pytest.fixture(scope="module")
+def laid(ground: Ground) -> World:
+    return ground.lay(lambda: build_world("mine", "periwinkle"))
+
+
+@pytest.fixture
+def world(laid: World) -> World:
+    return deepcopy(laid)
+
+
 def token_of(person: Person) -> dict[str, str]:
     plain = make_token(by=person, at=timezone.now(), label="tries")[1]
     return {"Authorization": f"Bearer {plain}"}
 
 
 @pytest.mark.parametrize(("path", "method"), OPERATIONS, ids=[f"{method} {path}" for path, method in OPERATIONS])
-def test_every_call_is_answered_as_the_document_says(path: str, method: str, charlie: Person) -> None:
-    world = build_world("mine", "periwinkle")
+def test_every_call_is_answered_as_the_document_says(path: str, method: str, world: World, charlie: Person) -> None:
     if not ACROSS.search(path):
         reopen(access=world.lead, at=NOON, case=Case.objects.get(pk=world.keys["case"]), why="once more")
     schema = schemathesis.openapi.from_dict(known(DOCUMENT, world))
@@ -103,8 +113,7 @@ def test_every_call_is_answered_as_the_document_says(path: str, method: str, cha
     try_as(operation, {}, 1)
 
 
-def test_an_answer_that_the_document_does_not_tell_of_is_noticed(charlie: Person) -> None:
-    world = build_world("mine", "periwinkle")
+def test_an_answer_that_the_document_does_not_tell_of_is_noticed(world: World, charlie: Person) -> None:
     silent = known(DOCUMENT, world)
     del silent["paths"]["/api/studies/{slug}"]["get"]["responses"]["404"]
     schema = schemathesis.openapi.from_dict(silent)
@@ -123,8 +132,7 @@ def test_the_document_tells_the_words_that_the_tables_know() -> None:
         assert set(get_args(told)) == set(kept)
 
 
-def test_a_time_without_a_zone_is_refused_wherever_one_is_taken(client: Client) -> None:
-    world = build_world("mine", "periwinkle")
+def test_a_time_without_a_zone_is_refused_wherever_one_is_taken(client: Client, world: World) -> None:
     headers, tried = token_of(world.people["lead"]), 0
     for path, method in OPERATIONS:
         body = DOCUMENT["paths"][path][method].get("requestBody", {}).get("content", {}).get("application/json", {})
@@ -138,9 +146,9 @@ def test_a_time_without_a_zone_is_refused_wherever_one_is_taken(client: Client) 
     assert tried > 4
 
 
-def test_a_key_used_elsewhere_is_refused(client: Client) -> None:
-    mine, theirs = build_world("mine", "periwinkle"), build_world("theirs", "quillon")
-    headers = token_of(mine.people["lead"])
+def test_a_key_used_elsewhere_is_refused(client: Client, world: World) -> None:
+    theirs = build_world("theirs", "quillon")
+    headers = token_of(world.people["lead"])
     key = uuid4()
     DiaryEntry.objects.filter(pk=theirs.keys["entry"]).update(client_key=key)
     body = {"text": "a", "step": "noting", "client_key": str(key)}

@@ -1,11 +1,12 @@
 """A sealed store with a case at work in it, made once through the product, and a server on a copy of it."""
 
+import json
 import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from random import Random
 from uuid import uuid4
@@ -18,6 +19,7 @@ from faults.desks import new_desk
 from faults.server import Server
 from faults.setting_up import PASSPHRASE, set_up
 from tests.places import EMBEDDED
+from tests.workers import made_by_one
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,11 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     """The store, closed: one file and its vault. What a disk does to it is seen where the suite runs on it."""
     if not EMBEDDED:
         pytest.skip("Only the embedded store: PostgreSQL keeps its own files")
-    place = tmp_path_factory.mktemp("made")
+    place = made_by_one(tmp_path_factory, "at work", _make)
+    return Made(place / "store", Desk(**json.loads((place / "desk.json").read_text(encoding="utf-8"))))
+
+
+def _make(place: Path) -> None:
     server = Server(place / "store", place / "server.log")
     try:
         set_up(server)
@@ -91,7 +97,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
         tab.close()
     finally:
         server.kill()
-    return Made(place / "store", desk)
+    (place / "desk.json").write_text(json.dumps(asdict(desk)), encoding="utf-8")
 
 
 @pytest.fixture

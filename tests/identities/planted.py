@@ -3,7 +3,7 @@
 import base64
 import io
 import zipfile
-from collections.abc import Iterator
+from functools import cache
 from urllib.parse import quote, quote_plus
 
 from django.test import Client
@@ -62,6 +62,7 @@ def write_down(browser: Client, slug: str, serial: int, given: dict[str, str]) -
     assert kept.status_code == 302, kept.content.decode()
 
 
+@cache
 def _plain(value: str) -> set[bytes]:
     """Spellings that are read whatever their capitals."""
     words = {value, value.replace("’", "'"), escape(value), quote(value), quote_plus(value), ascii(value)[1:-1]}
@@ -70,12 +71,14 @@ def _plain(value: str) -> set[bytes]:
     return spelt | {word.encode().hex().encode() for word in (value, value.lower())}
 
 
-def _packed(value: str) -> Iterator[bytes]:
+@cache
+def _packed(value: str) -> set[bytes]:
     """Its core in base64 (and its form for addresses), wherever in a longer text it began."""
+    found = set()
     for raw in (value.encode(), value.lower().encode(), value.encode("utf-16-le")):
         for before in range(3):
             whole = base64.b64encode(b"\0" * before + raw)
             # The first characters hold what came before, the last what comes after.
             core = whole[(0, 2, 3)[before] : -4]
-            yield core
-            yield core.translate(bytes.maketrans(b"+/", b"-_"))
+            found |= {core, core.translate(bytes.maketrans(b"+/", b"-_"))}
+    return found

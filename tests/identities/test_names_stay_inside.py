@@ -9,6 +9,7 @@ import base64
 import io
 import logging
 from collections.abc import Iterator
+from copy import deepcopy
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,7 @@ from lifeworld.identities.models import Identity, KeyUse, PersonKey
 from lifeworld.recruitment.models import ScreeningEntry
 from lifeworld.reporting.kinds import KINDS
 from lifeworld.study.models import Case, Role
-from tests.conftest import NOON
+from tests.conftest import NOON, Ground
 from tests.identities.known import agreed, destroy, left
 from tests.identities.planted import FORMER, IVO, REFUSED, UNA, ZOE, found_in, texts_of, values, write_down
 from tests.interchange.archive.moving import archive_of, parts_of
@@ -55,11 +56,16 @@ def logged(caplog: pytest.LogCaptureFixture) -> Iterator[io.StringIO]:
         one.setLevel(level)
 
 
+@pytest.fixture(scope="module")
+def laid(ground: Ground) -> World:
+    return ground.lay(lambda: build_world("mine", "periwinkle"))
+
+
 @pytest.fixture
-def world(logged: io.StringIO) -> World:
+def world(laid: World) -> World:
     """A study with something of every kind, and people who are known by name: one who became a case, one corrected, one
     who withdrew, one refused when first typed. The names are open to the lead."""
-    made = build_world("mine", "periwinkle")
+    made = deepcopy(laid)
     browser, case = signed_in(made.people["lead"]), Case.objects.get(pk=made.keys["case"])
     for given in (ZOE, IVO | FORMER, UNA):
         write_down(browser, "mine", agreed(made.lead).serial, given)
@@ -167,7 +173,7 @@ def test_the_trail_tells_who_looked_and_no_name(lead: Client, world: World) -> N
     assert b"looked at somebody" in page and found_in(page) == []
 
 
-def test_refusals_and_faults_repeat_no_name(world: World, logged: io.StringIO) -> None:
+def test_refusals_and_faults_repeat_no_name(logged: io.StringIO, world: World) -> None:
     lead = signed_in(world.people["lead"])
     lead.raise_request_exception = False
     serial = ScreeningEntry.objects.get(case=world.keys["case"]).serial
@@ -195,7 +201,9 @@ def test_refusals_and_faults_repeat_no_name(world: World, logged: io.StringIO) -
     assert found_in(logged.getvalue().encode()) == []
 
 
-def test_the_log_holds_no_name_after_all_of_this(lead: Client, world: World, logged: io.StringIO) -> None:
+def test_the_log_holds_no_name_after_all_of_this(logged: io.StringIO, lead: Client, world: World) -> None:
+    # From before the names were written down.
+    assert "django.request status 422" in logged.getvalue()
     lead.get("/studies/mine/names")
     assert lead.get("/studies/mine/no-such-page").status_code == 404
     assert logged.getvalue() and found_in(logged.getvalue().encode()) == []

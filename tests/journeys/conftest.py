@@ -13,11 +13,14 @@ import pytest
 from playwright.sync_api import Browser, Page, Playwright, ViewportSize, expect, sync_playwright
 
 from tests.places import EMBEDDED, copy_store, drop_databases, environment
+from tests.workers import made_by_one
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 FIREFOX = shutil.which("firefox-esr") or shutil.which("firefox")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+# The shell is the same engine without the window of tabs and buttons around it, which costs a third of a journey.
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+CHROMIUM = next(filter(None, map(shutil.which, BROWSERS)), None)
 # Chromium makes two pages of its own for the address bar of each window, which cost more than most pages here. It heeds
 # the last list of such things alone, so that what Playwright leaves out stands here, too.
 UNUSED = (
@@ -123,28 +126,16 @@ def firefox(playwright: Playwright) -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def fictional_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The fictional study with its last case not yet opened, built once and only ever copied."""
-    if EMBEDDED and "PYTEST_XDIST_WORKER" in os.environ:
-        return _built_by_one_worker(tmp_path_factory.getbasetemp().parent / "fictional")
-    return _built(tmp_path_factory.mktemp("fictional"))
+    if EMBEDDED:
+        return made_by_one(tmp_path_factory, "fictional", _build) / "store"
+    place = tmp_path_factory.mktemp("fictional")
+    _build(place)
+    return place / "store"
 
 
-def _built(place: Path) -> Path:
+def _build(place: Path) -> None:
     with serving(place / "store", options=["--practice"]):
-        return place / "store"
-
-
-def _built_by_one_worker(place: Path) -> Path:
-    """A store of files, which workers can share: the first to come builds it, and others wait for it."""
-    import fcntl  # not on Windows, where each test run is one worker's
-
-    place.mkdir(exist_ok=True)
-    with (place / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if (place / "built").exists():
-            return place / "store"
-        store = _built(place)
-        (place / "built").touch()
-        return store
+        pass
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ The forms are read from the pages themselves, so that a new one is tried without
 """
 
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import timedelta
 from html import escape, unescape
@@ -15,6 +16,7 @@ from django.db import transaction
 from django.test import Client
 from django.utils.timezone import localdate
 
+from tests.conftest import Ground
 from tests.pages.people import signed_in
 from tests.strangers.walk import addresses
 from tests.strangers.world import NOT_KEPT, World, build_world
@@ -89,9 +91,14 @@ def tired(kind: str, value: str, how: str) -> str:
     return typed.get(kind, typed["text"])
 
 
+@pytest.fixture(scope="module")
+def laid(ground: Ground) -> World:
+    return ground.lay(lambda: build_world("mine", "periwinkle"))
+
+
 @pytest.fixture
-def world(sealed_store: object) -> World:
-    return build_world("mine", "periwinkle")
+def world(laid: World, sealed_store: object) -> World:
+    return deepcopy(laid)
 
 
 def forms_of(client: Client, world: World) -> Iterator[Form]:

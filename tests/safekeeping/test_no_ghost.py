@@ -41,6 +41,7 @@ def _files(folder: Path) -> set[str]:
     return {file.name for file in folder.iterdir() if file.is_file() and haunted(file.read_bytes())}
 
 
+@pytest.mark.long
 def test_nothing_is_left_and_no_backup_brings_it_back(tmp_path: Path) -> None:
     folder, old, new = tmp_path / "store", tmp_path / "old.backup", tmp_path / "new.backup"
     before = _look(folder, "before")

@@ -4,12 +4,14 @@ What is expected comes from the table of rights (`study/rules/roles.py`) and fro
 address is for. A new address fails until it is listed there.
 """
 
+from copy import deepcopy
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from lifeworld.study.models import Role
+from tests.conftest import Ground
 from tests.pages.people import signed_in
 from tests.strangers.bodies import body_for
 from tests.strangers.expected import CALLS, OPEN_TO_NOBODY, OUTSIDE, PAGES, Way
@@ -19,9 +21,14 @@ from tests.strangers.world import NOT_KEPT, World, build_world
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sealed_store")]
 
 
+@pytest.fixture(scope="module")
+def laid(ground: Ground) -> World:
+    return ground.lay(lambda: build_world("mine", "periwinkle"))
+
+
 @pytest.fixture
-def mine() -> World:
-    return build_world("mine", "periwinkle")
+def mine(laid: World) -> World:
+    return deepcopy(laid)
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ was sent, and nothing is changed.
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import deepcopy
 from typing import Any
 
 import pytest
@@ -19,7 +20,7 @@ from lifeworld.interviews.models import Arrival
 from lifeworld.interviews.services.arrivals import MOST_WAITING, drop_arrivals
 from lifeworld.study.models import Case, Study
 from lifeworld.trail.models import Act
-from tests.conftest import NOON
+from tests.conftest import NOON, Ground
 from tests.pages.people import signed_in
 from tests.strangers.bodies import body_for
 from tests.strangers.world import World, build_world
@@ -65,10 +66,15 @@ PLACES = {
 OF_A_CASE = ("/cases", "/notes", "/statements", "/layouts", "/personal-themes")
 
 
+@pytest.fixture(scope="module")
+def laid(ground: Ground) -> World:
+    return ground.lay(lambda: build_world("mine", SECRET))
+
+
 @pytest.fixture
-def world() -> World:
+def world(laid: World) -> World:
     """A study with something of every kind, its cases signed off and read together."""
-    return build_world("mine", SECRET)
+    return deepcopy(laid)
 
 
 @pytest.fixture
