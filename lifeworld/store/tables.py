@@ -9,6 +9,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 
 from lifeworld.common.errors import DomainError
+from lifeworld.store.new_tables import lay_tables
 
 Name = tuple[str, str]
 
@@ -28,13 +29,17 @@ def bring_up_to_date() -> bool:
     """Change what is not as this program wants it; True where there were no tables before.
 
     Nearly always nothing is to be done, and two lists of names say so: those that the store keeps of the steps it has
-    taken, and those of the files that hold the steps. Only where they differ are the steps themselves imported.
+    taken, and those of the files that hold the steps. Only where they differ are the steps themselves imported, and a
+    new embedded store is given what they come to.
 
     Raises:
         NewerStoreError: the store has taken steps of ours that this program does not know.
     """
-    if _taken() == _known():
+    taken, known = _taken(), _known()
+    if taken == known:
         return False
+    if not taken and lay_tables(known):
+        return True
     executor = MigrationExecutor(connection)
     _refuse_newer(executor)
     if not executor.migration_plan(executor.loader.graph.leaf_nodes()):

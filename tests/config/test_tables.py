@@ -1,4 +1,9 @@
-"""A store's tables and the program: an older store is brought up to date, a newer one is left alone."""
+"""A store's tables and the program: a new store is given them, an older one is brought up to date, a newer one is left
+alone."""
+
+import json
+from contextlib import closing
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -10,7 +15,29 @@ from pytest_django import DjangoAssertNumQueries
 from lifeworld.analysis.models import Layout
 from lifeworld.security import keyring
 from lifeworld.security.models import Person
+from lifeworld.security.sqlcipher.driver import sqlcipher
+from lifeworld.store.new_tables import FILE, lay_tables, written_down
 from lifeworld.store.tables import NewerStoreError, bring_up_to_date
+
+
+@pytest.mark.embedded("on PostgreSQL the steps are taken")
+@pytest.mark.django_db
+def test_a_new_store_is_given_what_the_steps_come_to() -> None:
+    """The tests' own store took every step. After a new one: `python -m tools.new_tables`."""
+    kept = json.loads(FILE.read_text(encoding="utf-8"))
+    assert kept == written_down()
+    with closing(sqlcipher.connect(":memory:")) as laid, connection.cursor() as taken:
+        for statement in kept["statements"]:
+            laid.execute(statement)
+        assert len(tables_of(taken)) > 200
+        assert tables_of(laid.cursor()) == tables_of(taken)
+
+
+@pytest.mark.django_db
+def test_where_the_steps_are_others_nothing_is_laid() -> None:
+    before = MigrationRecorder(connection).applied_migrations()
+    assert lay_tables({*before, ("somebody_elses", "0001_initial")}) is False
+    assert MigrationRecorder(connection).applied_migrations() == before
 
 
 @pytest.mark.django_db
@@ -49,6 +76,12 @@ def test_who_unlocks_such_a_store_is_told_and_it_is_locked_again(client: Client,
 def test_steps_of_somebody_elses_tables_are_no_newer_version() -> None:
     MigrationRecorder(connection).record_applied("somebody_elses", "0001_initial")
     assert bring_up_to_date() is False
+
+
+def tables_of(cursor: Any) -> set[tuple[str, str, str, str]]:
+    """What an embedded database holds; an index's own tables are written by SQLite, and their text with them."""
+    cursor.execute("SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_master")
+    return {row for row in cursor.fetchall() if not row[2].startswith(("sqlite_", "common_words_"))}
 
 
 def columns() -> set[str]:
