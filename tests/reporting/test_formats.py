@@ -11,13 +11,16 @@ from html.parser import HTMLParser
 import docx
 import openpyxl  # type: ignore[import-untyped]
 import pytest
+from docx.oxml.ns import nsdecls
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import etree
 
 from lifeworld.reporting.documents import WRITERS
 from lifeworld.reporting.documents.formulas import STARTS, harmless
+from lifeworld.reporting.documents.word_runs import run_elements, run_markup
 from lifeworld.reporting.documents.xlsx import CELL
-from lifeworld.reporting.tables import Cell, Column, Place, Row, Table, no_progress, plain, reading_lines
+from lifeworld.reporting.tables import Cell, Column, Place, Row, Run, Table, no_progress, plain, reading_lines
 
 AT = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 PLANTED = ["=1+1", "+44", "-2", "@SUM(A1)", "\tx", "\rx", "=cmd|' /C calc'!A0", "＝1"]
@@ -28,6 +31,8 @@ IN_XML = st.text(
     | st.sampled_from("\n\t"),
     max_size=60,
 )
+
+MARKED = st.lists(st.sampled_from(["●", "◐", "○", "\n", "\t", " ", "<&>", "é", "\x00"]) | ANY, max_size=5).map("".join)
 
 
 def table(*rows: Row, columns: tuple[Column, ...] = (Column("a", "One"), Column("b", "Two"))) -> Table:
@@ -108,6 +113,16 @@ def test_an_excel_sheet_says_what_it_is_and_holds_nobodys_name() -> None:
 def test_word_gives_back_every_text(text: str) -> None:
     document = docx.Document(io.BytesIO(written(table((plain(text), Cell())), "docx")))
     assert document.tables[0].cell(1, 0).text == text
+
+
+@given(MARKED, st.booleans(), st.booleans(), st.booleans(), st.booleans())
+def test_words_in_markup_are_the_elements_that_they_would_be(
+    text: str, bold: bool, italic: bool, underline: bool, capitals: bool
+) -> None:
+    run = Run(text, bold=bold, italic=italic, underline=underline)
+    elements = [etree.tostring(one) for one in run_elements(run, capitals=capitals)]
+    written_out = etree.fromstring(f"<w:p {nsdecls('w')}>{run_markup(run, capitals=capitals)}</w:p>")
+    assert [etree.tostring(one) for one in written_out] == elements
 
 
 @pytest.mark.parametrize("fmt", ["docx", "xlsx", "html"])
