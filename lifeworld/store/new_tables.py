@@ -17,12 +17,13 @@ FILE = Path(__file__).with_name("new_tables.json")
 
 
 def lay_tables(steps: set[tuple[str, str]]) -> bool:
-    """Lay the tables that these steps leave into a database without any, all or none; False where it is not known how.
+    """Lay the tables that these steps leave into an empty database, all or none; False where it is not known how.
 
-    PostgreSQL's are made by its server's administrator, once, by the steps.
+    What holds anything already (an earlier version was interrupted there) takes the steps, and so does PostgreSQL.
     """
     kept = json.loads(FILE.read_text(encoding="utf-8"))
-    if connection.vendor != "sqlite" or {(app, name) for app, name in kept["steps"]} != steps:
+    known = {(app, name) for app, name in kept["steps"]} == steps
+    if connection.vendor != "sqlite" or not known or connection.introspection.table_names():
         return False
     recorder = MigrationRecorder(connection)
     with transaction.atomic():
