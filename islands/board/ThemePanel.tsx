@@ -37,6 +37,7 @@ function Fields({ desk, theme }: { desk: Desk; theme: Theme }) {
   return (
     <div class="fields">
       <Saved
+        place={`${theme.id} name`}
         label="Name"
         value={theme.name}
         longest={LONGEST_NAME}
@@ -57,12 +58,14 @@ function Fields({ desk, theme }: { desk: Desk; theme: Theme }) {
         <p class="gloss" id="gloss">{kind?.gloss ?? "A prompt for thinking. It need never be answered."}</p>
       </div>
       <Saved
+        place={`${theme.id} rationale`}
         label="Why do these belong together?"
         value={theme.rationale}
         longest={LONGEST_RATIONALE}
         long
         changedAt={theme.changed_at}
         save={(rationale, begun) => acts.explain(theme.id, rationale, begun)}
+        unkept={() => desk.set({ trouble: "What joins these is too long to be kept, and is not saved. It stands in its panel again when you open it: shorten it there." })}
       />
       <PileChoices desk={desk} theme={theme} />
     </div>
@@ -111,29 +114,46 @@ function Inside({ desk, theme, others }: { desk: Desk; theme: Theme; others: The
   );
 }
 
+interface Typed {
+  text: string;
+  begun: Begun;
+}
+/** What is too long to be kept when its panel closes, by its place: it stands there again when the panel is opened. */
+const unsaved = new Map<string, Typed>();
+
 interface SavedProps {
+  place: string;
   label: string;
   value: string;
   longest: number;
   long?: boolean;
   changedAt: string;
   save(value: string, begun: Begun): void;
+  /** It closes with a text that is too long to be kept. */
+  unkept?(): void;
 }
 
 /** A field that saves a moment after the last letter, when left, and when its sheet closes. */
-function Saved({ label, value, changedAt, longest, long, save }: SavedProps) {
-  const [text, setText] = useState(value);
-  const typing = useRef<{ text: string; begun: Begun; timer: ReturnType<typeof setTimeout> } | null>(null);
+function Saved({ place, label, value, changedAt, longest, long, save, unkept }: SavedProps) {
+  const before = unsaved.get(place);
+  const [text, setText] = useState(before?.text ?? value);
+  const typing = useRef<(Typed & { timer?: ReturnType<typeof setTimeout> }) | null>(before ?? null);
   const keep = () => {
     const { current } = typing;
     if (current === null || tooLong(current.text, longest) !== "") return;
     clearTimeout(current.timer);
     typing.current = null;
+    unsaved.delete(place);
     latest.current(current.text, current.begun);
   };
   const latest = useRef(save);
   latest.current = save;
-  useEffect(() => keep, []);
+  useEffect(() => () => {
+    keep();
+    if (typing.current === null) return;
+    unsaved.set(place, { text: typing.current.text, begun: typing.current.begun });
+    unkept?.();
+  }, []);
   useEffect(() => {
     if (typing.current === null) setText(value);
   }, [value]);
