@@ -44,9 +44,6 @@ class Form(StrEnum):
     BARE_TIME_WORDS = "bare time, then words"
     TIME = "time alone on a line"
 
-    # As quick as a text's own, where an enumeration's is answered in Python; forms are counted line by line.
-    __hash__ = str.__hash__
-
 
 class Header(NamedTuple):
     """A possible opening of a turn: its form, the name ("" without one), the words after it, and times in ms."""

@@ -89,7 +89,7 @@ class ReadTranscript:
         """How many words each speaker has: stretches between white space; names are not counted."""
         words = dict.fromkeys((one.name for one in self.speakers), 0)
         for turn in self.turns:
-            words[turn.speaker] += words_in(turn.text)
+            words[turn.speaker] += len(turn.text.split())
         return words
 
     @property
@@ -124,15 +124,6 @@ class ReadTranscript:
         (first, name), (second, _) = rates[0], rates[1]
         clear = first >= _LEAST_QUESTIONS_PER_TURN and first >= _CLEAR_LEAD * second
         return name if clear and words[name] < max(words.values()) else ""
-
-
-def words_in(text: str) -> int:
-    """How many stretches between white space a text holds."""
-    text = text.strip()
-    if text.isprintable() and "  " not in text:
-        # Single spaces are its only white space: counted where they stand, without cutting the words out.
-        return text.count(" ") + 1 if text else 0
-    return len(text.split())
 
 
 def names_an_interviewer(name: str) -> bool:
