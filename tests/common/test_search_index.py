@@ -98,6 +98,20 @@ def test_a_hit_shows_its_first_match_among_its_words() -> None:
     assert hit.match == "Zoë"
 
 
+def test_a_beginning_shows_the_word_that_has_it_in_every_row() -> None:
+    words = ["walked", "walking", "walks"] * 12
+    walks = [(10 + n, f"{'well, ' * (n % 7)}we {word} home") for n, word in enumerate(words)]
+    search_index.put_many(kind="turn", study_id=STUDY, case_id=TOBIAS, rows=walks)
+    hits = [
+        hit
+        for first in range(0, 36, 10)
+        for hit in search_index.find("walk*", study_id=STUDY, case_ids=None, first=first, count=10)
+    ]
+    assert sorted((hit.object_id, hit.match) for hit in hits) == [(key, text.split()[-2]) for key, text in walks]
+    (hit,) = search_index.find("bri* riv*", study_id=STUDY, case_ids=None)
+    assert (hit.object_id, hit.match) == (4, "river")
+
+
 def test_a_long_text_is_shown_around_the_match_and_its_last_phrase_found() -> None:
     text = f"{'the one ' * 12_000}at long last {'and on ' * 60}"
     search_index.put(kind="turn", object_id=9, study_id=STUDY, case_id=MAEVE, text=text)

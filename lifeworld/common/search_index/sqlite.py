@@ -49,10 +49,12 @@ def find(asked: Sequence[Piece], scope: Sequence[Sequence[str]], first: int, cou
             )
             keys += [row[0] for row in cursor.fetchall()]
         marks = ", ".join(["%s"] * len(keys))
+        # A beginning gathers every word that has it, each time it is asked for: so once for all rows, and not for each.
+        once = "+" if any(piece.begins for piece in asked) else ""
         cursor.execute(
             f"""SELECT rowid, snippet(common_words, 0, %s, %s, '…', 28) FROM common_words
-                WHERE common_words MATCH %s AND rowid IN ({marks})""",
-            [_START, _END, words, *keys],
+                WHERE common_words MATCH %s AND {once}rowid IN ({marks}) LIMIT %s""",
+            [_START, _END, words, *keys, len(keys)],
         )
         snippets = dict(cursor.fetchall())
     return [_hit(key, snippets[key]) for key in keys]
